@@ -1,0 +1,136 @@
+import type { Language } from '../text.ts';
+
+/** The used settings: validated, defaults applied, durations in milliseconds. DESIGN section 7 shows the YAML. */
+export interface Settings {
+  readonly hosts: Readonly<Record<string, Host>>;
+  readonly credentials: Readonly<Record<string, Credential>>;
+  readonly apps: Readonly<Record<string, App>>;
+  readonly environments: Readonly<Record<string, Environment>>;
+  readonly policies: { readonly inventory: Policy; readonly templates: Policy };
+  readonly access: Access;
+  readonly general: General;
+}
+
+export type Label = string | number | boolean;
+
+export interface Host {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly platform: string;
+  readonly type: string;
+  readonly groups: readonly string[];
+  readonly credential?: string;
+  /** How root (or `user`) is had on the host; `user` is root unless said. */
+  readonly become?: { readonly method: 'sudo' | 'su'; readonly user: string };
+  /** The jump host's name. */
+  readonly via?: string;
+  readonly ssh: { readonly legacy: boolean };
+  readonly labels: Readonly<Record<string, Label>>;
+}
+
+/** Where a secret is, never the secret. */
+export type SecretRef = { readonly env: string } | { readonly file: string };
+
+export interface Credential {
+  readonly user?: string;
+  readonly privateKey?: SecretRef;
+  readonly passphrase?: SecretRef;
+  readonly password?: SecretRef;
+  readonly enable?: SecretRef;
+  /** The password for sudo or su; the login password where it is not given. */
+  readonly becomePassword?: SecretRef;
+  readonly agent?: boolean;
+  readonly accessKeyId?: SecretRef;
+  readonly accessKeySecret?: SecretRef;
+  readonly regions?: readonly string[];
+}
+
+export interface Hook {
+  /** A shell command line, run in the release's folder. */
+  readonly run: string;
+  readonly timeout: number;
+}
+
+export type Verification =
+  | {
+      readonly http: string;
+      readonly status: number;
+      readonly from: 'host' | 'bot';
+      readonly within: number;
+      /** Text the body must contain. */
+      readonly contains?: string;
+    }
+  | { readonly tcp: number; readonly within: number }
+  | { readonly command: string; readonly within: number }
+  | { readonly unit: string; readonly within: number };
+
+export interface App {
+  readonly name: string;
+  readonly source: { readonly path: string } | { readonly git: string; readonly ref: string };
+  readonly build?: { readonly run: string; readonly timeout: number; readonly env: readonly string[] };
+  readonly include?: readonly string[];
+  readonly exclude: readonly string[];
+  /** Where releases/, shared/ and current lie on a host; a relative one starts at the login folder. */
+  readonly root: string;
+  readonly shared: readonly string[];
+  readonly keep: number;
+  readonly reversible: boolean;
+  readonly hooks: { readonly install?: Hook; readonly stop?: Hook; readonly start?: Hook };
+  readonly verify: readonly Verification[];
+}
+
+export type Amount = { readonly count: number } | { readonly percent: number };
+
+export interface Strategy {
+  readonly kind: 'all' | 'rolling' | 'canary';
+  /** Size of a rolling batch, and of those after a canary's first (default: all that are left). */
+  readonly batch: Amount;
+  /** The canary's first batch. */
+  readonly first: Amount;
+  /** How a canary goes on: by a person, or by itself after this many milliseconds. */
+  readonly continue: 'manual' | number;
+  /** How long a manual canary waits before it ends as `onFailure` says, in milliseconds. */
+  readonly expires: number;
+  /** Hosts that may fail before the run counts as failed. */
+  readonly maxFailures: number;
+  readonly onFailure: 'undo' | 'stop';
+}
+
+/** How many of which groups must agree. `required: 0` asks nobody. */
+export interface Policy {
+  readonly required: number;
+  readonly from: readonly string[];
+  /** Milliseconds. */
+  readonly expires: number;
+}
+
+export interface Environment {
+  readonly name: string;
+  /** A selector. */
+  readonly hosts: string;
+  readonly channel?: string;
+  readonly strategy: Strategy;
+  readonly approval: Policy;
+  readonly rollback: Policy;
+  /** Absent: emergencies are not provided for here. */
+  readonly emergency?: Policy;
+}
+
+export interface Access {
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly allow: readonly {
+    readonly group: string;
+    readonly commands: readonly string[];
+    /** Absent: all of them. */
+    readonly environments?: readonly string[];
+  }[];
+}
+
+export interface General {
+  readonly language: Language;
+  /** Runs that may execute at once. */
+  readonly concurrency: number;
+  /** How long a lease on a host lasts without being renewed, in milliseconds. */
+  readonly lease: number;
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], more: object = {}) => ({
+  test: { name, include, testTimeout: 30_000, hookTimeout: 60_000, ...more },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/**/*.test.ts'], { exclude: ['test/{e2e,faults,bench}/**', 'node_modules/**'] }),
+      project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 90_000 }),
+      project('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
+    ],
+  },
+});
