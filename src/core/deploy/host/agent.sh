@@ -1,0 +1,462 @@
+#!/bin/sh
+# What ChangeOps runs on a host. POSIX sh; needs sha256sum, tar, setsid, mv -T, readlink, find, df.
+# Usage: sh agent.sh COMMAND ROOT [argument…]. It answers in lines: a word, then values; the first line of a
+# refusal is "refused CODE detail". Everything it keeps lies in ROOT/.changeops.
+set -u
+umask 022
+LC_ALL=C
+export LC_ALL
+
+command=$1
+root=$2
+shift 2
+case $root in /*) ;; *) root=$PWD/$root ;; esac
+base=$root/.changeops
+
+# ---- small tools ---------------------------------------------------------------------------------------------
+
+refuse() {
+  echo "refused $*"
+  exit 0
+}
+
+boot_id() {
+  if [ -n "${CHANGEOPS_BOOT_ID:-}" ]; then echo "$CHANGEOPS_BOOT_ID"; else cat /proc/sys/kernel/random/boot_id; fi
+}
+
+# Seconds since boot: unlike the date, no administrator or NTP sets it.
+uptime_s() {
+  read -r up _ </proc/uptime
+  echo "${up%%.*}"
+}
+
+# Start time of a process in clock ticks since boot, so that a reused number is not taken for the old process.
+born() {
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  # shellcheck disable=SC2086 # its words are wanted
+  set -- ${stat##*) }
+  echo "${20}"
+}
+
+flush() { sync "$@" 2>/dev/null || sync; }
+
+flush_tree() { sync -f "$1" 2>/dev/null || sync; }
+
+# Writes stdin to a file so that it is there whole or not at all, also after a power cut.
+put() {
+  cat >"$1.tmp.$$" && flush "$1.tmp.$$" && mv -f "$1.tmp.$$" "$1" && flush "${1%/*}"
+}
+
+# ---- lease: the highest-numbered lease.N is the lease, N the fencing number -------------------------------------
+
+highest() {
+  best=0
+  for folder in "$base"/lease.*; do
+    number=${folder##*.}
+    case $number in '' | *[!0-9]*) continue ;; esac
+    [ "$number" -gt "$best" ] && best=$number
+  done
+  echo "$best"
+}
+
+# free | expired | held, for lease number $1
+lease_state() {
+  [ "$1" -eq 0 ] && echo free && return
+  [ -e "$base/lease.$1/released" ] && echo free && return
+  read -r boot until <"$base/lease.$1/beat" || { echo expired && return; }
+  if [ "$boot" != "$(boot_id)" ] || [ "$(uptime_s)" -ge "$until" ]; then echo expired; else echo held; fi
+}
+
+beat() {
+  echo "$(boot_id) $(($(uptime_s) + $2))" | put "$base/lease.$1/beat"
+}
+
+# lease-take ROOT BOT RUN SECONDS HOW: the same bot takes over from itself at once, since only one of it lives at a
+# time. HOW "again" takes it only where nobody else has had it since this run did.
+lease_take() {
+  now=$(highest)
+  [ "$4" != again ] || [ "$(cat "$base/lease.$now/owner" 2>/dev/null)" = "$1 $2" ] ||
+    refuse lease-lost "taken over: $(cat "$base/lease.$now/owner" 2>/dev/null)"
+  state=$(lease_state "$now")
+  if [ "$state" = held ]; then
+    read -r bot run <"$base/lease.$now/owner"
+    [ "$bot" = "$1" ] || refuse lease-held "$bot $run $(cat "$base/lease.$now/beat") $(uptime_s)"
+  fi
+  next=$((now + 1))
+  new=$base/new.$$.$next
+  {
+    mkdir "$new" && echo "$1 $2" >"$new/owner" && echo "$(boot_id) $(($(uptime_s) + $3))" >"$new/beat" &&
+      flush "$new/owner" "$new/beat"
+  } || refuse cannot-write "$base"
+  # A lease folder is never empty, so this rename fails where a rival's is already there.
+  mv -T "$new" "$base/lease.$next" 2>/dev/null || {
+    rm -rf "$new"
+    refuse lease-held "another run took it at this moment"
+  }
+  flush "$base"
+  [ "$(highest)" -eq "$next" ] || refuse lease-held "another run took it at this moment"
+  for folder in "$base"/lease.*; do [ "${folder##*.}" -lt "$now" ] 2>/dev/null && rm -rf "$folder"; done
+  echo "lease $next"
+  orphans
+}
+
+mine() {
+  [ "$(highest)" -eq "$1" ] || refuse lease-lost "taken over: $(cat "$base/lease.$(highest)/owner" 2>/dev/null)"
+}
+
+lease_renew() {
+  mine "$1"
+  [ ! -e "$base/lease.$1/released" ] || refuse lease-lost "released"
+  read -r boot _ <"$base/lease.$1/beat" || boot=
+  [ "$boot" = "$(boot_id)" ] || refuse lease-lost "the host was restarted"
+  beat "$1" "$2"
+  mine "$1"
+  echo ok
+}
+
+lease_release() {
+  mine "$1"
+  : | put "$base/lease.$1/released"
+  echo ok
+}
+
+# ---- records: what was started here, by whom, and how it ended ---------------------------------------------------
+
+# ended CODE | running | dead | absent, for record folder $1
+record_state() {
+  if [ -e "$1/exit" ]; then
+    read -r ended <"$1/exit"
+    echo "ended $ended"
+  elif [ -e "$1/started" ]; then
+    read -r pid birth boot _ <"$1/started"
+    if [ "$boot" = "$(boot_id)" ] && [ "$(born "$pid")" = "$birth" ]; then echo running; else echo dead; fi
+  elif [ -e "$1" ]; then
+    echo starting
+  else
+    echo absent
+  fi
+}
+
+# How long a started step still has, by the deadline it was started with.
+seconds_left() {
+  read -r _ _ _ _ deadline <"$1/started"
+  echo $((deadline - $(uptime_s)))
+}
+
+# Steps of any run that were started and have no recorded end.
+orphans() {
+  for record in "$base"/runs/*/*/; do
+    record=${record%/}
+    if [ -e "$record/started" ] && [ ! -e "$record/exit" ]; then
+      run=${record%/*}
+      echo "orphan ${run##*/} ${record##*/} $(record_state "$record") $(seconds_left "$record")"
+    fi
+  done
+}
+
+show_record() {
+  echo "record ${1##*/} $(record_state "$1")"
+}
+
+# step ROOT LEASE RUN STEP SECONDS FUNCTION ARGUMENT…: runs one mutating step, once, whatever becomes of the connection.
+# Its process group is on record before the lease is looked at, and whoever takes the lease looks at the records
+# after taking it: one of the two always sees the other.
+step() {
+  record=$base/runs/$2/$3
+  mkdir -p "$base/runs/$2" || refuse cannot-write "$base"
+  mkdir "$record" 2>/dev/null || refuse already-started "$(record_state "$record")"
+  exec 3<&0
+  setsid sh "$0" inner "$root" "$@" <&3 3<&- >"$record/out" 2>&1 &
+  wait $!
+  answer "$record"
+}
+
+inner() {
+  lease=$1 run=$2 name=$3 seconds=$4
+  shift 4
+  record=$base/runs/$run/$name
+  # The space for the end is taken now, so that a step that fills the disk can still say so.
+  echo "                " | put "$record/exit.new" &&
+    echo "$$ $(born $$) $(boot_id) $lease $(($(uptime_s) + seconds))" | put "$record/started" || exit
+  if [ "$(highest)" -ne "$lease" ]; then
+    echo "lease-lost" >"$record/refused"
+  elif [ "$(lease_state "$lease")" != held ]; then
+    echo "lease-expired" >"$record/refused"
+  else
+    ("$@")
+    finish "$record" $?
+    exit
+  fi
+  finish "$record" refused
+}
+
+# Records how a step ended, in the space that was kept for it; only the first word of the file counts.
+finish() {
+  [ -e "$1/exit.new" ] || : >"$1/exit.new"
+  echo "$2" 1<>"$1/exit.new"
+  flush "$1/exit.new"
+  mv -f "$1/exit.new" "$1/exit"
+  flush "$1"
+}
+
+# Tells how a step ended: "exit CODE" and the end of what it printed.
+answer() {
+  state=$(record_state "$1")
+  case $state in
+  'ended refused') refuse "$(cat "$1/refused")" "$(cat "$base/lease.$(highest)/owner" 2>/dev/null)" ;;
+  'ended '*) echo "exit ${state#ended }" ;;
+  *) echo "exit $state" ;;
+  esac
+  [ ! -e "$1/out" ] || tail -c 4000 "$1/out"
+}
+
+# await ROOT RUN STEP SECONDS: waits for a step that somebody started, and tells how it ended.
+await_step() {
+  record=$base/runs/$1/$2
+  left=$3
+  while :; do
+    case $(record_state "$record") in running | starting) ;; *) break ;; esac
+    [ "$left" -gt 0 ] || break
+    sleep 1
+    left=$((left - 1))
+  done
+  answer "$record"
+}
+
+# end ROOT RUN STEP WORD: ends a step's process group and records WORD as its end.
+end_step() {
+  record=$base/runs/$1/$2
+  word=$3
+  if [ "$(record_state "$record")" = running ]; then
+    read -r pid _ <"$record/started"
+    kill -TERM -- "-$pid" 2>/dev/null
+    waited=0
+    while [ "$(record_state "$record")" = running ] && [ $waited -lt 5 ]; do
+      sleep 1
+      waited=$((waited + 1))
+    done
+    kill -KILL -- "-$pid" 2>/dev/null
+  fi
+  [ -e "$record/exit" ] || finish "$record" "$word"
+  answer "$record"
+}
+
+records() {
+  for record in "$base/runs/$1"/*/; do
+    [ -d "$record" ] && show_record "${record%/}"
+  done
+  echo end
+}
+
+# ---- looking, without changing anything ---------------------------------------------------------------------------
+
+# The name of the release that current points to, "-" for none; "foreign WHAT" for one that was not made here.
+current() {
+  if [ -L "$root/current" ]; then
+    to=$(readlink "$root/current")
+    name=${to#releases/}
+    if [ "$to" = "releases/$name" ] && [ -e "$base/releases/$name/complete" ]; then echo "$name"; else echo "foreign link $to"; fi
+  elif [ -e "$root/current" ]; then
+    echo "foreign folder"
+  else
+    echo "-"
+  fi
+}
+
+seal() {
+  (cd "$base/releases/$1" 2>/dev/null && cat spec.json manifest links programs shared | sha256sum | cut -d' ' -f1)
+}
+
+probe() {
+  echo "root $root"
+  echo "user $(id -un) $(id -u)"
+  for tool in sha256sum tar setsid readlink find df tail sync mv ln sort cmp xargs; do
+    command -v $tool >/dev/null 2>&1 || echo "missing $tool"
+  done
+  for tool in curl wget systemctl; do command -v $tool >/dev/null 2>&1 && echo "has $tool"; done
+  place=$root
+  while [ ! -e "$place" ] && [ "$place" != / ]; do place=${place%/*}; place=${place:-/}; done
+  [ -d "$place" ] && [ -w "$place" ] || echo "unwritable $place"
+  echo "space $(df -Pk "$place" | awk 'NR == 2 { print $4 }')"
+  echo "inodes $(df -Pi "$place" 2>/dev/null | awk 'NR == 2 { print $4 }')"
+  echo "current $(current)"
+  number=$(highest)
+  [ "$(lease_state "$number")" != held ] || echo "lease $(cat "$base/lease.$number/owner")"
+  for folder in "$base"/releases/*/; do
+    folder=${folder%/}
+    name=${folder##*/}
+    [ -e "$folder/complete" ] || continue
+    [ -d "$root/releases/$name" ] || continue
+    good=-
+    [ ! -e "$folder/good" ] || good=$(cat "$folder/good")
+    [ ! -e "$folder/withdrawn" ] || good="$good withdrawn"
+    echo "release $name $(seal "$name") $good"
+    echo "spec $name $(cat "$folder/spec.json")"
+  done
+  echo end
+}
+
+# check ROOT RELEASE: the listed files of a release whose content is no longer what was put there.
+check() {
+  echo "seal $(seal "$1")"
+  altered "$1" | sed 's/^/altered /'
+  echo end
+}
+
+altered() {
+  meta=$base/releases/$1
+  cd "$root/releases/$1" || return 0
+  [ ! -s "$meta/manifest" ] || sha256sum -c "$meta/manifest" 2>/dev/null | sed -n 's/: FAILED.*$//p'
+  while IFS= read -r path && IFS= read -r to; do
+    [ "$(readlink "$path")" = "$to" ] || echo "$path"
+  done <"$meta/links"
+}
+
+# ---- the steps ----------------------------------------------------------------------------------------------------
+
+# prepare ROOT NAME, outside the wrapper: makes the folders, and keeps this script (stdin) beside them.
+prepare() {
+  mkdir -p "$base/releases" "$base/runs" "$base/incoming" "$root/releases" "$root/shared" || refuse cannot-write "$base"
+  put "$base/$1" || refuse cannot-write "$base"
+  ln -sfn nowhere "$base/try.$$"
+  mv -T "$base/try.$$" "$base/try" 2>/dev/null || refuse missing-tool "mv -T"
+  rm -f "$base/try"
+  echo ok
+}
+
+# do_transfer FILE BYTES: stdin into a temporary name; 75 where the stream was cut, so that it may be sent again.
+do_transfer() {
+  rm -f "$base/incoming"/*
+  cat >"$base/incoming/$1.part" || return 1
+  got=$(wc -c <"$base/incoming/$1.part")
+  [ "$got" -eq "$2" ] || {
+    rm -f "$base/incoming/$1.part"
+    echo "got $((got)) of $2 bytes"
+    return 75
+  }
+  mv -f "$base/incoming/$1.part" "$base/incoming/$1"
+}
+
+# do_unpack FILE RELEASE SEAL FROM: FROM is the release that has the reused files, or "-".
+do_unpack() {
+  release=$root/releases/$2
+  meta=$base/releases/$2
+  mkdir "$release" && mkdir "$meta" || return 1
+  tar -xof "$base/incoming/$1" -C "$release" || return 1
+  mv "$release/.changeops-meta"/* "$meta/" && rmdir "$release/.changeops-meta" || return 1
+  [ "$(seal "$2")" = "$3" ] || {
+    echo "the release's description arrived altered"
+    return 65
+  }
+  if [ -s "$meta/reuse" ]; then
+    tar -C "$root/releases/$4" -cf - -T "$meta/reuse" | tar -xof - -C "$release" || return 1
+  fi
+  rm -f "$base/incoming/$1" "$meta/reuse"
+}
+
+# do_hash RELEASE SEAL MODE: "whole" also refuses what should not be there; "listed" allows what the app has written.
+do_hash() {
+  meta=$base/releases/$1
+  [ "$(seal "$1")" = "$2" ] || {
+    echo "its stored description was altered"
+    return 65
+  }
+  altered "$1" >"$base/altered.$$"
+  bad=$(head -n 5 "$base/altered.$$")
+  rm -f "$base/altered.$$"
+  [ -z "$bad" ] || {
+    echo "altered: $bad"
+    return 65
+  }
+  [ "$3" = whole ] || return 0
+  cd "$root/releases/$1" || return 1
+  find . -type f -perm -100 | sort >"$meta/found" && cmp "$meta/programs" "$meta/found" || return 65
+  rm -f "$meta/found"
+  want=$(($(wc -l <"$meta/manifest") + $(wc -l <"$meta/links") / 2))
+  [ "$(find . ! -type d | wc -l)" -eq "$want" ] || {
+    echo "there are $(find . ! -type d | wc -l) files where $want were sent"
+    return 65
+  }
+  share "$1" || return 1
+  flush_tree "$root/releases/$1" && : | put "$meta/complete"
+}
+
+# Puts a link to each shared path into a release.
+share() {
+  [ -e "$base/releases/$1/shared" ] || return 0
+  while IFS= read -r path; do
+    up=$(echo "$path/" | sed 's#[^/]*/#../#g')
+    mkdir -p "$root/shared/$path" || return 1
+    case $path in */*) mkdir -p "$root/releases/$1/${path%/*}" ;; esac
+    ln -s "${up}../shared/$path" "$root/releases/$1/$path" || return 1
+  done <"$base/releases/$1/shared"
+}
+
+# do_hook RELEASE PREVIOUS APP VERSION ENVIRONMENT HOST LINE: runs a hook in the release's physical folder.
+do_hook() {
+  cd -P "$root/releases/$1" || return 1
+  CHANGEOPS_RELEASE=$(pwd -P)
+  CHANGEOPS_SHARED=$(cd -P "$root/shared" && pwd -P)
+  CHANGEOPS_PREVIOUS=
+  [ "$2" = - ] || CHANGEOPS_PREVIOUS=$(cd -P "$root/releases/$2" 2>/dev/null && pwd -P)
+  CHANGEOPS_APP=$3 CHANGEOPS_VERSION=$4 CHANGEOPS_ENV=$5 CHANGEOPS_HOST=$6
+  export CHANGEOPS_APP CHANGEOPS_VERSION CHANGEOPS_ENV CHANGEOPS_HOST CHANGEOPS_RELEASE CHANGEOPS_SHARED CHANGEOPS_PREVIOUS
+  exec sh -c "$7" </dev/null
+}
+
+# do_switch EXPECTED TARGET: one rename; "-" stands for none.
+do_switch() {
+  found=$(current)
+  [ "$found" = "$1" ] || {
+    echo "current is $found, not $1"
+    return 66
+  }
+  if [ "$2" = - ]; then
+    rm -f "$root/current"
+  else
+    [ -e "$base/releases/$2/complete" ] || return 65
+    ln -sfn "releases/$2" "$base/current.new" && mv -T "$base/current.new" "$root/current"
+  fi || return 1
+  flush "$root"
+}
+
+# do_mark_good RELEASE LEASE WITHDRAWN: the lease's number says in which order releases became good.
+do_mark_good() {
+  [ "$3" = - ] || : | put "$base/releases/$3/withdrawn"
+  rm -f "$base/releases/$1/withdrawn"
+  [ -e "$base/releases/$1/good" ] || echo "$2" | put "$base/releases/$1/good"
+}
+
+# do_prune KEEP ALSO: keeps the newest KEEP good releases, the live one, and ALSO; and the records of the last 20 runs.
+do_prune() {
+  live=$(current)
+  for folder in "$base"/releases/*/; do
+    [ -e "$folder/good" ] && echo "$(cat "$folder/good") $(basename "$folder")"
+  done | sort -rn | head -n "$1" | cut -d' ' -f2- >"$base/kept.$$"
+  echo "$2" >>"$base/kept.$$"
+  for folder in "$root/releases"/*/; do
+    name=$(basename "$folder")
+    [ "$name" = "$live" ] || grep -qxF -e "$name" "$base/kept.$$" || [ -L "${folder%/}" ] || {
+      rm -f "$base/releases/$name/complete"
+      rm -rf "$root/releases/${name:?}" "$base/releases/$name"
+    }
+  done
+  rm -f "$base/kept.$$"
+  # shellcheck disable=SC2012 # run ids are plain
+  ls -1t "$base/runs" | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
+}
+
+case $command in
+lease-take) lease_take "$@" ;;
+lease-renew) lease_renew "$@" ;;
+lease-release) lease_release "$@" ;;
+step) step "$@" ;;
+inner) inner "$@" ;;
+await) await_step "$@" ;;
+end) end_step "$@" ;;
+records) records "$@" ;;
+probe) probe ;;
+check) check "$@" ;;
+prepare) prepare "$@" ;;
+*) refuse unknown-command "$command" ;;
+esac
