@@ -48,13 +48,15 @@ export async function transferStream(
         yield head;
         yield* entries.open();
       })(),
+      { objectMode: false },
     );
   return { bytes: head.length + entries.size, open };
 }
 
 async function packMeta(files: Readonly<Record<string, string>>): Promise<Buffer> {
   const tar = pack();
-  for (const [name, text] of Object.entries(files)) tar.entry({ name: `${metaFolder}/${name}`, mtime: new Date(0) }, text);
+  for (const [name, text] of Object.entries(files))
+    tar.entry({ name: `${metaFolder}/${name}`, mtime: new Date(0) }, text);
   tar.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of tar) chunks.push(chunk as Buffer);

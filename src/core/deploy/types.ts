@@ -88,9 +88,12 @@ export interface HostPlan {
   readonly current: ReleaseRef | null;
   /** What an undo brings back; null: stop and remove `current`. */
   readonly undo: ReleaseRef | null;
-  /** The release it will run: a new one, or (rollback) one that is there and was good. */
-  readonly target: ReleaseRef | { readonly name: string; readonly version: string; readonly artifact: string };
+  /** The release it will run: a new one, or (rollback) one that is there and was good. Null: none, `current` is removed. */
+  readonly target: ReleaseRef | null;
+  /** What starts, verifies and stops the target; with a null target, what stops the release that runs now. */
   readonly spec: ReleaseSpec;
+  /** Files of the current release that are not what was deployed: they are sent anew, and an undo would refuse. */
+  readonly altered?: number;
   /** Files that differ between what runs now and the target; absent where the current one's files are not known. */
   readonly changes?: {
     readonly added: number;

@@ -16,7 +16,12 @@ export async function loadAgent(): Promise<AgentScript> {
 }
 
 /** The arguments of a call that needs nothing on the host: the script itself is the program. */
-export function inline(agent: AgentScript, root: string, command: 'probe' | 'check' | 'prepare', ...more: string[]): string[] {
+export function inline(
+  agent: AgentScript,
+  root: string,
+  command: 'probe' | 'check' | 'prepare',
+  ...more: string[]
+): string[] {
   return ['sh', '-c', agent.text, 'changeops', command, root, ...more];
 }
 

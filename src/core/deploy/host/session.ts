@@ -8,7 +8,7 @@ import { refusal } from './refusals.ts';
 
 /** How a step ended on the host. `code` is its exit code, or what became of it instead. */
 export interface StepOutcome {
-  readonly code: number | 'timeout' | 'dead' | 'starting' | 'absent' | 'running' | 'ended-by-takeover';
+  readonly code: number | 'refused' | 'timeout' | 'dead' | 'starting' | 'absent' | 'running' | 'ended-by-takeover';
   readonly output: string;
 }
 
@@ -99,7 +99,8 @@ export function createSession(options: SessionOptions): HostSession {
   };
   const checked = (result: ExecResult, answer: AgentAnswer): AgentAnswer => {
     if (answer.refused) throw refusal(name, root, answer.refused);
-    if (result.code !== 0 && answer.lines.length === 0) throw refusal(name, root, { code: 'agent-failed', detail: result.stderr });
+    if (result.code !== 0 && answer.lines.length === 0)
+      throw refusal(name, root, { code: 'agent-failed', detail: result.stderr });
     return answer;
   };
 
@@ -121,7 +122,8 @@ export function createSession(options: SessionOptions): HostSession {
     probe: async () => {
       const result = await exec(inline(agent, root, 'probe'), quick);
       const state = parseProbe(result.stdout);
-      if (!state) throw refusal(name, root, { code: 'agent-failed', detail: result.stderr || result.stdout.slice(-500) });
+      if (!state)
+        throw refusal(name, root, { code: 'agent-failed', detail: result.stderr || result.stdout.slice(-500) });
       return state;
     },
 
@@ -172,7 +174,8 @@ export function createSession(options: SessionOptions): HostSession {
 
     records: async () => {
       const answer = await ask('records', [run]);
-      if (answer.lines.at(-1) !== 'end') throw refusal(name, root, { code: 'agent-failed', detail: 'its records were cut short' });
+      if (answer.lines.at(-1) !== 'end')
+        throw refusal(name, root, { code: 'agent-failed', detail: 'its records were cut short' });
       const found = answer.lines.filter((l) => l.startsWith('record ')).map((l) => l.split(' '));
       return new Map(found.map(([, step = '', ...state]) => [step, ending(state)] as const));
     },

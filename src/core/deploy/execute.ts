@@ -1,0 +1,168 @@
+import { explain } from '../errors.ts';
+import type { Ending, ExecuteContext, Run } from '../runs/types.ts';
+import { cancelled, finished, stopped, undone } from './endings.ts';
+import { inParallel } from './parallel.ts';
+import { preflightAll } from './preflight.ts';
+import type { Rollout, RolloutDeps } from './rollout.ts';
+import { createRollout, Leaving } from './rollout.ts';
+import { forward, forwardSteps } from './steps.ts';
+import type { Plan, Step } from './types.ts';
+import { touched, undoAll } from './undo.ts';
+
+/** Hosts of one batch that are worked on at the same time. */
+const width = 20;
+
+/** Does what is left of a run's plan, batch by batch; also after a canary's wait and after a restart. */
+export async function executePlan(deps: RolloutDeps, plan: Plan, context: ExecuteContext): Promise<Ending> {
+  const rollout = createRollout(deps, plan, context);
+  try {
+    if (plan.artifact) await deps.artifacts.check(plan.artifact.hash);
+    const ending = await rollOut(rollout);
+    await rollout.close();
+    return ending;
+  } catch (error) {
+    rollout.abandon();
+    if (error instanceof Leaving) return { state: 'leaving' };
+    throw error;
+  }
+}
+
+async function rollOut(rollout: Rollout): Promise<Ending> {
+  if (rollout.run().phase === 'undo') return undo(rollout);
+  await preflight(rollout);
+  if (overLimit(rollout)) return fail(rollout);
+  for (const [index, batch] of rollout.plan.batches.entries()) {
+    if (batch.every((name) => ended(rollout, name))) continue;
+    if (index === 1 && rollout.plan.strategy.kind === 'canary') {
+      const ending = await canary(rollout);
+      if (ending) return ending;
+    }
+    await runBatch(rollout, index, batch);
+    if (rollout.run().cancel) return cancel(rollout);
+    if (overLimit(rollout)) return fail(rollout);
+  }
+  return finish(rollout);
+}
+
+/** Every host that no step has begun on, so also those that waited for a canary. */
+async function preflight(rollout: Rollout): Promise<void> {
+  const names = rollout.plan.batches.flat().filter((name) => !begun(rollout, name));
+  await preflightAll(rollout, names);
+}
+
+async function runBatch(rollout: Rollout, index: number, batch: readonly string[]): Promise<void> {
+  await rollout.context.record({ type: 'batch-started', batch: index });
+  const todo = batch.filter((name) => !ended(rollout, name));
+  await inParallel(todo, width, (name) => runHost(rollout, name));
+  if (rollout.context.stopping.aborted) throw new Leaving();
+}
+
+/** Takes one host through its steps, each a boundary at which the run may be cancelled or the bot may leave. */
+async function runHost(rollout: Rollout, name: string): Promise<void> {
+  const host = rollout.host(name);
+  for (const step of forwardSteps(rollout.plan)) {
+    if (step === 'preflight' || host.progress().done.forward.includes(step)) continue;
+    if (rollout.context.stopping.aborted || rollout.run().cancel) return;
+    if (!touched(rollout.run(), name) && overLimit(rollout)) return;
+    try {
+      await host.ensureLease();
+      await host.step('forward', step, () => forward[step](rollout, host));
+    } catch (error) {
+      return rollout.failed(host, 'forward', step, error);
+    }
+  }
+  await rollout.context.record({ type: 'host-ended', host: name, state: 'done' });
+}
+
+/** After the first batch a canary waits for a person, or for its time; hosts are free meanwhile. */
+async function canary(rollout: Rollout): Promise<Ending | undefined> {
+  const { strategy } = rollout.plan;
+  if (!rollout.run().continuedBy) {
+    const manual = strategy.continue === 'manual';
+    const time = strategy.continue === 'manual' ? strategy.expires : strategy.continue;
+    const until = rollout.run().state === 'waiting' ? rollout.run().expiresAt : undefined;
+    await rollout.close();
+    const answer = await rollout.context.wait(until ?? rollout.clock.now() + time, {
+      timeMeans: manual ? 'expire' : 'continue',
+    });
+    if (answer === 'stopping') throw new Leaving();
+    if (answer === 'cancelled') return cancel(rollout);
+    if (answer === 'expired') return fail(rollout, expired);
+    await preflight(rollout);
+  }
+  return overLimit(rollout) ? fail(rollout) : undefined;
+}
+
+const expired = {
+  en: 'nobody continued the canary in time',
+  zh: '金丝雀阶段到期前无人确认继续',
+};
+
+async function cancel(rollout: Rollout): Promise<Ending> {
+  const { cancel } = rollout.run();
+  if (cancel?.how === 'undo' && rollout.plan.reversible && anyTouched(rollout)) {
+    await rollout.context.record({ type: 'undo-started', why: { en: 'cancelled', zh: '已取消' } });
+    return undo(rollout);
+  }
+  await skipRest(rollout);
+  return cancelled(rollout.run());
+}
+
+/** Too many hosts failed: undo what was touched, or stop, as the environment says. */
+async function fail(rollout: Rollout, why = failures(rollout.run())): Promise<Ending> {
+  await skipRest(rollout);
+  const { strategy, reversible } = rollout.plan;
+  if (strategy.onFailure === 'stop' || !reversible || !anyTouched(rollout)) return stopped(rollout.run(), why);
+  await rollout.context.record({ type: 'undo-started', why });
+  return undo(rollout);
+}
+
+async function undo(rollout: Rollout): Promise<Ending> {
+  await undoAll(rollout, (run) => run.hosts);
+  if (rollout.context.stopping.aborted) throw new Leaving();
+  return undone(rollout.run());
+}
+
+/** All batches went through; hosts that were allowed to fail are brought back one by one. */
+async function finish(rollout: Rollout): Promise<Ending> {
+  const { strategy, reversible } = rollout.plan;
+  const failed = rollout.plan.batches.flat().filter((name) => rollout.host(name).progress().state === 'failed');
+  if (strategy.onFailure === 'undo' && reversible) {
+    await undoAll(rollout, (run) => Object.fromEntries(failed.map((name) => [name, run.hosts[name]])));
+  }
+  return finished(rollout.run());
+}
+
+async function skipRest(rollout: Rollout): Promise<void> {
+  for (const name of rollout.plan.batches.flat()) {
+    const { state } = rollout.host(name).progress();
+    const idle = state === 'pending' || (state === 'working' && !touched(rollout.run(), name));
+    if (idle) await rollout.context.record({ type: 'host-ended', host: name, state: 'skipped' });
+  }
+}
+
+function overLimit(rollout: Rollout): boolean {
+  const failed = Object.values(rollout.run().hosts).filter((host) => host.state === 'failed');
+  return failed.length > rollout.plan.strategy.maxFailures;
+}
+
+function ended(rollout: Rollout, name: string): boolean {
+  return ['done', 'failed', 'skipped'].includes(rollout.host(name).progress().state);
+}
+
+function begun(rollout: Rollout, name: string): boolean {
+  const progress = rollout.host(name).progress();
+  const steps: readonly Step[] = [...progress.done.forward, ...(progress.step ? [progress.step] : [])];
+  return ended(rollout, name) || steps.some((step) => step !== 'preflight');
+}
+
+function anyTouched(rollout: Rollout): boolean {
+  return rollout.plan.batches.flat().some((name) => touched(rollout.run(), name));
+}
+
+function failures(run: Run) {
+  const failed = Object.values(run.hosts).flatMap((host) => (host.error ? [host.error.text] : []));
+  const first = failed[0] ?? explain(undefined);
+  const more = failed.length - 1;
+  return more > 0 ? { en: `${first.en} (and ${more} more)`, zh: `${first.zh}（另有 ${more} 台）` } : first;
+}

@@ -1,0 +1,95 @@
+import { OpsError } from '../errors.ts';
+import type { Clock } from '../io/clock.ts';
+import { resolveTarget } from '../io/ssh/target.ts';
+import type { Ssh, Target } from '../io/ssh/types.ts';
+import type { Host, Settings } from '../settings/types.ts';
+import type { AgentScript } from './host/agent.ts';
+import type { HostSession } from './host/session.ts';
+import { createSession } from './host/session.ts';
+import type { HostPlan } from './types.ts';
+
+export interface FleetDeps {
+  readonly settings: { current(): Settings };
+  readonly ssh: Ssh;
+  readonly clock: Clock;
+  readonly agent: AgentScript;
+  /** Names this DATA_DIR on hosts, so that a bot can take over its own lease after a restart. */
+  readonly bot: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const connectTimeout = 30_000;
+
+/** Opens sessions on hosts: as the settings have them while planning, as the plan has them while executing. */
+export interface Fleet {
+  look(host: Host, root: string, run: string): Promise<{ session: HostSession; target: Target; fingerprint: string }>;
+  /** A session that goes exactly where the plan says, and to no host with another key. */
+  planned(name: string, plan: HostPlan, run: string): HostSession;
+}
+
+/** The fleet over these settings. */
+export function createFleet(deps: FleetDeps): Fleet {
+  const session = (name: string, root: string, run: string, connect: () => ReturnType<Ssh['connect']>) =>
+    createSession({
+      name,
+      root,
+      run,
+      connect,
+      bot: deps.bot,
+      agent: deps.agent,
+      clock: deps.clock,
+      leaseTime: deps.settings.current().general.lease,
+    });
+  return {
+    look: async (host, root, run) => {
+      const target = await resolveTarget(host, deps.settings.current(), deps.env);
+      const connection = await deps.ssh.connect(target, { timeout: connectTimeout });
+      return {
+        target,
+        fingerprint: connection.fingerprint,
+        session: session(host.name, root, run, async () => connection),
+      };
+    },
+    planned: (name, plan, run) =>
+      session(name, plan.root, run, async () => {
+        const target = await plannedTarget(deps, name, plan);
+        const connection = await deps.ssh.connect(target, { timeout: connectTimeout });
+        if (connection.fingerprint === plan.hostKey) return connection;
+        connection.close();
+        throw movedKey(name, plan.hostKey, connection.fingerprint);
+      }),
+  };
+}
+
+/** Where the plan says the host is; only secrets come from the settings of now. */
+async function plannedTarget(deps: FleetDeps, name: string, plan: HostPlan): Promise<Target> {
+  const settings = deps.settings.current();
+  const host = settings.hosts[name];
+  if (!host) throw gone(name);
+  const target = await resolveTarget(
+    { ...host, address: plan.address, port: plan.port, via: plan.via },
+    settings,
+    deps.env,
+  );
+  if (target.user !== plan.user || becomeText(target) !== plan.become) throw gone(name);
+  return target;
+}
+
+/** How root is had, for people and for the plan; undefined where the login user does everything. */
+export function becomeText(target: Target): string | undefined {
+  return target.become && `${target.become.method} ${target.become.user}`;
+}
+
+function gone(name: string): OpsError {
+  return new OpsError('inventory-changed', {
+    en: `${name}: the inventory or its credential has changed since the plan was made, so the host is not touched. Ask for a new plan.`,
+    zh: `${name}：计划生成后清单或其凭据已被修改，因此不会触碰该主机。请重新申请。`,
+  });
+}
+
+function movedKey(name: string, planned: string, found: string): OpsError {
+  return new OpsError('host-key-changed', {
+    en: `${name}: showed the host key ${found}, but the plan was made for ${planned}. Nothing was sent to it. Find out why before anything else.`,
+    zh: `${name}：主机密钥为 ${found}，而计划针对的是 ${planned}。未向其发送任何内容，请先查明原因。`,
+  });
+}

@@ -1,0 +1,70 @@
+import { OpsError } from '../../errors.ts';
+import type { Run } from '../../runs/types.ts';
+import type { Settings } from '../../settings/types.ts';
+import type { Artifacts } from '../artifact/index.ts';
+import type { Fleet } from '../fleet.ts';
+import type { Artifact, Plan } from '../types.ts';
+import { deployPlan } from './deploy.ts';
+import { lookAtAll } from './look.ts';
+import { rollbackPlan, undoPlan } from './rollback.ts';
+import type { Scope } from './scope.ts';
+import { scopeOf } from './scope.ts';
+
+export interface PlanDeps {
+  readonly settings: { current(): Settings };
+  readonly artifacts: Artifacts;
+  readonly fleet: Fleet;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The run that a request follows, to be undone or continued. */
+  readonly runOf: (id: string) => Promise<Run | undefined>;
+}
+
+/** Makes the plan a run asks for from what the hosts really run now. Changes nothing anywhere but the artifact store. */
+export async function makePlan(run: Run, deps: PlanDeps, signal: AbortSignal): Promise<Plan> {
+  const scope = scopeOf(run, deps.settings.current());
+  if (run.kind === 'rollback' && !scope.app.reversible) throw irreversible(scope);
+  if (run.request.how === 'undo') return planUndo(run, scope, deps);
+  if (run.kind === 'rollback') {
+    const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id);
+    return rollbackPlan(scope, seen, deps.artifacts, run.request.version);
+  }
+  const artifact = await artifactFor(run, scope, deps, signal);
+  const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id);
+  return deployPlan(run, scope, artifact, seen, deps.artifacts);
+}
+
+/** A planned run keeps its artifact; before that it is built, or found as it was recorded. */
+async function artifactFor(run: Run, scope: Scope, deps: PlanDeps, signal: AbortSignal): Promise<Artifact> {
+  const planned = run.plan?.artifact;
+  if (planned) {
+    await deps.artifacts.check(planned.hash);
+    const artifact = await deps.artifacts.get(planned.hash);
+    if (artifact) return artifact;
+  }
+  return deps.artifacts.build(scope.app, run.request.version, { signal, env: deps.env });
+}
+
+async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {
+  const before = run.request.follows ? await deps.runOf(run.request.follows) : undefined;
+  const plan = before?.plan;
+  if (!plan)
+    throw new OpsError('run-unknown', {
+      en: 'The run to undo has no plan on record.',
+      zh: '要撤销的执行没有计划记录。',
+    });
+  const targets = Object.fromEntries(
+    Object.keys(plan.hosts)
+      .filter((name) => before.hosts[name]?.startedAt !== undefined)
+      .map((name) => [name, plan.hosts[name]?.undo ?? null]),
+  );
+  const hosts = scope.hosts.filter((host) => host.name in targets);
+  const seen = await lookAtAll(deps.fleet, scope.app, hosts, run.id);
+  return undoPlan(scope, seen, deps.artifacts, targets);
+}
+
+function irreversible(scope: Scope): OpsError {
+  return new OpsError('irreversible', {
+    en: `${scope.app.name} is marked reversible: false, so it is not rolled back. Deploy a version that mends it.`,
+    zh: `${scope.app.name} 标记为 reversible: false，不能回滚。请部署修复后的版本。`,
+  });
+}

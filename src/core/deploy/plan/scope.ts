@@ -1,0 +1,104 @@
+import { OpsError } from '../../errors.ts';
+import { environmentHosts, environmentsOf, strictest } from '../../inventory/environments.ts';
+import { select } from '../../inventory/selector.ts';
+import type { Run } from '../../runs/types.ts';
+import { nearest } from '../../settings/nearest.ts';
+import type { Amount, App, Environment, Host, Policy, Settings, Strategy } from '../../settings/types.ts';
+import type { Text } from '../../text.ts';
+
+/** What a request means in the settings of now. */
+export interface Scope {
+  readonly settings: Settings;
+  readonly app: App;
+  readonly environment: Environment;
+  /** Every environment that the hosts belong to. */
+  readonly environments: readonly string[];
+  readonly hosts: readonly Host[];
+  readonly strategy: Strategy;
+  readonly policy: Policy;
+}
+
+/** Resolves a request; errors `app-unknown`, `environment-unknown`, `nothing-selected`, `no-emergency`, `platform-unfit`, `batch-malformed`. */
+export function scopeOf(run: Run, settings: Settings): Scope {
+  const { request } = run;
+  const app = known(settings.apps, request.app, 'app-unknown', { en: 'app', zh: '应用' });
+  const environment = known(settings.environments, request.environment, 'environment-unknown', {
+    en: 'environment',
+    zh: '环境',
+  });
+  const hosts = narrowed(environment, environmentHosts(settings, environment), request.on);
+  for (const host of hosts) if (host.platform !== 'linux') throw unfit(host, app.name);
+  const environments = [...new Set(hosts.flatMap((host) => environmentsOf(settings, host.name)))].toSorted();
+  return {
+    settings,
+    app,
+    environment,
+    environments,
+    hosts,
+    strategy: strategyOf(environment, run),
+    policy: strictest(environments.map((name) => policyOf(settings.environments[name] ?? environment, run))),
+  };
+}
+
+/** The entry of that name, or an error that names the nearest one. */
+function known<T>(all: Readonly<Record<string, T>>, name: string, code: string, kind: Text): T {
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (found) return found;
+  const names = Object.keys(all);
+  const close = nearest(name, names);
+  const hint = close
+    ? { en: `Did you mean ${close}?`, zh: `是否想输入 ${close}？` }
+    : { en: `There are: ${names.join(', ') || 'none'}.`, zh: `现有：${names.join('、') || '无'}。` };
+  throw new OpsError(code, {
+    en: `There is no ${kind.en} called ${name}. ${hint.en}`,
+    zh: `没有名为 ${name} 的${kind.zh}。${hint.zh}`,
+  });
+}
+
+function narrowed(environment: Environment, members: readonly Host[], on: string | undefined): readonly Host[] {
+  if (members.length === 0) {
+    throw new OpsError('nothing-selected', {
+      en: `The environment ${environment.name} has no hosts: its selector "${environment.hosts}" matches none in the inventory.`,
+      zh: `环境 ${environment.name} 中没有主机：选择器“${environment.hosts}”未匹配到清单中的任何主机。`,
+    });
+  }
+  if (!on) return members;
+  return select(on, Object.fromEntries(members.map((host) => [host.name, host])));
+}
+
+function unfit(host: Host, app: string): OpsError {
+  return new OpsError('platform-unfit', {
+    en: `${host.name} is a ${host.platform} device; apps such as ${app} can be deployed to linux hosts only. Leave it out with "on".`,
+    zh: `${host.name} 的平台是 ${host.platform}；应用（如 ${app}）只能部署到 linux 主机。请用 on 将其排除。`,
+  });
+}
+
+function strategyOf(environment: Environment, run: Run): Strategy {
+  const { strategy, batch } = run.request;
+  const kind = strategy ?? (batch && environment.strategy.kind === 'all' ? 'rolling' : environment.strategy.kind);
+  return { ...environment.strategy, kind, ...(batch ? { batch: amount(batch) } : {}) };
+}
+
+function amount(text: string): Amount {
+  const match = /^([1-9]\d{0,5})(%?)$/.exec(text);
+  const number = Number(match?.[1]);
+  if (!match || (match[2] && number > 100)) {
+    throw new OpsError('batch-malformed', {
+      en: `--batch ${text} is not a size: give a number of hosts such as 3, or a share such as 25%.`,
+      zh: `--batch ${text} 无效：请给出主机数（如 3）或比例（如 25%）。`,
+    });
+  }
+  return match[2] ? { percent: number } : { count: number };
+}
+
+/** The approval policy an environment asks for this kind of run. */
+export function policyOf(environment: Environment, run: Pick<Run, 'kind' | 'request'>): Policy {
+  if (run.request.emergency) {
+    if (environment.emergency) return environment.emergency;
+    throw new OpsError('no-emergency', {
+      en: `The environment ${environment.name} provides for no emergency deploys. Ask without --emergency, or add "emergency" to its settings.`,
+      zh: `环境 ${environment.name} 未配置紧急发布。请去掉 --emergency，或在设置中添加 emergency。`,
+    });
+  }
+  return run.kind === 'rollback' ? environment.rollback : environment.approval;
+}

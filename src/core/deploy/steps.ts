@@ -1,0 +1,133 @@
+import { OpsError } from '../errors.ts';
+import { runHook } from './hooks.ts';
+import { describeRelease, transferStream } from './release.ts';
+import type { OneHost, Rollout } from './rollout.ts';
+import type { Artifact, Plan, ReleaseRef, Step } from './types.ts';
+import { verifyRelease } from './verify.ts';
+
+type Work = (rollout: Rollout, host: OneHost) => Promise<void>;
+
+/** What each kind of plan does to a host after preflight, in order (DESIGN section 3). */
+export function forwardSteps(plan: Plan): readonly Step[] {
+  if (plan.kind === 'rollback') return ['hash', 'stop', 'switch', 'start', 'verify', 'mark-good'];
+  return ['transfer', 'unpack', 'hash', 'install', 'stop', 'switch', 'start', 'verify', 'mark-good', 'prune'];
+}
+
+/** How each step is done. */
+export const forward: Readonly<Record<Exclude<Step, 'preflight'>, Work>> = {
+  transfer,
+  unpack,
+  hash,
+  install,
+  stop,
+  switch: switchOver,
+  start,
+  verify,
+  'mark-good': markGood,
+  prune,
+};
+
+const minutes = 60_000;
+const transferTries = 2;
+
+async function transfer(rollout: Rollout, host: OneHost): Promise<void> {
+  const artifact = await theArtifact(rollout);
+  const reuse = await reusable(rollout, host, artifact);
+  const rest = new Set(artifact.files.map((file) => file.path).filter((path) => !reuse.has(path)));
+  const entries = await rollout.artifacts.stream(artifact.hash, reuse.size > 0 ? rest : undefined);
+  const stream = await transferStream(describeRelease(artifact, host.plan.spec), [...reuse], entries);
+  const call = {
+    call: ['do_transfer', fileName(rollout), stream.bytes],
+    stdin: stream.open,
+    timeout: 10 * minutes + stream.bytes / 50,
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await host.act('forward', 'transfer', { ...call, part: String(attempt) });
+    } catch (error) {
+      if (attempt >= transferTries || !(error instanceof OpsError) || error.code !== 'transfer-cut') throw error;
+    }
+  }
+}
+
+async function theArtifact(rollout: Rollout): Promise<Artifact> {
+  const hash = rollout.plan.artifact?.hash ?? '';
+  const artifact = await rollout.artifacts.get(hash);
+  if (artifact) return artifact;
+  throw new OpsError('artifact-missing', {
+    en: `The artifact ${hash.slice(0, 12)} of ${rollout.plan.app} ${rollout.plan.version} is no longer stored. Ask for the deploy again.`,
+    zh: `${rollout.plan.app} ${rollout.plan.version} 的制品 ${hash.slice(0, 12)} 已不在存储中，请重新申请部署。`,
+  });
+}
+
+/** Files that the host's current release has already, unaltered, with the same content and mode. */
+async function reusable(rollout: Rollout, host: OneHost, artifact: Artifact): Promise<ReadonlySet<string>> {
+  const { current } = host.plan;
+  const before = current && (await rollout.artifacts.get(current.artifact));
+  if (!current || !before) return new Set();
+  const altered = new Set((await host.session.altered(current.name)).files);
+  const there = new Map(before.files.map((file) => [file.path, file]));
+  const same = artifact.files.filter((file) => {
+    const old = there.get(file.path);
+    return file.type === 'file' && old?.type === 'file' && old.hash === file.hash && old.mode === file.mode;
+  });
+  return new Set(same.map((file) => file.path).filter((path) => !altered.has(path)));
+}
+
+async function unpack(rollout: Rollout, host: OneHost): Promise<void> {
+  const release = target(host);
+  const from = host.plan.current?.name ?? '-';
+  const call = ['do_unpack', fileName(rollout), release.name, release.seal, from];
+  await host.act('forward', 'unpack', { call, timeout: 30 * minutes });
+}
+
+/** A new release must be exactly what was sent; an old one may hold what the app has written since. */
+async function hash(rollout: Rollout, host: OneHost): Promise<void> {
+  if (!host.plan.target) return;
+  const { name, seal } = host.plan.target;
+  const mode = rollout.plan.kind === 'deploy' ? 'whole' : 'listed';
+  await host.act('forward', 'hash', { call: ['do_hash', name, seal, mode], timeout: 30 * minutes });
+}
+
+async function install(rollout: Rollout, host: OneHost): Promise<void> {
+  await runHook(rollout, host, 'forward', 'install', target(host), host.plan.spec, host.plan.current?.name);
+}
+
+async function stop(rollout: Rollout, host: OneHost): Promise<void> {
+  const { current } = host.plan;
+  if (current) await runHook(rollout, host, 'forward', 'stop', current, await host.specOf(current));
+}
+
+async function switchOver(_rollout: Rollout, host: OneHost): Promise<void> {
+  const call = ['do_switch', host.plan.current?.name ?? '-', host.plan.target?.name ?? '-'];
+  await host.act('forward', 'switch', { call, timeout: 2 * minutes });
+}
+
+async function start(rollout: Rollout, host: OneHost): Promise<void> {
+  if (host.plan.target)
+    await runHook(rollout, host, 'forward', 'start', target(host), host.plan.spec, host.plan.current?.name);
+}
+
+async function verify(rollout: Rollout, host: OneHost): Promise<void> {
+  if (host.plan.target) await verifyRelease(rollout, host, 'forward', target(host), host.plan.spec);
+}
+
+async function markGood(rollout: Rollout, host: OneHost): Promise<void> {
+  const withdrawn = rollout.plan.kind === 'rollback' ? (host.plan.current?.name ?? '-') : '-';
+  const call = ['do_mark_good', host.plan.target?.name ?? '-', host.session.lease() ?? 0, withdrawn];
+  await host.act('forward', 'mark-good', { call, timeout: 2 * minutes });
+}
+
+async function prune(rollout: Rollout, host: OneHost): Promise<void> {
+  const call = ['do_prune', rollout.plan.keep, host.plan.undo?.name ?? '-'];
+  await host.act('forward', 'prune', { call, timeout: 30 * minutes });
+}
+
+function target(host: OneHost): ReleaseRef {
+  if (!host.plan.target) throw new Error(`${host.name}: the plan has no target release for this step`);
+  return host.plan.target;
+}
+
+function fileName(rollout: Rollout): string {
+  return `${rollout.run().id}.tar`;
+}
