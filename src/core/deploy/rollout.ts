@@ -57,6 +57,8 @@ export interface RolloutDeps {
 /** The rollout of a run's plan. */
 export function createRollout(deps: RolloutDeps, plan: Plan, context: ExecuteContext): Rollout {
   const hosts = new Map<string, OneHost>();
+  const leave = leaving(deps.clock, context.stopping);
+  leave.catch(() => {});
   return {
     plan,
     context,
@@ -64,7 +66,7 @@ export function createRollout(deps: RolloutDeps, plan: Plan, context: ExecuteCon
     artifacts: deps.artifacts,
     run: context.run,
     host: (name) => {
-      const found = hosts.get(name) ?? createHost(deps, plan, context, name);
+      const found = hosts.get(name) ?? createHost(deps, plan, context, leave, name);
       hosts.set(name, found);
       return found;
     },
@@ -89,7 +91,13 @@ export function createRollout(deps: RolloutDeps, plan: Plan, context: ExecuteCon
   };
 }
 
-function createHost(deps: RolloutDeps, plan: Plan, context: ExecuteContext, name: string): OneHost {
+function createHost(
+  deps: RolloutDeps,
+  plan: Plan,
+  context: ExecuteContext,
+  leave: Promise<never>,
+  name: string,
+): OneHost {
   const hostPlan = plan.hosts[name];
   if (!hostPlan) throw new Error(`the plan has no host ${name}`);
   const session = deps.fleet.planned(name, hostPlan, context.run().id);
@@ -104,17 +112,14 @@ function createHost(deps: RolloutDeps, plan: Plan, context: ExecuteContext, name
     step: async (phase, step, work) => {
       await context.record({ type: 'step-started', host: name, step, phase });
       const before = await session.connection().then((made) => made.bytesSent());
-      await work();
+      await Promise.race([work(), leave]);
       const after = await session.connection().then((made) => made.bytesSent());
       await context.record({ type: 'step-ended', host: name, step, phase, bytesSent: Math.max(0, after - before) });
     },
 
     act: async (phase, step, { part, what, ...call }) => {
       const record = [`${phase}-${step}`, session.lease() ?? 0, part].filter((word) => word !== undefined).join('.');
-      const outcome = await Promise.race([
-        session.step({ ...call, name: record }),
-        leaving(deps.clock, context.stopping),
-      ]);
+      const outcome = await session.step({ ...call, name: record });
       if (outcome.code !== 0) throw failedStep(host, step, what, call, outcome);
     },
 

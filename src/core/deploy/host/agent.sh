@@ -229,13 +229,13 @@ end_step() {
   word=$3
   if [ "$(record_state "$record")" = running ]; then
     read -r pid _ <"$record/started"
-    kill -TERM -- "-$pid" 2>/dev/null
+    kill -TERM "-$pid" 2>/dev/null
     waited=0
     while [ "$(record_state "$record")" = running ] && [ $waited -lt 5 ]; do
       sleep 1
       waited=$((waited + 1))
     done
-    kill -KILL -- "-$pid" 2>/dev/null
+    kill -KILL "-$pid" 2>/dev/null
   fi
   [ -e "$record/exit" ] || finish "$record" "$word"
   answer "$record"
