@@ -75,7 +75,12 @@ async function conclude(rollout: Rollout, host: OneHost, code: StepOutcome['code
     return undefined;
   }
   if (typeof code === 'number' && code !== transferCut) {
-    await rollout.failed(host, phase, step, failedStep(host, step, undefined, { timeout: 0 }, { code, output: '' }));
+    await rollout.failed(
+      host,
+      phase,
+      step,
+      failedStep(host.name, rollout.plan.app, step, undefined, { timeout: 0 }, { code, output: '' }),
+    );
     return undefined;
   }
   return doubt(host, step, code);

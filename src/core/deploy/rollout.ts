@@ -120,7 +120,7 @@ function createHost(
     act: async (phase, step, { part, what, ...call }) => {
       const record = [`${phase}-${step}`, session.lease() ?? 0, part].filter((word) => word !== undefined).join('.');
       const outcome = await session.step({ ...call, name: record });
-      if (outcome.code !== 0) throw failedStep(host, step, what, call, outcome);
+      if (outcome.code !== 0) throw failedStep(name, plan.app, step, what, call, outcome);
     },
 
     seen: async (again) => {

@@ -446,6 +446,39 @@ do_prune() {
   ls -1t "$base/runs" | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
 }
 
+# do_adopt RELEASE SPEC: takes over a current that was not made here. What it points to stays where it is and as it is;
+# a folder called current is moved into releases/, between two renames.
+do_adopt() {
+  meta=$base/releases/$1
+  mkdir "$meta" || return 1
+  place=$(cd -P "$root/current" && pwd -P) || return 1
+  describe "$place" "$2" || return 1
+  if [ -L "$root/current" ]; then
+    [ "$place" = "$root/releases/$1" ] || ln -s "$place" "$root/releases/$1" || return 1
+    : | put "$meta/complete"
+  else
+    : | put "$meta/complete"
+    mv -T "$root/current" "$root/releases/$1" || return 1
+  fi
+  ln -sfn "releases/$1" "$base/current.new" && mv -T "$base/current.new" "$root/current"
+  flush "$root"
+}
+
+# Writes the description of a tree that was not sent by a bot, beside what the bot would have sent.
+describe() {
+  cd "$1" || return 1
+  echo "$2" >"$meta/spec.json"
+  find . -type f -exec sha256sum {} + | sed 's#  \./#  #' | sort -k 2 >"$meta/manifest"
+  if grep -q '^\\' "$meta/manifest"; then
+    echo "there are file names with line breaks or backslashes under $1"
+    return 65
+  fi
+  find . -type l | sort | while IFS= read -r path; do echo "${path#./}" && readlink "$path"; done >"$meta/links"
+  find . -type f -perm -100 | sort >"$meta/programs"
+  : >"$meta/shared"
+  flush_tree "$meta"
+}
+
 case $command in
 lease-take) lease_take "$@" ;;
 lease-renew) lease_renew "$@" ;;

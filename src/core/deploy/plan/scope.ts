@@ -19,9 +19,9 @@ export interface Scope {
 }
 
 /** Resolves a request; errors `app-unknown`, `environment-unknown`, `nothing-selected`, `no-emergency`, `platform-unfit`, `batch-malformed`. */
-export function scopeOf(run: Run, settings: Settings): Scope {
+export function scopeOf(run: Pick<Run, 'kind' | 'request'>, settings: Settings): Scope {
   const { request } = run;
-  const app = known(settings.apps, request.app, 'app-unknown', { en: 'app', zh: '应用' });
+  const app = appNamed(settings, request.app);
   const environment = known(settings.environments, request.environment, 'environment-unknown', {
     en: 'environment',
     zh: '环境',
@@ -38,6 +38,11 @@ export function scopeOf(run: Run, settings: Settings): Scope {
     strategy: strategyOf(environment, run),
     policy: strictest(environments.map((name) => policyOf(settings.environments[name] ?? environment, run))),
   };
+}
+
+/** The app of that name; error `app-unknown` naming the nearest. */
+export function appNamed(settings: Settings, name: string): App {
+  return known(settings.apps, name, 'app-unknown', { en: 'app', zh: '应用' });
 }
 
 /** The entry of that name, or an error that names the nearest one. */
@@ -73,7 +78,7 @@ function unfit(host: Host, app: string): OpsError {
   });
 }
 
-function strategyOf(environment: Environment, run: Run): Strategy {
+function strategyOf(environment: Environment, run: Pick<Run, 'request'>): Strategy {
   const { strategy, batch } = run.request;
   const kind = strategy ?? (batch && environment.strategy.kind === 'all' ? 'rolling' : environment.strategy.kind);
   return { ...environment.strategy, kind, ...(batch ? { batch: amount(batch) } : {}) };
