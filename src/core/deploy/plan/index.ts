@@ -14,6 +14,8 @@ export interface PlanDeps {
   readonly settings: { current(): Settings };
   readonly artifacts: Artifacts;
   readonly fleet: Fleet;
+  /** Given when a plan is looked at again: hosts that cannot be reached now are collected here, not an error. */
+  readonly unseen?: Set<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The run that a request follows, to be undone or continued. */
   readonly runOf: (id: string) => Promise<Run | undefined>;
@@ -25,11 +27,11 @@ export async function makePlan(run: Run, deps: PlanDeps, signal: AbortSignal): P
   if (run.kind === 'rollback' && !scope.app.reversible) throw irreversible(scope);
   if (run.request.how === 'undo') return planUndo(run, scope, deps);
   if (run.kind === 'rollback') {
-    const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id);
+    const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id, deps.unseen);
     return rollbackPlan(scope, seen, deps.artifacts, run.request.version);
   }
   const artifact = await artifactFor(run, scope, deps, signal);
-  const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id);
+  const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id, deps.unseen);
   return deployPlan(run, scope, artifact, seen, deps.artifacts);
 }
 
@@ -58,7 +60,7 @@ async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {
       .map((name) => [name, plan.hosts[name]?.undo ?? null]),
   );
   const hosts = scope.hosts.filter((host) => host.name in targets);
-  const seen = await lookAtAll(deps.fleet, scope.app, hosts, run.id);
+  const seen = await lookAtAll(deps.fleet, scope.app, hosts, run.id, deps.unseen);
   return undoPlan(scope, seen, deps.artifacts, targets);
 }
 

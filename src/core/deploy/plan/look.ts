@@ -1,6 +1,7 @@
 import { explain, OpsError } from '../../errors.ts';
 import { expand } from '../../settings/expand.ts';
 import type { App, Host } from '../../settings/types.ts';
+import { verbatim } from '../../text.ts';
 import type { Fleet } from '../fleet.ts';
 import { becomeText } from '../fleet.ts';
 import type { FoundRelease, HostState } from '../host/agent.ts';
@@ -18,20 +19,36 @@ export interface Seen {
   readonly at: Pick<HostPlan, 'address' | 'port' | 'user' | 'via' | 'become' | 'hostKey' | 'root'>;
 }
 
-/** Looks at every host, changing nothing; one error names all that could not be looked at. */
-export async function lookAtAll(fleet: Fleet, app: App, hosts: readonly Host[], run: string): Promise<readonly Seen[]> {
+/**
+ * Looks at every host, changing nothing. One error names all that could not be looked at; where `unseen` is given,
+ * hosts that cannot be reached go there instead (error `nothing-seen` when that is all of them).
+ */
+export async function lookAtAll(
+  fleet: Fleet,
+  app: App,
+  hosts: readonly Host[],
+  run: string,
+  unseen?: Set<string>,
+): Promise<readonly Seen[]> {
   const failures: OpsError[] = [];
   const seen = await inParallel(hosts, 20, async (host) => {
     try {
       return await lookAt(fleet, app, host, run);
     } catch (error) {
-      failures.push(error instanceof OpsError ? error : new OpsError('look-failed', explain(error), { cause: error }));
+      if (unseen && error instanceof OpsError && away.has(error.code)) unseen.add(host.name);
+      else
+        failures.push(
+          error instanceof OpsError ? error : new OpsError('look-failed', explain(error), { cause: error }),
+        );
       return undefined;
     }
   });
   if (failures.length > 0) throw together(failures);
+  if (unseen?.size === hosts.length) throw new OpsError('nothing-seen', verbatim('no host could be reached'));
   return seen.filter((one) => one !== undefined);
 }
+
+const away = new Set(['host-down', 'connection-lost', 'deadline', 'login-refused', 'become-refused']);
 
 async function lookAt(fleet: Fleet, app: App, host: Host, run: string): Promise<Seen> {
   const { session, target, fingerprint } = await fleet.look(host, rootOf(app, host), run);
