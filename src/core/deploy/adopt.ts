@@ -1,27 +1,27 @@
 import canonicalize from 'canonicalize';
-import { OpsError } from '../errors.ts';
+import { explain } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import type { App, Host } from '../settings/types.ts';
+import type { Text } from '../text.ts';
 import { failedStep } from './failures.ts';
 import type { Fleet } from './fleet.ts';
 import type { HostSession } from './host/session.ts';
 import { specFor } from './plan/deploy.ts';
 import { rootOf } from './plan/look.ts';
 import { settle } from './preflight.ts';
-import type { ReleaseSpec } from './types.ts';
 
 /** What adopting one host came to. */
-export interface Adopted {
+export interface Adoption {
   readonly host: string;
-  /** The release it is now known as; undefined: there was nothing foreign to adopt. */
+  readonly state: 'adopted' | 'would-adopt' | 'nothing-to-adopt' | 'failed';
+  /** The release that `current` is now known as, or would be. */
   readonly release?: string;
-  /** What `current` was. */
-  readonly was?: string;
+  readonly error?: Text;
 }
 
 /**
  * Puts a foreign `current` on record as a release, without changing what it holds, so that a deploy can replace it and
- * an undo can bring it back. It counts as good only once a deploy's undo or a rollback has verified it.
+ * an undo can bring it back. It was never verified, so a rollback does not choose it.
  */
 export async function adoptHost(
   deps: { readonly fleet: Fleet; readonly clock: Clock },
@@ -29,34 +29,42 @@ export async function adoptHost(
   host: Host,
   id: string,
   dryRun: boolean,
-): Promise<Adopted> {
-  const { session } = await deps.fleet.look(host, rootOf(app, host), id);
+): Promise<Adoption> {
   try {
-    const { current } = await session.probe();
-    if (current === null || 'release' in current) return { host: host.name };
-    const release = `adopted_${id}`;
-    if (dryRun) return { host: host.name, release, was: current.foreign };
-    await session.prepare();
-    await settle(session, deps.clock, await session.takeLease('new'));
-    await take(session, app, host, release, id);
-    await session.releaseLease();
-    return { host: host.name, release, was: current.foreign };
-  } finally {
-    session.close();
+    const { session } = await deps.fleet.look(host, rootOf(app, host), id);
+    try {
+      return await adopt(session, deps.clock, app, host, id, dryRun);
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    return { host: host.name, state: 'failed', error: explain(error) };
   }
 }
 
-async function take(session: HostSession, app: App, host: Host, release: string, id: string): Promise<void> {
-  const name = `adopt-${session.lease()}`;
-  const call = { name, call: ['do_adopt', release, canonicalize(adoptedSpec(app, host)) ?? ''], timeout: 600_000 };
-  const outcome = await session.step(call);
-  if (outcome.code === 0) return;
-  const error = failedStep(host.name, app.name, 'switch', undefined, call, outcome);
-  throw new OpsError('adopt-failed', error.text, { cause: `${id}: ${error.code}` });
+async function adopt(
+  session: HostSession,
+  clock: Clock,
+  app: App,
+  host: Host,
+  id: string,
+  dryRun: boolean,
+): Promise<Adoption> {
+  const { current } = await session.probe();
+  if (current === null || 'release' in current) return { host: host.name, state: 'nothing-to-adopt' };
+  const release = `adopted_${id}`;
+  if (dryRun) return { host: host.name, state: 'would-adopt', release };
+  await session.prepare();
+  await settle(session, clock, await session.takeLease('new'));
+  const call = { call: ['do_adopt', release, canonicalize(adoptedSpec(app, host)) ?? ''], timeout: 600_000 };
+  const outcome = await session.step({ ...call, name: `adopt.${session.lease()}` });
+  await session.releaseLease();
+  if (outcome.code !== 0) throw failedStep(host.name, app.name, 'switch', undefined, call, outcome);
+  return { host: host.name, state: 'adopted', release };
 }
 
 /** The app's hooks and checks of now: nothing else is known of a release that was not made here. */
-function adoptedSpec(app: App, host: Host): ReleaseSpec {
+function adoptedSpec(app: App, host: Host) {
   const spec = specFor(app, host, { hash: 'adopted', app: app.name, version: 'adopted', size: 0, files: [] });
   return { ...spec, shared: [] };
 }

@@ -1,8 +1,9 @@
 import { explain, OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
-import type { Run, RunKind } from '../runs/types.ts';
-import { type Adopted, adoptHost } from './adopt.ts';
+import type { Journal, Run, RunKind } from '../runs/types.ts';
+import { type Adoption, adoptHost } from './adopt.ts';
 import { executePlan } from './execute.ts';
+import { type HostHistory, hostHistory } from './history.ts';
 import { difference } from './moved.ts';
 import { inParallel } from './parallel.ts';
 import { makePlan, type PlanDeps } from './plan/index.ts';
@@ -11,16 +12,24 @@ import { recoverPlan } from './recover.ts';
 import type { RolloutDeps } from './rollout.ts';
 import type { Plan } from './types.ts';
 
-export type DeployDeps = Omit<PlanDeps, 'unseen'> & RolloutDeps & { readonly clock: Clock };
+export type DeployDeps = Omit<PlanDeps, 'unseen'> &
+  RolloutDeps & {
+    readonly clock: Clock;
+    readonly journal: Pick<Journal, 'append'>;
+  };
 
 /** Deploys and rollbacks: how such runs are planned and done, and what else `/deploy` offers. */
 export interface Deploys {
   readonly kinds: Readonly<Record<Run['kind'], RunKind>>;
   /** The versions of an app that can be deployed, newest first. */
   versions(app: string): Promise<readonly string[]>;
-  /** Takes over what `current` points to on the hosts of an environment; see adopt.ts. */
-  adopt(app: string, environment: string, id: string, dryRun: boolean): Promise<readonly Adopted[]>;
+  /** The releases kept on each host of an environment, in inventory order. */
+  history(app: string, environment: string): Promise<readonly HostHistory[]>;
+  /** Takes over what `current` points to on the hosts of an environment, on behalf of `by`; see adopt.ts. */
+  adopt(app: string, environment: string, by: string, options: { dryRun: boolean }): Promise<readonly Adoption[]>;
 }
+
+const width = 10;
 
 /** The one way to deploys and rollbacks. */
 export function createDeploys(deps: DeployDeps): Deploys {
@@ -30,13 +39,24 @@ export function createDeploys(deps: DeployDeps): Deploys {
     execute: (run, context) => executePlan(deps, planOf(run), context),
     recover: (run, context) => recoverPlan(deps, planOf(run), context),
   };
+  const scope = (app: string, environment: string) =>
+    scopeOf({ kind: 'deploy', request: { app, environment } }, deps.settings.current());
   return {
     kinds: { deploy: kind, rollback: kind },
     versions: async (app) => deps.artifacts.versions(appNamed(deps.settings.current(), app)),
-    adopt: async (app, environment, id, dryRun) => {
-      const request = { app, environment };
-      const scope = scopeOf({ kind: 'deploy', request }, deps.settings.current());
-      return inParallel(scope.hosts, 10, (host) => adoptHost(deps, scope.app, host, id, dryRun));
+    history: async (app, environment) => {
+      const { hosts, app: known } = scope(app, environment);
+      return inParallel(hosts, width, (host) => hostHistory(deps.fleet, known, host));
+    },
+    adopt: async (app, environment, by, { dryRun }) => {
+      const { hosts, app: known } = scope(app, environment);
+      const id = deps.clock.now().toString(36);
+      const adoptions = await inParallel(hosts, width, (host) => adoptHost(deps, known, host, id, dryRun));
+      for (const { host, state, release } of adoptions) {
+        if (state === 'adopted' && release)
+          await deps.journal.append({ type: 'adopted', app, environment, host, by, release });
+      }
+      return adoptions;
     },
   };
 }
