@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createArtifacts } from '../core/deploy/artifact/index.ts';
+import { createFleet } from '../core/deploy/fleet.ts';
+import { loadAgent } from '../core/deploy/host/agent.ts';
+import { createDeploys, type Deploys } from '../core/deploy/index.ts';
+import { createTrust } from '../core/inventory/trust.ts';
+import type { Clock } from '../core/io/clock.ts';
+import { readTextIfThere, writeFileAtomic } from '../core/io/files.ts';
+import { createJournal } from '../core/io/journal.ts';
+import { lockFolder } from '../core/io/lock.ts';
+import { createSsh } from '../core/io/ssh/index.ts';
+import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
+import { createRuns } from '../core/runs/lifecycle.ts';
+import { createRunStore } from '../core/runs/store.ts';
+import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
+import { createSettingsStore } from '../core/settings/index.ts';
+import type { SettingsStore } from '../core/settings/types.ts';
+import type { Log } from './log.ts';
+
+export interface CoreOptions {
+  readonly dataDir: string;
+  /** Where secrets named by the settings are looked up. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly log: Log;
+}
+
+/** All that the bot does, without Slack: one per DATA_DIR. */
+export interface Core {
+  readonly settings: SettingsStore;
+  readonly journal: Journal;
+  readonly runs: Runs;
+  readonly deploys: Deploys;
+  trust(host: string, fingerprint: string, by: string): Promise<Answer>;
+  /** Runs leave at their boundaries, then everything is closed. */
+  stop(): Promise<void>;
+}
+
+/** Opens a DATA_DIR and puts the parts together; runs are not started yet. Error `data-dir-locked` when it is in use. */
+export async function openCore({ dataDir, env, clock, people, log }: CoreOptions): Promise<Core> {
+  const lock = await lockFolder(dataDir);
+  const settings = await createSettingsStore({ folder: join(dataDir, 'settings'), clock });
+  const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
+  const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
+  const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
+  const artifacts = createArtifacts({ dataDir, clock });
+  const fleet = createFleet({ settings, ssh, clock, env, agent: await loadAgent(), bot: await botId(dataDir) });
+  const store = await createRunStore({ folder: join(dataDir, 'runs') });
+  const runOf = (id: string): ReturnType<Runs['get']> => runs.get(id);
+  const deploys = createDeploys({ settings, artifacts, fleet, clock, env, journal, runOf });
+  const runs = createRuns({ journal, store, settings, people, kinds: deploys.kinds, clock, log });
+  return {
+    settings,
+    journal,
+    runs,
+    deploys,
+    trust: createTrust({ settings, ssh, knownHosts, journal, env }),
+    stop: async () => {
+      await runs.stop();
+      await journal.append({ type: 'bot-stopped' });
+      await journal.close();
+      settings.close();
+      await lock.release();
+    },
+  };
+}
+
+/** A name for this DATA_DIR on hosts, made once: under it the bot knows its own leases again. */
+async function botId(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'state', 'bot-id');
+  const known = (await readTextIfThere(file))?.trim();
+  if (known) return known;
+  const id = randomUUID();
+  await writeFileAtomic(file, `${id}\n`);
+  return id;
+}
