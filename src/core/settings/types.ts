@@ -1,4 +1,4 @@
-import type { Language } from '../text.ts';
+import type { Language, Text } from '../text.ts';
 
 /** The used settings: validated, defaults applied, durations in milliseconds. DESIGN section 7 shows the YAML. */
 export interface Settings {
@@ -109,6 +109,8 @@ export interface Environment {
   readonly name: string;
   /** A selector. */
   readonly hosts: string;
+  /** The apps that may be deployed here; absent: all. Only environments with different apps may share hosts. */
+  readonly apps?: readonly string[];
   readonly channel?: string;
   readonly strategy: Strategy;
   readonly approval: Policy;
@@ -133,4 +135,35 @@ export interface General {
   readonly concurrency: number;
   /** How long a lease on a host lasts without being renewed, in milliseconds. */
   readonly lease: number;
+}
+
+/** One thing that is wrong in a settings file; `text` says why and what to do, without naming the place. */
+export interface SettingsProblem {
+  /** The file's name, such as `hosts.yaml`. */
+  readonly file: string;
+  /** Both count from 1; absent where the whole file is meant. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The keys down to it, such as `hosts.web-01.port`; empty for the whole file. */
+  readonly key: string;
+  readonly text: Text;
+}
+
+/** What a reload came to. Without `settings` there never were good ones. */
+export interface SettingsChange {
+  readonly settings?: Settings;
+  readonly problems: readonly SettingsProblem[];
+}
+
+/** The settings in force, kept up to date with the files. */
+export interface SettingsStore {
+  /** The last good settings, the same object until they change; error `settings-missing` when there never were any. */
+  current(): Settings;
+  /** What is wrong with the files as they are now; while there is anything, older settings are in force. */
+  problems(): readonly SettingsProblem[];
+  /** Hears every change of settings or problems; returns what ends it. A listener that throws is logged. */
+  subscribe(listener: (change: SettingsChange) => void): () => void;
+  /** Reads the files now. Never rejects for what is in them. */
+  reload(): Promise<void>;
+  close(): void;
 }
