@@ -1,0 +1,32 @@
+import { may } from '../core/access/access.ts';
+import { OpsError } from '../core/errors.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * Resolves when `user` has the right (in `environment`, or in any where none is named). Else puts the attempt on record
+ * and rejects, code `forbidden`.
+ */
+export async function demandRight(
+  right: string | undefined,
+  environment: string | undefined,
+  user: string,
+  what: string,
+  deps: Pick<Deps, 'settings' | 'journal' | 'log'>,
+): Promise<void> {
+  if (right === undefined || may(deps.settings.current().access, user, right, environment)) return;
+  const error = forbidden(what, environment);
+  try {
+    await deps.journal.append({ type: 'refused', by: user, what, text: error.text });
+  } catch (cause) {
+    deps.log.warn({ err: cause, user, what }, 'a refusal could not be journalled');
+  }
+  throw error;
+}
+
+function forbidden(what: string, environment: string | undefined): OpsError {
+  const where = environment === undefined ? { en: '', zh: '' } : { en: ` in ${environment}`, zh: `在 ${environment} ` };
+  return new OpsError('forbidden', {
+    en: `You may not use ${what}${where.en}. Who may is set in access.yaml; /ops whoami shows your rights.`,
+    zh: `你无权${where.zh}使用 ${what}。权限在 access.yaml 中设置；用 /ops whoami 查看自己的权限。`,
+  });
+}
