@@ -64,7 +64,8 @@ export interface OfferedKey {
 
 /**
  * Errors, all OpsError: `host-down`, `host-key-unknown`, `host-key-changed`, `login-refused`, `become-refused`,
- * `connection-lost`, `deadline`.
+ * `connection-lost`, `deadline`; rarer ones: `handshake-failed`, `channel-refused`, `argument-refused`. An aborted
+ * `signal` rejects with that signal's reason, a failing `stdin` with its own error.
  */
 export interface Ssh {
   /** Opens a connection, through `target.via` where given, verifying each hop's key before logging in. */
@@ -79,4 +80,6 @@ export interface KnownHosts {
   keys(address: string, port: number): Promise<readonly OfferedKey[]>;
   /** Pins a key for an address; what was pinned for it before is replaced. */
   pin(address: string, port: number, key: Buffer): Promise<void>;
+  /** The keys marked @revoked for an address; where it is absent, none is. */
+  revoked?(address: string, port: number): Promise<readonly OfferedKey[]>;
 }

@@ -1,0 +1,108 @@
+import type { Duplex } from 'node:stream';
+import type { Text } from '../../text.ts';
+import type { Parts } from './connection.ts';
+import { channelRefused, connectionLost } from './errors.ts';
+import { createGate } from './gate.ts';
+import { orAborted } from './limits.ts';
+import type { RunOptions } from './run.ts';
+import { runOn } from './run.ts';
+import { tunnel } from './tunnel.ts';
+import type { ExecResult } from './types.ts';
+
+/** A connection's parts, and the signal that it is gone. */
+type Open = Parts & { readonly closed: AbortSignal };
+
+/** The channels of one connection. */
+export interface Sessions {
+  /** Runs a command line on a session of its own, when one of the eight is free. */
+  run(line: string, doing: Text, options: RunOptions): Promise<ExecResult>;
+  /** A stream to an address as seen from the host; sshd does not count these as sessions. */
+  tunnel(address: string, port: number, doing: Text, signal: AbortSignal): Promise<Duplex>;
+}
+
+/** sshd allows 10 sessions a connection (MaxSessions) and counts one until its command has ended. */
+const most = 8;
+const lingering = 5_000;
+/** A session just closed may still count for a moment: how long to wait before asking again when no other is open. */
+const pauses = [50, 200, 1_000];
+
+/** Opens channels, as many at a time as the server allows: where it refuses one more, fewer are used from then on. */
+export function createSessions(parts: Open): Sessions {
+  const { target, clock } = parts;
+  const gate = createGate(most);
+
+  const run: Sessions['run'] = async (line, doing, options) => {
+    for (let alone = 0; ; ) {
+      const leave = await gate.enter(options.signal);
+      try {
+        return await runOnce(parts, line, doing, options, leave);
+      } catch (error) {
+        if (!(error instanceof NotOpened)) throw error;
+        const pause = gate.narrow() ? 0 : pauses[alone++];
+        leave();
+        if (!error.busy || pause === undefined) throw channelRefused(target, doing, error.told);
+        await clock.sleep(pause, options.signal);
+      }
+    }
+  };
+  return { run, tunnel: (...to) => openTunnel(parts, ...to) };
+}
+
+class NotOpened extends Error {
+  readonly told: Error;
+  /** Whether the server gave a reason that may pass (RFC 4254 5.1), rather than refusing what was asked for. */
+  readonly busy: boolean;
+
+  constructor(told: Error) {
+    super(told.message);
+    this.told = told;
+    this.busy = 'reason' in told && typeof told.reason === 'number';
+  }
+}
+
+/** Runs the line on one session; `leave` is called when the server is done with it, not before. */
+async function runOnce(
+  { client, target, clock }: Open,
+  line: string,
+  doing: Text,
+  options: RunOptions,
+  leave: () => void,
+): Promise<ExecResult> {
+  const opened = new Promise<{ ended: Promise<ExecResult> }>((resolve, reject) => {
+    try {
+      client.exec(line, (error, channel) => {
+        if (error) return reject(new NotOpened(error));
+        channel.once('close', leave);
+        resolve({ ended: runOn(channel, options) });
+      });
+    } catch (error) {
+      reject(connectionLost(target, doing, error));
+    }
+  });
+  try {
+    const { ended } = await orAborted(options.signal, opened, ({ ended }) => void ended.catch(() => undefined));
+    return await ended;
+  } finally {
+    clock.after(lingering, leave);
+  }
+}
+
+function openTunnel(
+  { client, target, closed }: Open,
+  address: string,
+  port: number,
+  doing: Text,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const opened = new Promise<Duplex>((resolve, reject) => {
+    try {
+      client.forwardOut('127.0.0.1', 0, address, port, (error, channel) => {
+        if (error) return reject(channelRefused(target, doing, error));
+        resolve(tunnel(channel, closed));
+      });
+    } catch (error) {
+      reject(connectionLost(target, doing, error));
+    }
+  });
+  return orAborted(signal, opened, (stream) => void stream.destroy());
+}
