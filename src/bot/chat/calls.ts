@@ -25,12 +25,15 @@ export function createCalls(clock: Clock, signal: AbortSignal): Call {
   };
 }
 
-/** How long to wait before another try, in milliseconds: 1, 2, 4 … 30 seconds; a token's trouble is asked for rarely. */
+/**
+ * How long to wait before another try, in milliseconds: 2, 4, 8 … 30 seconds, up to 60 while the token is refused.
+ * Not less than 2, so that what was carried out late can be seen before it is tried again.
+ */
 export function pause(error: unknown, attempt: number): number {
   const failure = failureOf(error);
   if (failure.kind === 'limited') return failure.ms;
   const longest = failure.kind === 'unauthorised' ? 60_000 : 30_000;
-  return Math.min(longest, 1000 * 2 ** Math.min(attempt, 10));
+  return Math.min(longest, 2000 * 2 ** Math.min(attempt, 10));
 }
 
 function until(opens: ReadonlyMap<string, number>, method: string, clock: Clock): number {

@@ -93,8 +93,8 @@ export function createChat({ clients, clock, log }: Options): Chat {
 
   const showAlone = ({ channel, thread }: Place, user: string, message: Message) =>
     calls.posts('chat.postEphemeral', () => {
-      const { metadata: _, unfurl_links: __, unfurl_media: ___, ...body } = bodyOf(message);
-      return clients.posts.chat.postEphemeral({ channel, user, thread_ts: thread, ...body });
+      const { text, blocks } = bodyOf(message);
+      return clients.posts.chat.postEphemeral({ channel, user, thread_ts: thread, text, blocks });
     });
 
   return {
