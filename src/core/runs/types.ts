@@ -105,7 +105,13 @@ export type RunEvent =
       readonly channel: string;
     }
   | { readonly type: 'planned'; readonly plan: Plan; readonly digest: string }
-  | { readonly type: 'asked'; readonly expiresAt: number; readonly why?: Text }
+  | {
+      readonly type: 'asked';
+      readonly expiresAt: number;
+      readonly why?: Text;
+      /** Those whose approval counts for nothing any more. */
+      readonly dropped?: readonly string[];
+    }
   | { readonly type: 'approved'; readonly by: string; readonly digest: string }
   | { readonly type: 'revoked'; readonly by: string }
   | { readonly type: 'rejected'; readonly by: string; readonly reason?: string }
@@ -130,6 +136,7 @@ export type RunEvent =
     }
   | { readonly type: 'host-ended'; readonly host: string; readonly state: 'done' | 'undone' | 'skipped' }
   | { readonly type: 'waiting'; readonly expiresAt: number }
+  /** `by` is `clock` where a canary's bake time was over. */
   | { readonly type: 'continued'; readonly by: string }
   | { readonly type: 'undo-started'; readonly why: Text }
   | { readonly type: 'cancel-requested'; readonly by: string; readonly how: 'undo' | 'leave' }
