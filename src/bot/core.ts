@@ -9,6 +9,7 @@ import type { Clock } from '../core/io/clock.ts';
 import { readTextIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { createJournal } from '../core/io/journal.ts';
 import { lockFolder } from '../core/io/lock.ts';
+import { createRedactor } from '../core/io/redactor.ts';
 import { createSsh } from '../core/io/ssh/index.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
@@ -46,7 +47,16 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
   const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
   const artifacts = createArtifacts({ dataDir, clock });
-  const fleet = createFleet({ settings, ssh, clock, env, agent: await loadAgent(), bot: await botId(dataDir) });
+  const redactor = createRedactor();
+  const fleet = createFleet({
+    settings,
+    ssh,
+    clock,
+    env,
+    redactor,
+    agent: await loadAgent(),
+    bot: await botId(dataDir),
+  });
   const store = await createRunStore({ folder: join(dataDir, 'runs') });
   const runOf = (id: string): ReturnType<Runs['get']> => runs.get(id);
   const deploys = createDeploys({ settings, artifacts, fleet, clock, env, journal, runOf });

@@ -1,5 +1,6 @@
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
+import type { Redactor } from '../io/redactor.ts';
 import { resolveTarget } from '../io/ssh/target.ts';
 import type { Ssh, Target } from '../io/ssh/types.ts';
 import type { Host, Settings } from '../settings/types.ts';
@@ -16,6 +17,8 @@ export interface FleetDeps {
   /** Names this DATA_DIR on hosts, so that a bot can take over its own lease after a restart. */
   readonly bot: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Learns every secret that is used, and takes them out of what hosts print. */
+  readonly redactor: Redactor;
 }
 
 const connectTimeout = 30_000;
@@ -35,6 +38,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       root,
       run,
       connect,
+      redact: deps.redactor.redact,
       bot: deps.bot,
       agent: deps.agent,
       clock: deps.clock,
@@ -43,6 +47,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   return {
     look: async (host, root, run) => {
       const target = await resolveTarget(host, deps.settings.current(), deps.env);
+      learn(deps.redactor, target);
       const connection = await deps.ssh.connect(target, { timeout: connectTimeout });
       return {
         target,
@@ -53,6 +58,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     planned: (name, plan, run) =>
       session(name, plan.root, run, async () => {
         const target = await plannedTarget(deps, name, plan);
+        learn(deps.redactor, target);
         const connection = await deps.ssh.connect(target, { timeout: connectTimeout });
         if (connection.fingerprint === plan.hostKey) return connection;
         connection.close();
@@ -73,6 +79,11 @@ async function plannedTarget(deps: FleetDeps, name: string, plan: HostPlan): Pro
   );
   if (target.user !== plan.user || becomeText(target) !== plan.become) throw gone(name);
   return target;
+}
+
+function learn(redactor: Redactor, { auth, become, via }: Target): void {
+  for (const one of [auth.password, auth.passphrase, become?.password]) if (one) redactor.add(one);
+  if (via) learn(redactor, via);
 }
 
 /** How root is had, for people and for the plan; undefined where the login user does everything. */

@@ -64,6 +64,8 @@ export interface SessionOptions {
   /** Milliseconds a lease lasts. */
   readonly leaseTime: number;
   readonly connect: () => Promise<Connection>;
+  /** Takes secrets out of what the host printed. */
+  readonly redact: (text: string) => string;
 }
 
 const quick = 60_000;
@@ -91,8 +93,10 @@ export function createSession(options: SessionOptions): HostSession {
     });
     return connecting;
   };
-  const exec = async (argv: readonly string[], timeout: number, stdin?: Readable | string): Promise<ExecResult> =>
-    (await connection()).exec(argv, { timeout, stdin });
+  const exec = async (argv: readonly string[], timeout: number, stdin?: Readable | string): Promise<ExecResult> => {
+    const result = await (await connection()).exec(argv, { timeout, stdin });
+    return { ...result, stdout: options.redact(result.stdout), stderr: options.redact(result.stderr) };
+  };
   const ask = async (command: string, more: readonly (string | number)[], timeout = quick): Promise<AgentAnswer> => {
     const result = await exec(kept(agent, root, command, ...more), timeout);
     return checked(result, parseAnswer(result.stdout));

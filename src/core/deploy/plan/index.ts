@@ -43,7 +43,9 @@ async function artifactFor(run: Run, scope: Scope, deps: PlanDeps, signal: Abort
     const artifact = await deps.artifacts.get(planned.hash);
     if (artifact) return artifact;
   }
-  return deps.artifacts.build(scope.app, run.request.version, { signal, env: deps.env });
+  // What is shared between releases is not part of any.
+  const app = { ...scope.app, exclude: [...scope.app.exclude, ...scope.app.shared.map((path) => `/${path}`)] };
+  return deps.artifacts.build(app, run.request.version, { signal, env: deps.env });
 }
 
 async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {

@@ -1,8 +1,8 @@
 import { OpsError } from '../../errors.ts';
-import { environmentHosts, environmentsOf, strictest } from '../../inventory/environments.ts';
+import { checkAppAllowed, environmentHosts, environmentsOf, strictest } from '../../inventory/environments.ts';
 import { select } from '../../inventory/selector.ts';
 import type { Run } from '../../runs/types.ts';
-import { nearest } from '../../settings/nearest.ts';
+import { suggestion } from '../../settings/nearest.ts';
 import type { Amount, App, Environment, Host, Policy, Settings, Strategy } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
 
@@ -26,6 +26,7 @@ export function scopeOf(run: Pick<Run, 'kind' | 'request'>, settings: Settings):
     en: 'environment',
     zh: '环境',
   });
+  checkAppAllowed(environment, app.name);
   const hosts = narrowed(environment, environmentHosts(settings, environment), request.on);
   for (const host of hosts) if (host.platform !== 'linux') throw unfit(host, app.name);
   const environments = [...new Set(hosts.flatMap((host) => environmentsOf(settings, host.name)))].toSorted();
@@ -49,13 +50,9 @@ export function appNamed(settings: Settings, name: string): App {
 function known<T>(all: Readonly<Record<string, T>>, name: string, code: string, kind: Text): T {
   const found = Object.hasOwn(all, name) ? all[name] : undefined;
   if (found) return found;
-  const names = Object.keys(all);
-  const close = nearest(name, names);
-  const hint = close
-    ? { en: `Did you mean ${close}?`, zh: `是否想输入 ${close}？` }
-    : { en: `There are: ${names.join(', ') || 'none'}.`, zh: `现有：${names.join('、') || '无'}。` };
+  const hint = suggestion(name, Object.keys(all));
   throw new OpsError(code, {
-    en: `There is no ${kind.en} called ${name}. ${hint.en}`,
+    en: `There is no ${kind.en} called ${name}.${hint.en}`,
     zh: `没有名为 ${name} 的${kind.zh}。${hint.zh}`,
   });
 }
