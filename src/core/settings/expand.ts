@@ -24,7 +24,7 @@ const placeholder = /(?<![${\\])\{([\p{L}_][\p{L}\p{M}\p{Nd}_.-]*)\}(?!\})/gu;
  */
 export function expand(text: string, values: ExpandValues, how: 'plain' | 'shell' | 'url'): string {
   return text.replace(placeholder, (_, name: string, at: number) => {
-    const value = valueOf(name, values, text);
+    const value = meaningOf(name, values, text);
     if (hasControl(value)) throw unsafe(name, values, 'it has control characters', '含有控制字符');
     if (how === 'url') return forUrl(name, value);
     if (how === 'shell') return forShell(name, value, values, text.slice(0, at));
@@ -37,10 +37,7 @@ export function placeholders(text: string): readonly string[] {
   return [...text.matchAll(placeholder)].map(([, name]) => name ?? '');
 }
 
-/** The placeholders there are, `labels.` standing for any label. */
-export const placeholderNames = ['host', 'address', 'labels.', 'version'] as const;
-
-function valueOf(name: string, values: ExpandValues, text: string): string {
+function meaningOf(name: string, values: ExpandValues, text: string): string {
   const { host, version } = values;
   if (name === 'version' && version !== undefined) return version;
   if (name === 'host' && host) return host.name;
@@ -69,7 +66,8 @@ function forUrl(name: string, value: string): string {
 
 function forPath(name: string, value: string, values: ExpandValues): string {
   if (value.split('/').includes('..')) throw unsafe(name, values, 'it has a ".." in it', '含有“..”');
-  if (value === '' || value.startsWith('-')) throw unsafe(name, values, 'it is empty or begins with "-"', '为空或以“-”开头');
+  if (value === '' || value.startsWith('-'))
+    throw unsafe(name, values, 'it is empty or begins with "-"', '为空或以“-”开头');
   return value;
 }
 

@@ -34,7 +34,7 @@ function problemsOf(issue: Issue, above: Path, document: SettingsDocument): Sett
     return issue.keys.map((key) => document.problem([...path, key], unknownKey(key, known), 'key'));
   }
   if (value === undefined) return [document.problem(path, missing(path), 'key')];
-  return [document.problem(path, textOf(issue))];
+  return [document.problem(path, textOf(issue, value))];
 }
 
 /** The problems of the branch that was most likely meant: one of the value's own kind, with the fewest faults. */
@@ -43,11 +43,13 @@ function unionProblems(
   path: Path,
   document: SettingsDocument,
 ): SettingsProblem[] {
-  const branches = issue.errors.filter((issues) => !issues.some((one) => one.code === 'invalid_type' && one.path.length === 0));
+  const branches = issue.errors.filter(
+    (issues) => !issues.some((one) => one.code === 'invalid_type' && one.path.length === 0),
+  );
   const [best] = branches.toSorted((a, b) => faults(a) - faults(b));
   if (best) return best.flatMap((inner) => problemsOf(inner, path, document));
   if (valueAt(document.data, path) === undefined) return [document.problem(path, missing(path), 'key')];
-  const wanted = issue.errors.flatMap((issues) => issues.map(textOf));
+  const wanted = issue.errors.flatMap((issues) => issues.map((one) => textOf(one)));
   const [en, zh] = [new Set(wanted.map((text) => text.en)), new Set(wanted.map((text) => text.zh))];
   return [document.problem(path, { en: [...en].join(', or '), zh: [...zh].join('，或') })];
 }
@@ -56,10 +58,11 @@ function faults(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 }
 
-function textOf(issue: Issue): Text {
+function textOf(issue: Issue, value?: unknown): Text {
   if (issue.code === 'custom') return (issue.params?.text as Text | undefined) ?? { en: 'is not valid', zh: '无效' };
-  if (issue.code === 'invalid_value') return oneOf(issue.values.map(String), issue.input);
-  if (issue.code === 'invalid_type') return types[issue.expected] ?? { en: `must be ${issue.expected}`, zh: `必须是 ${issue.expected}` };
+  if (issue.code === 'invalid_value') return oneOf(issue.values.map(String), value);
+  if (issue.code === 'invalid_type')
+    return types[issue.expected] ?? { en: `must be ${issue.expected}`, zh: `必须是 ${issue.expected}` };
   return { en: 'is not valid', zh: '无效' };
 }
 
@@ -81,7 +84,10 @@ function oneOf(values: readonly string[], given: unknown): Text {
 function unknownKey(key: string, known: readonly string[]): Text {
   const close = nearest(key, known);
   if (close) return { en: `is not a known key. Did you mean ${close}?`, zh: `是未知的键。是否想写 ${close}？` };
-  return { en: `is not a known key. Known here: ${known.join(', ')}.`, zh: `是未知的键。此处可用：${known.join('、')}。` };
+  return {
+    en: `is not a known key. Known here: ${known.join(', ')}.`,
+    zh: `是未知的键。此处可用：${known.join('、')}。`,
+  };
 }
 
 function missing(path: Path): Text {

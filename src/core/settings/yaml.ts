@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Text } from '../text.ts';
 import type { SettingsProblem } from './types.ts';
 
@@ -30,14 +41,16 @@ export function readYaml(file: string, source: string): SettingsDocument {
     return { file, ...(at && at.line > 0 ? { line: at.line, column: at.col } : {}), key, text };
   };
   const whole = wholeFileFault(source);
-  if (whole) return { data: undefined, problems: [place(undefined, '', whole)], problem: () => place(undefined, '', whole) };
+  if (whole)
+    return { data: undefined, problems: [place(undefined, '', whole)], problem: () => place(undefined, '', whole) };
 
   const options = { lineCounter: counter, prettyErrors: false, stringKeys: true, logLevel: 'silent' } as const;
   const document = parseDocument(source, options);
   const faults = [...document.errors, ...document.warnings];
   const problems = faults.slice(0, mostProblems).map(({ code, pos }) => place(pos[0], '', syntaxText(code)));
   problems.push(...prototypeKeys(document).map((key) => place(key.offset, key.name, prototypeText(key.name))));
-  const data = problems.length > 0 ? undefined : plainData(document, (text) => problems.push(place(undefined, '', text)));
+  const data =
+    problems.length > 0 ? undefined : plainData(document, (text) => problems.push(place(undefined, '', text)));
   return {
     data,
     problems,
@@ -107,11 +120,23 @@ const syntax: Readonly<Record<string, Text>> = {
   TAB_AS_INDENT: { en: 'a tab is used as indentation. Use spaces', zh: '使用了制表符缩进，请改用空格' },
   BAD_INDENT: { en: 'the indentation is wrong, or a bracket is not closed', zh: '缩进有误，或括号未闭合' },
   MISSING_CHAR: { en: 'a quote, colon, comma or bracket is missing', zh: '缺少引号、冒号、逗号或括号' },
-  MULTIPLE_DOCS: { en: 'a second document begins here (---). A settings file is one document', zh: '此处开始了第二个文档（---），设置文件只能有一个文档' },
+  MULTIPLE_DOCS: {
+    en: 'a second document begins here (---). A settings file is one document',
+    zh: '此处开始了第二个文档（---），设置文件只能有一个文档',
+  },
   NON_STRING_KEY: { en: 'a key must be plain text, not a list or mapping', zh: '键必须是文本，不能是列表或映射' },
-  TAG_RESOLVE_FAILED: { en: 'this tag (!…) or what it is put on is not known here. Remove it', zh: '无法识别此标签（!…）或其内容，请删除' },
-  BLOCK_AS_IMPLICIT_KEY: { en: 'a mapping begins where a value was expected: a line break is missing, or quotes around a value with ": "', zh: '此处应为值，却出现映射：可能缺少换行，或含“: ”的值未加引号' },
-  MULTILINE_IMPLICIT_KEY: { en: 'a key goes over several lines: a colon or a quote is missing', zh: '键跨越了多行：可能缺少冒号或引号' },
+  TAG_RESOLVE_FAILED: {
+    en: 'this tag (!…) or what it is put on is not known here. Remove it',
+    zh: '无法识别此标签（!…）或其内容，请删除',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    en: 'a mapping begins where a value was expected: a line break is missing, or quotes around a value with ": "',
+    zh: '此处应为值，却出现映射：可能缺少换行，或含“: ”的值未加引号',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    en: 'a key goes over several lines: a colon or a quote is missing',
+    zh: '键跨越了多行：可能缺少冒号或引号',
+  },
 };
 
 function syntaxText(code: string): Text {

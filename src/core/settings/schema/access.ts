@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { rights } from '../rights.ts';
 import type { Text } from '../../text.ts';
+import { rights } from '../rights.ts';
 import { doc, kind } from './rule.ts';
 import { line, name } from './scalars.ts';
 
@@ -34,5 +34,8 @@ function memberFault(value: string): Text | undefined {
       zh: `${value} 是 Slack 用户组。审批须落实到人：请逐个列出成员 ID（U… 或 W…）`,
     };
   }
-  return { en: 'must be a Slack user id such as U0123ABCD, not a name', zh: '必须是 Slack 用户 ID（如 U0123ABCD），而不是名字' };
+  return {
+    en: 'must be a Slack user id such as U0123ABCD, not a name',
+    zh: '必须是 Slack 用户 ID（如 U0123ABCD），而不是名字',
+  };
 }

@@ -5,7 +5,9 @@ import { suggestion } from '../nearest.ts';
 
 /** Why a text uses placeholders that mean nothing there; `labels.x` is `x` of whatever host it comes to. */
 export function placeholderFault(text: string, there: readonly string[]): Text | undefined {
-  const unknown = placeholders(text).find((name) => !there.includes(name) && !(there.includes('labels.…') && isLabel(name)));
+  const unknown = placeholders(text).find(
+    (name) => !there.includes(name) && !(there.includes('labels.…') && isLabel(name)),
+  );
   if (unknown === undefined) return undefined;
   const hint = suggestion(unknown, there);
   return {

@@ -7,7 +7,11 @@ const hour = 3_600_000;
 const glob = kind(line(500), 'gitignore pattern', 'gitignore 模式');
 const command = kind(script().superRefine(textFault), 'shell command', 'shell 命令');
 const within = () =>
-  doc(duration({ most: hour }).prefault('30s'), 'How long it is tried again until it passes.', '在此时长内反复尝试直至通过。');
+  doc(
+    duration({ most: hour }).prefault('30s'),
+    'How long it is tried again until it passes.',
+    '在此时长内反复尝试直至通过。',
+  );
 
 const source = guarded(
   {
@@ -17,11 +21,19 @@ const source = guarded(
   isMapping,
   z.union([
     z.strictObject({
-      path: doc(line(1000, sourceFault), 'A folder; a relative one starts at DATA_DIR.', '目录；相对路径从 DATA_DIR 开始。'),
+      path: doc(
+        line(1000, sourceFault),
+        'A folder; a relative one starts at DATA_DIR.',
+        '目录；相对路径从 DATA_DIR 开始。',
+      ),
     }),
     z.strictObject({
       git: doc(line(1000, sourceFault), 'A git repository: URL or path.', 'git 仓库的 URL 或路径。'),
-      ref: doc(line(250, sourceFault), 'The branch, tag or commit, such as "v{version}".', '分支、标签或提交，如 "v{version}"。'),
+      ref: doc(
+        line(250, sourceFault),
+        'The branch, tag or commit, such as "v{version}".',
+        '分支、标签或提交，如 "v{version}"。',
+      ),
     }),
   ]),
 );
@@ -73,7 +85,11 @@ const verification = guarded(
       within: within(),
     }),
     z.strictObject({
-      unit: doc(kind(line(250, unitFault), 'unit', '单元名'), 'A systemd unit that must be active.', '必须处于 active 的 systemd 单元。'),
+      unit: doc(
+        kind(line(250, unitFault), 'unit', '单元名'),
+        'A systemd unit that must be active.',
+        '必须处于 active 的 systemd 单元。',
+      ),
       within: within(),
     }),
   ]),
@@ -82,7 +98,11 @@ const verification = guarded(
 const app = z.strictObject({
   source: doc(source, 'Where its files come from; {version} may stand in it.', '文件来源，可含 {version}。'),
   build: doc(build.optional(), 'What makes the files, once, before the plan.', '计划之前执行一次的构建。'),
-  include: doc(z.array(glob).optional(), 'The files that are packed; all where it is absent.', '要打包的文件；缺省为全部。'),
+  include: doc(
+    z.array(glob).optional(),
+    'The files that are packed; all where it is absent.',
+    '要打包的文件；缺省为全部。',
+  ),
   exclude: doc(z.array(glob).prefault([]), 'Files that are left out.', '不打包的文件。'),
   root: doc(
     kind(line(500, rootFault), 'path', '路径'),
@@ -103,7 +123,11 @@ const app = z.strictObject({
   hooks: doc(
     z
       .strictObject({
-        install: doc(hook.optional(), 'Prepares the new release, before the old one stops.', '旧版本停止前，准备新版本。'),
+        install: doc(
+          hook.optional(),
+          'Prepares the new release, before the old one stops.',
+          '旧版本停止前，准备新版本。',
+        ),
         stop: doc(hook.optional(), 'Stops what runs: the old release’s own.', '停止旧版本（用旧版本自己的命令）。'),
         start: doc(hook.optional(), 'Starts the release that current points at.', '启动 current 指向的版本。'),
       })
@@ -120,7 +144,11 @@ const app = z.strictObject({
 
 /** apps.yaml */
 export const appsFile = z.strictObject({
-  apps: doc(z.record(name(), app).nullable().prefault({}), 'What can be deployed, by name.', '可发布的应用，以名称为键。'),
+  apps: doc(
+    z.record(name(), app).nullable().prefault({}),
+    'What can be deployed, by name.',
+    '可发布的应用，以名称为键。',
+  ),
 });
 
 function unitFault(value: string) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SecretRef } from '../types.ts';
 import type { Text } from '../../text.ts';
+import type { SecretRef } from '../types.ts';
 import { doc, guarded, isMapping, kind, rule } from './rule.ts';
 import { line, plainName } from './scalars.ts';
 
@@ -20,7 +20,9 @@ const secretRef = kind(
 );
 
 const region = line(63, (value) =>
-  /^[a-z0-9-]+$/.test(value) ? undefined : { en: 'must be a region such as cn-beijing', zh: '必须是地域，如 cn-beijing' },
+  /^[a-z0-9-]+$/.test(value)
+    ? undefined
+    : { en: 'must be a region such as cn-beijing', zh: '必须是地域，如 cn-beijing' },
 );
 
 const credential = rule(
@@ -29,7 +31,11 @@ const credential = rule(
     privateKey: doc(secretRef.optional(), 'A private key in OpenSSH or PEM format.', '私钥（OpenSSH 或 PEM 格式）。'),
     passphrase: doc(secretRef.optional(), 'What the private key is encrypted with.', '私钥的口令。'),
     password: doc(secretRef.optional(), 'The login password.', '登录密码。'),
-    enable: doc(secretRef.optional(), 'The enable or super password of network gear.', '网络设备的 enable / super 密码。'),
+    enable: doc(
+      secretRef.optional(),
+      'The enable or super password of network gear.',
+      '网络设备的 enable / super 密码。',
+    ),
     becomePassword: doc(
       secretRef.optional(),
       'The password for sudo or su, where it is not the login password.',
@@ -52,11 +58,14 @@ export const credentialsFile = z.strictObject({
   ),
 });
 
-type Fields = Partial<Record<'user' | 'privateKey' | 'passphrase' | 'password' | 'agent' | 'accessKeyId' | 'accessKeySecret', unknown>>;
+type Fields = Partial<
+  Record<'user' | 'privateKey' | 'passphrase' | 'password' | 'agent' | 'accessKeyId' | 'accessKeySecret', unknown>
+>;
 
 function credentialFault(given: Fields): Text | undefined {
   const cloud = given.accessKeyId !== undefined && given.accessKeySecret !== undefined;
-  const login = given.user !== undefined && (given.privateKey ?? given.password ?? (given.agent || undefined)) !== undefined;
+  const login =
+    given.user !== undefined && (given.privateKey ?? given.password ?? (given.agent || undefined)) !== undefined;
   if (given.passphrase !== undefined && given.privateKey === undefined) {
     return { en: 'has a passphrase but no privateKey', zh: '有 passphrase 但没有 privateKey' };
   }

@@ -8,12 +8,19 @@ export const defaultWait = '4h';
 const policy = rule(
   z.strictObject({
     required: doc(whole(0, 20), 'How many people must agree; 0 asks nobody.', '需要多少人同意；0 表示无需审批。'),
-    from: doc(z.array(name()).prefault([]), 'The groups of access.yaml they come from.', '审批人所在的组（access.yaml）。'),
+    from: doc(
+      z.array(name()).prefault([]),
+      'The groups of access.yaml they come from.',
+      '审批人所在的组（access.yaml）。',
+    ),
     expires: doc(duration().prefault(defaultWait), 'When a request that was not decided ends.', '未决请求的有效期。'),
   }),
   ({ required, from }) => {
     if (required === 0 || from.length > 0) return undefined;
-    return { en: `asks for ${required} approvals but names no group in "from"`, zh: `需要 ${required} 人同意，但 from 未指定任何组` };
+    return {
+      en: `asks for ${required} approvals but names no group in "from"`,
+      zh: `需要 ${required} 人同意，但 from 未指定任何组`,
+    };
   },
 );
 
@@ -30,11 +37,23 @@ const goOn = kind(
 
 const strategy = rule(
   z.strictObject({
-    kind: doc(z.enum(['all', 'rolling', 'canary']), 'All at once, batch by batch, or one batch first.', '全部同时、分批滚动，或先金丝雀一批。'),
-    batch: doc(amount().optional(), 'Rolling: how many hosts at a time (1 unless said).', 'rolling：每批主机数（缺省 1）。'),
+    kind: doc(
+      z.enum(['all', 'rolling', 'canary']),
+      'All at once, batch by batch, or one batch first.',
+      '全部同时、分批滚动，或先金丝雀一批。',
+    ),
+    batch: doc(
+      amount().optional(),
+      'Rolling: how many hosts at a time (1 unless said).',
+      'rolling：每批主机数（缺省 1）。',
+    ),
     first: doc(amount().prefault(1), 'Canary: how many hosts first.', 'canary：第一批主机数。'),
     // biome-ignore lint/suspicious/noThenProperty: the settings' own word, in a schema that nothing awaits
-    then: doc(amount().optional(), 'Canary: how many at a time after that (all unless said).', 'canary：之后每批主机数（缺省为全部）。'),
+    then: doc(
+      amount().optional(),
+      'Canary: how many at a time after that (all unless said).',
+      'canary：之后每批主机数（缺省为全部）。',
+    ),
     continue: doc(
       goOn.prefault('manual'),
       'Canary: whether a person lets it go on, or after how long it does by itself.',
@@ -45,7 +64,11 @@ const strategy = rule(
       'Canary: how long that person is waited for, before it ends as onFailure says.',
       'canary：等待确认的时长，超时按 onFailure 处理。',
     ),
-    maxFailures: doc(whole(0, 100_000).prefault(0), 'Hosts that may fail before the run has failed.', '允许失败的主机数。'),
+    maxFailures: doc(
+      whole(0, 100_000).prefault(0),
+      'Hosts that may fail before the run has failed.',
+      '允许失败的主机数。',
+    ),
     onFailure: doc(
       z.enum(['undo', 'stop']).prefault('undo'),
       'What a failure does: undo every touched host, or stop there.',
@@ -54,13 +77,18 @@ const strategy = rule(
   }),
   (given) => {
     if (given.batch === undefined || given.then === undefined) return undefined;
-    return { en: 'has both batch (of rolling) and then (of canary): keep one', zh: '同时有 batch（rolling）和 then（canary），请保留一个' };
+    return {
+      en: 'has both batch (of rolling) and then (of canary): keep one',
+      zh: '同时有 batch（rolling）和 then（canary），请保留一个',
+    };
   },
 );
 
 const channel = kind(
   line(30, (value) =>
-    /^[CG][A-Z0-9]{2,}$/.test(value) ? undefined : { en: 'must be a Slack channel id such as C0123ABCD', zh: '必须是 Slack 频道 ID，如 C0123ABCD' },
+    /^[CG][A-Z0-9]{2,}$/.test(value)
+      ? undefined
+      : { en: 'must be a Slack channel id such as C0123ABCD', zh: '必须是 Slack 频道 ID，如 C0123ABCD' },
   ),
   'channel id',
   '频道 ID',
@@ -73,10 +101,18 @@ const environment = z.strictObject({
     'The apps that may be deployed here; all where it is absent. Two environments may share hosts only if they have no app in common.',
     '允许发布的应用；缺省为全部。只有应用不重叠的环境才能共用主机。',
   ),
-  channel: doc(channel.optional(), 'The channel its cards are posted in; where it was asked for, if absent.', '发布卡片的频道；缺省为发起请求的频道。'),
+  channel: doc(
+    channel.optional(),
+    'The channel its cards are posted in; where it was asked for, if absent.',
+    '发布卡片的频道；缺省为发起请求的频道。',
+  ),
   strategy: doc(strategy.prefault({ kind: 'rolling' }), 'How a change goes over the hosts.', '变更如何逐台推进。'),
   approval: doc(policy, 'Who must agree to a deploy.', '发布需要谁同意。'),
-  rollback: doc(policy.optional(), 'Who must agree to a rollback; as approval, if absent.', '回滚需要谁同意；缺省同 approval。'),
+  rollback: doc(
+    policy.optional(),
+    'Who must agree to a rollback; as approval, if absent.',
+    '回滚需要谁同意；缺省同 approval。',
+  ),
   emergency: doc(
     policy.optional(),
     'Who must agree with --emergency, which is refused where this is absent.',

@@ -1,13 +1,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { virtualLabels } from '../../inventory/selector/match.ts';
 import type { Text } from '../../text.ts';
 import { deviceTypes } from '../device-types.ts';
 import { plainNameFault } from '../names.ts';
 import { doc, kind, rule } from './rule.ts';
 import { line, name, plainName, whole } from './scalars.ts';
-
-/** What selectors answer of themselves, so that no label can be called so. */
-export const virtualLabels = ['name', 'type', 'platform', 'address', 'group', 'groups'] as const;
 
 const address = kind(line(255, addressFault), 'IP address or DNS name', 'IP 地址或域名');
 const platform = kind(line(63, platformFault), 'name', '名称');
@@ -25,7 +23,11 @@ const become = z
   .transform((value) => (typeof value === 'string' ? { method: value, user: 'root' } : value));
 
 const labelName = kind(rule(z.string(), labelNameFault), 'name', '名称');
-const labelValue = kind(z.union([z.number(), z.boolean(), line(500)]), 'text, number or true/false', '文本、数字或 true/false');
+const labelValue = kind(
+  z.union([z.number(), z.boolean(), line(500)]),
+  'text, number or true/false',
+  '文本、数字或 true/false',
+);
 
 const host = z.strictObject({
   address: doc(address, 'Where it is reached.', '连接地址。'),

@@ -87,7 +87,8 @@ export function plainName() {
 export function relativePath() {
   const schema = line(500, (value) => {
     const parts = value.split('/');
-    if (!/^[/\\]|^[A-Za-z]:/.test(value) && !parts.includes('..') && !parts.includes('.') && !parts.includes('')) return undefined;
+    if (!/^[/\\]|^[A-Za-z]:/.test(value) && !parts.includes('..') && !parts.includes('.') && !parts.includes(''))
+      return undefined;
     return {
       en: 'must be a relative path such as logs or var/data, without . or .. in it',
       zh: '必须是相对路径（如 logs 或 var/data），不含 . 或 ..',

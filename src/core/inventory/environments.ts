@@ -1,0 +1,56 @@
+import { OpsError } from '../errors.ts';
+import type { Environment, Host, Policy, Settings } from '../settings/types.ts';
+import { matches, matching, parseSelector } from './selector.ts';
+
+/** An environment's hosts, in the inventory's order; there may be none. Errors as `select`, but never `nothing-selected`. */
+export function environmentHosts(settings: Pick<Settings, 'hosts'>, environment: Environment): readonly Host[] {
+  return matching(parseSelector(environment.hosts), settings.hosts);
+}
+
+/** The names of all environments that a host belongs to, in the settings' order. */
+export function environmentsOf(settings: Pick<Settings, 'hosts' | 'environments'>, hostName: string): string[] {
+  const host = Object.hasOwn(settings.hosts, hostName) ? settings.hosts[hostName] : undefined;
+  if (!host) return [];
+  const all = Object.values(settings.environments);
+  return all.filter((one) => matches(parseSelector(one.hosts), host)).map((one) => one.name);
+}
+
+/** Error `app-not-here` when an environment is for other apps (its key `apps`). */
+export function checkAppAllowed(environment: Environment, app: string): void {
+  if (!environment.apps || environment.apps.includes(app)) return;
+  const [en, zh] = [environment.apps.join(', ') || 'none', environment.apps.join('、') || '无'];
+  throw new OpsError('app-not-here', {
+    en: `${app} may not be deployed to ${environment.name}: that environment is for ${en}. Choose another one, or add the app to its "apps" in environments.yaml.`,
+    zh: `${app} 不能发布到 ${environment.name}：该环境仅限 ${zh}。请换一个环境，或在 environments.yaml 的 apps 中加入该应用。`,
+  });
+}
+
+/**
+ * One policy that satisfies each of several: as many approvals as the one that asks for most, only from groups that
+ * every policy asking for any accepts, within the shortest time. Errors `policies-conflict` where no group is left, so
+ * that nobody could agree, and `policy-missing` for an empty list: no policy is never read as no approval.
+ */
+export function strictest(policies: readonly Policy[]): Policy {
+  if (policies.length === 0) {
+    throw new OpsError('policy-missing', {
+      en: 'These hosts belong to no environment, so nobody can approve changes to them. Put them into one in environments.yaml.',
+      zh: '这些主机不属于任何环境，无人可审批其变更。请在 environments.yaml 中将其加入环境。',
+    });
+  }
+  const asking = policies.filter((policy) => policy.required > 0);
+  const from = [...new Set(asking[0]?.from)].filter((group) => asking.every((policy) => policy.from.includes(group)));
+  if (asking.length > 0 && from.length === 0) throw conflict(asking);
+  return {
+    required: Math.max(...policies.map((policy) => policy.required)),
+    from,
+    expires: Math.min(...policies.map((policy) => policy.expires)),
+  };
+}
+
+function conflict(policies: readonly Policy[]): OpsError {
+  const groups = policies.map((policy) => `[${policy.from.join(', ')}]`);
+  return new OpsError('policies-conflict', {
+    en: `The hosts come under several approval policies (${groups.join(' and ')}) that have no group in common, so nobody could agree for all of them. Change fewer hosts at once, or give the policies a group in common.`,
+    zh: `这些主机受多个审批策略约束（${groups.join('、')}），它们没有共同的组，无人可同时审批。请分批变更，或让这些策略包含共同的组。`,
+  });
+}
