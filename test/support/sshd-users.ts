@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { exec } from './exec.ts';
+
+export interface TestUser {
+  readonly name: string;
+  readonly password: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * A system user that lives as long as a test, with a home folder and a password; `sudo` puts a file into sudoers.d.
+ * Needs root.
+ */
+export async function createTestUser({ sudo }: { sudo?: 'password' | 'no-password' } = {}): Promise<TestUser> {
+  const id = randomBytes(4).toString('hex');
+  const name = `cotest-${id}`;
+  const password = `pw-${randomBytes(8).toString('hex')}`;
+  const rule = `/etc/sudoers.d/${name}`;
+  await patiently(() => exec('useradd', ['-m', '-s', '/bin/sh', name]));
+  await patiently(() => exec('chpasswd', [], `${name}:${password}\n`));
+  if (sudo) {
+    await writeFile(rule, `${name} ALL=(ALL:ALL) ${sudo === 'no-password' ? 'NOPASSWD: ' : ''}ALL\n`, { mode: 0o440 });
+    await chmod(rule, 0o440);
+  }
+  return {
+    name,
+    password,
+    remove: async () => {
+      await rm(rule, { force: true });
+      await patiently(() => exec('userdel', ['-f', '-r', name])).catch(() => undefined);
+    },
+  };
+}
+
+/** Files of users are locked while another test changes them: asks again for up to 10 s. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === 50 || !/lock/.test(String(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
