@@ -7,6 +7,8 @@ import type { Channel, ChannelSeed, Group, Message, StoredFile, User, UserSeed, 
 /** The state of the workspace, in memory, and word of its changes. */
 export interface World {
   readonly clock: Clock;
+  /** Where the server is reached, without a slash at the end. */
+  url(): string;
   readonly ids: Ids;
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
@@ -38,7 +40,7 @@ export interface Seeds {
 }
 
 /** A workspace with these people and channels, and nothing said in it yet. */
-export function createWorld(clock: Clock, seeds: Seeds): World {
+export function createWorld(clock: Clock, seeds: Seeds, url: () => string): World {
   const ids = createIds(clock);
   const users = new Map([botUser, ...seeds.users].map((seed) => [seed.id, member(seed)]));
   const channels = new Map(seeds.channels.map((seed) => [seed.id, channel(seed, users)]));
@@ -66,6 +68,7 @@ export function createWorld(clock: Clock, seeds: Seeds): World {
   };
   return {
     clock,
+    url,
     ids,
     users,
     channels,
@@ -118,7 +121,10 @@ function first(channels: Map<string, Channel>): Channel {
 
 const handles = (users: Map<string, User>) => [...users.values()].map((user) => user.name).join(', ');
 const names = (channels: Map<string, Channel>) =>
-  [...channels.values()].filter((each) => !each.im).map((each) => `#${each.name}`).join(', ');
+  [...channels.values()]
+    .filter((each) => !each.im)
+    .map((each) => `#${each.name}`)
+    .join(', ');
 
 /** The team a person belongs to. */
 export const teamOf = (user: User, foreign: string): string => (user.foreign ? foreign : team.id);

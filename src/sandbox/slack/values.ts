@@ -1,0 +1,57 @@
+import { asFields } from './kit/check.ts';
+import { NotPossible } from './refusal.ts';
+import type { Fields } from './types.ts';
+
+/** What a person chose or typed: text, or several choices. Options by their value or their text; people by id. */
+export type Choice = string | readonly string[];
+
+/** An input or select as `state.values` holds it once a person chose; NotPossible where it offers no such choice. */
+export function chosen(element: Fields, choice: Choice): Fields {
+  const type = String(element.type);
+  const many = typeof choice === 'string' ? choice.split(',').filter(Boolean) : choice;
+  const one = many[0] ?? '';
+  if (type.startsWith('multi_static') || type === 'checkboxes') {
+    return { type, selected_options: many.map((each) => option(element, each)) };
+  }
+  if (type === 'static_select' || type === 'radio_buttons' || type === 'overflow') {
+    return { type, selected_option: one === '' ? null : option(element, one) };
+  }
+  const picked = pickers.find(([name]) => type === name);
+  if (picked) return { type, [picked[1]]: picked[2] ? many : one };
+  return { type, value: typeof choice === 'string' ? choice || null : choice.join('\n') };
+}
+
+/** What an element holds before anybody touched it. */
+export function untouched(element: Fields): Fields {
+  const type = String(element.type);
+  const initial = Object.entries(element).find(([name]) => name.startsWith('initial_'));
+  const empty = chosen(element, '');
+  const key = Object.keys(empty).find((name) => name !== 'type') ?? 'value';
+  if (initial) return { type, [key]: initial[1] };
+  return { type, [key]: Array.isArray(empty[key]) ? [] : null };
+}
+
+/** The options of a select, whether grouped or not. */
+export function optionsOf(element: Fields): Fields[] {
+  const groups = Array.isArray(element.option_groups) ? element.option_groups : [element];
+  return groups.flatMap((group) => (asFields(group)?.options as Fields[] | undefined) ?? []);
+}
+
+/** Type, the field its choice goes to, and whether that is a list. */
+const pickers: readonly (readonly [string, string, boolean])[] = [
+  ['users_select', 'selected_user', false],
+  ['multi_users_select', 'selected_users', true],
+  ['channels_select', 'selected_channel', false],
+  ['multi_channels_select', 'selected_channels', true],
+  ['conversations_select', 'selected_conversation', false],
+  ['multi_conversations_select', 'selected_conversations', true],
+  ['datepicker', 'selected_date', false],
+  ['timepicker', 'selected_time', false],
+];
+
+function option(element: Fields, wanted: string): Fields {
+  const all = optionsOf(element);
+  const found = all.find((each) => each.value === wanted || asFields(each.text)?.text === wanted);
+  if (!found) throw new NotPossible(`it offers no ${wanted}; it offers ${all.map((each) => each.value).join(', ')}`);
+  return { text: found.text, value: found.value };
+}
