@@ -105,6 +105,7 @@ async function cancel(rollout: Rollout): Promise<Ending> {
     return undo(rollout);
   }
   await skipRest(rollout);
+  await leaveHalfDone(rollout);
   return cancelled(rollout.run());
 }
 
@@ -131,6 +132,21 @@ async function finish(rollout: Rollout): Promise<Ending> {
     await undoAll(rollout, (run) => Object.fromEntries(failed.map((name) => [name, run.hosts[name]])));
   }
   return finished(rollout.run());
+}
+
+/** Hosts that were stopped between two steps are not what anybody planned: they are shown as failed. */
+async function leaveHalfDone(rollout: Rollout): Promise<void> {
+  for (const name of rollout.plan.batches.flat()) {
+    const host = rollout.host(name);
+    const { state, done } = host.progress();
+    if (state !== 'working') continue;
+    const last = done.forward.at(-1) ?? '-';
+    const text = {
+      en: `${name}: left as it was when the run was cancelled, after ${last}.`,
+      zh: `${name}：执行取消时保持原状，已完成到 ${last}。`,
+    };
+    await rollout.context.record({ type: 'host-failed', host: name, phase: 'forward', code: 'cancelled', text });
+  }
 }
 
 async function skipRest(rollout: Rollout): Promise<void> {

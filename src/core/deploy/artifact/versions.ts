@@ -53,6 +53,14 @@ export function newestSemantic(app: string, versions: readonly string[]): string
   });
 }
 
+/** The error where a source without `{version}` is asked for its newest. */
+export function versionNeeded(app: string): OpsError {
+  return new OpsError('version-needed', {
+    en: `Building ${app}: its source has no {version} in it, so say what to call this one: ${app}@1.4.2.`,
+    zh: `构建 ${app}：其源中没有 {version}，请说明本次的版本号，例如 ${app}@1.4.2。`,
+  });
+}
+
 /** Error `version-unknown`, naming the nearest version, or `no-versions` where there is none at all. */
 export function unknownVersion(app: string, version: string, versions: readonly string[]): OpsError {
   const nearest = versions.toSorted((a, b) => distance(a, version) - distance(b, version))[0];
