@@ -12,7 +12,7 @@ import { artifactEmpty, inContext, notReproducible, sourceAltered, sourceChangin
 import { createSelection, wholeSource } from './select.ts';
 import type { Found, Source } from './source.ts';
 import type { Store, VersionRecord } from './store.ts';
-import type { Turns } from './turns.ts';
+import type { Holds, Turns } from './turns.ts';
 import { newestFirst, unknownVersion } from './versions.ts';
 
 export interface BuildContext {
@@ -26,7 +26,7 @@ export interface BuildContext {
   readonly clock: Clock;
   readonly turns: Turns;
   /** Hashes that pruning must leave alone for now. */
-  readonly inUse: Set<string>;
+  readonly inUse: Holds;
   readonly hidden: () => readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -42,7 +42,7 @@ export async function buildVersion(context: BuildContext): Promise<Artifact> {
   for (const warning of found.warnings) context.warn(warning);
   const record = await store.record(app.name, version);
   const work = await privateFolder(join(context.folder, 'work'));
-  if (record) context.inUse.add(record.hash);
+  const release = record && context.inUse.hold(record.hash);
   try {
     return await (app.build
       ? afterBuild(context, app.build, found, record, work)
@@ -51,7 +51,7 @@ export async function buildVersion(context: BuildContext): Promise<Artifact> {
     signal?.throwIfAborted();
     throw inContext(app.name, version, error);
   } finally {
-    if (record) context.inUse.delete(record.hash);
+    release?.();
     await removeTree(work);
   }
 }
@@ -97,7 +97,13 @@ async function afterBuild(
   if (kept) return kept;
   if (!ours) await copyTree(folder, copy, wholeSource);
   if (!ours && (await packTree(copy, whole)).hash !== tree) throw sourceChanging(folder);
-  await runBuild({ ...context, build, work, confinement: await confinementOf(context), marker: context.folder });
+  await runBuild({
+    ...context,
+    build,
+    work,
+    confinement: await confinementOf(context),
+    marker: join(context.folder, 'work'),
+  });
   return takeIn(context, copy, { wanted: createSelection(app.include, app.exclude), signal }, (packed) => {
     if (record && record.hash !== packed.hash) throw notReproducible(app.name, version, record.hash, packed.hash);
     return identity;
@@ -116,10 +122,13 @@ async function takeIn(
     const packed = await packTree(folder, { ...selection, to: file });
     if (packed.files.length === 0) throw artifactEmpty();
     const source = approve(packed);
-    inUse.add(packed.hash);
-    await turns('store', () => store.take(file, app.name, version, packed));
-    await store.remember(app.name, version, { hash: packed.hash, source, builtAt: clock.now(), by });
-    inUse.delete(packed.hash);
+    const release = inUse.hold(packed.hash);
+    try {
+      await turns('store', () => store.take(file, app.name, version, packed));
+      await store.remember(app.name, version, { hash: packed.hash, source, builtAt: clock.now(), by });
+    } finally {
+      release();
+    }
     return { ...packed, app: app.name, version };
   } finally {
     await removeTree(file);

@@ -7,7 +7,7 @@ import type { Artifact, ArtifactStore } from '../types.ts';
 import { type BuildContext, buildVersion } from './build.ts';
 import { type Source, sourceOf } from './source.ts';
 import { createStore } from './store.ts';
-import { createSharing, createTurns } from './turns.ts';
+import { createHolds, createSharing, createTurns } from './turns.ts';
 import { checkVersionName, newestFirst, newestSemantic, versionNeeded } from './versions.ts';
 
 export interface ArtifactsOptions {
@@ -49,8 +49,8 @@ export function createArtifacts({ dataDir, clock, hidden, gitTimeout = fiveMinut
   const folder = resolve(dataDir, 'artifacts');
   const turns = createTurns();
   const sharing = createSharing<Built>();
-  const inUse = new Set<string>();
-  const store = createStore(folder, () => inUse);
+  const inUse = createHolds();
+  const store = createStore(folder, inUse.held);
   const base = { dataDir: resolve(dataDir), folder, clock, store, turns, inUse, hidden: hidden ?? (() => []) };
   let swept: Promise<void> | undefined;
 

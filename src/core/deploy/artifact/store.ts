@@ -59,9 +59,9 @@ const remembered = 64;
 /**
  * Artifacts under `folder`: blobs/<hash>.tar with its manifest beside it, apps/<app>/<version>.json saying which
  * version is which. Everything is on disk before it can be seen. Where two versions have the same bytes they share a
- * blob, and `get` names the one packed first. `prune` never takes what `held` names.
+ * blob, and `get` names the one packed first. `prune` never takes what is `held`.
  */
-export function createStore(folder: string, held: () => ReadonlySet<string> = () => new Set()): Store {
+export function createStore(folder: string, held: (hash: string) => boolean = () => false): Store {
   const blobs = join(folder, 'blobs');
   const blob = (hash: string) => join(blobs, `${hash}.tar`);
   const manifest = (hash: string) => join(blobs, `${hash}.json`);
@@ -120,7 +120,7 @@ export function createStore(folder: string, held: () => ReadonlySet<string> = ()
     async prune(keep) {
       const names = await listIfThere(blobs);
       const hashes = new Set(names.map((name) => name.slice(0, 64)).filter((hash) => hashText.safeParse(hash).success));
-      const gone = [...hashes].filter((hash) => !keep.has(hash) && !held().has(hash));
+      const gone = [...hashes].filter((hash) => !keep.has(hash) && !held(hash));
       for (const hash of gone) {
         await removeIfThere(manifest(hash));
         await removeIfThere(blob(hash));

@@ -55,3 +55,23 @@ function orAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Prom
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
   });
 }
+
+/** Things that must be left alone while somebody holds them. */
+export interface Holds {
+  /** Returns what lets go of it again. */
+  hold(key: string): () => void;
+  held(key: string): boolean;
+}
+
+/** Holds of its own; a thing held twice is free when both have let go. */
+export function createHolds(): Holds {
+  const counts = new Map<string, number>();
+  const add = (key: string, by: number) => counts.set(key, (counts.get(key) ?? 0) + by);
+  return {
+    hold(key) {
+      add(key, 1);
+      return () => void add(key, -1);
+    },
+    held: (key) => (counts.get(key) ?? 0) > 0,
+  };
+}
