@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { HTTPReceiver, type Receiver } from '@slack/bolt';
 import type { Secret } from '../core/io/secret.ts';
 import { boltLogger, type Log } from './log.ts';
@@ -25,7 +26,7 @@ export function createHttpReceiver({ signingSecret, port, log }: Options): HttpR
     customRoutes: [health],
     logger: boltLogger(log),
   });
-  let listening: Awaited<ReturnType<HTTPReceiver['start']>> | undefined;
+  let listening: Server | undefined;
   return {
     init: (app) => bolt.init(app),
     start: async () => {

@@ -1,0 +1,73 @@
+import { App, type Receiver } from '@slack/bolt';
+import type { Clock } from '../core/io/clock.ts';
+import type { Secret } from '../core/io/secret.ts';
+import type { Deps } from '../handlers/deps.ts';
+import { acknowledged } from './acknowledge.ts';
+import { createAnswers } from './answer.ts';
+import { type Clients, clientOptions } from './chat/clients.ts';
+import type { Chat } from './chat/index.ts';
+import { createDeliveries } from './dedupe.ts';
+import { createLanguages } from './languages.ts';
+import { listen } from './listeners.ts';
+import { boltLogger, type Log } from './log.ts';
+import type { Directory } from './people.ts';
+import { createWork } from './work.ts';
+
+export interface BotOptions {
+  readonly env: { readonly botToken: Secret; readonly apiUrl?: string };
+  readonly receiver: Receiver;
+  readonly clients: Clients;
+  readonly chat: Chat;
+  readonly people: Directory;
+  readonly deps: Deps;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Bot {
+  /** Begins to take deliveries; resolves when connected or listening. */
+  start(): Promise<void>;
+  /** Takes no more deliveries, and waits until what was taken is answered, for at most `ms`. True: all of it was. */
+  stop(ms: number): Promise<boolean>;
+}
+
+/**
+ * The Bolt app: every slash command, mention, click and submission is acknowledged, told apart from its repetition, and
+ * handed to its handler, whose reply or error goes back to whoever asked.
+ */
+export function createBotApp(options: BotOptions): Bot {
+  const { env, receiver, clients, chat, people, deps, clock, log } = options;
+  const work = createWork((error) => log.error({ err: error }, 'answering failed'));
+  // No token is given: Bolt would ask auth.test at once, and drop every delivery for ever if that failed.
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: env.botToken.reveal() }),
+    clientOptions: clientOptions(env.apiUrl, log),
+    logger: boltLogger(log),
+    ignoreSelf: false,
+    convoStore: false,
+  });
+  app.use(acknowledged(createDeliveries({ clock }), log));
+  app.error(async (error) => log.error({ err: error }, 'Bolt reports an error'));
+  listen(app, {
+    deps,
+    work,
+    answers: createAnswers({ chat, client: clients.asks, log }),
+    languages: createLanguages({ people, clock, channel: deps.language }),
+  });
+
+  return {
+    start: async () => {
+      await app.start();
+    },
+    stop: (ms) =>
+      new Promise((resolve, reject) => {
+        const giveUp = clock.after(ms, () => resolve(false));
+        app
+          .stop()
+          .then(() => work.idle())
+          .then(() => resolve(true), reject)
+          .finally(giveUp);
+      }),
+  };
+}
