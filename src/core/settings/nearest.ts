@@ -2,8 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import type { Text } from '../text.ts';
 
 /**
- * The candidate that `word` was most likely meant to be: by edits (at most a third of its length, and one at least,
- * case not counted), or because one begins with the other. Undefined where none comes close.
+ * The candidate that `word` was most likely meant to be: by edits (at most a third of its length, and one at least;
+ * case is not counted, swapped letters count as one), or because one begins with the other. Undefined where none comes close.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { name: string; edits: number } | undefined;
@@ -31,8 +31,12 @@ function editsBetween(a: string, b: string): number | undefined {
   if (a === b) return 0;
   if (a.length > longest || b.length > longest) return undefined;
   const shorter = Math.min([...a].length, [...b].length);
-  const edits = distance(a, b);
+  const edits = sameLetters(a, b) ? 1 : distance(a, b);
   if (shorter >= 2 && edits <= Math.max(1, Math.floor(Math.max([...a].length, [...b].length) / 3))) return edits;
   if (shorter >= 3 && (a.startsWith(b) || b.startsWith(a))) return edits;
   return undefined;
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.length === b.length && [...a].toSorted().join('') === [...b].toSorted().join('');
 }

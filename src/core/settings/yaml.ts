@@ -44,7 +44,7 @@ export function readYaml(file: string, source: string): SettingsDocument {
   if (whole)
     return { data: undefined, problems: [place(undefined, '', whole)], problem: () => place(undefined, '', whole) };
 
-  const options = { lineCounter: counter, prettyErrors: false, stringKeys: true, logLevel: 'silent' } as const;
+  const options = { lineCounter: counter, prettyErrors: false, stringKeys: true, logLevel: 'error' } as const;
   const document = parseDocument(source, options);
   const faults = [...document.errors, ...document.warnings];
   const problems = faults.slice(0, mostProblems).map(({ code, pos }) => place(pos[0], '', syntaxText(code)));

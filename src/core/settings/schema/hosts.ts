@@ -4,7 +4,7 @@ import { virtualLabels } from '../../inventory/selector/match.ts';
 import type { Text } from '../../text.ts';
 import { deviceTypes } from '../device-types.ts';
 import { plainNameFault } from '../names.ts';
-import { doc, kind, rule } from './rule.ts';
+import { doc, guarded, kind, rule } from './rule.ts';
 import { line, name, plainName, whole } from './scalars.ts';
 
 const address = kind(line(255, addressFault), 'IP address or DNS name', 'IP 地址或域名');
@@ -24,7 +24,11 @@ const become = z
 
 const labelName = kind(rule(z.string(), labelNameFault), 'name', '名称');
 const labelValue = kind(
-  z.union([z.number(), z.boolean(), line(500)]),
+  guarded(
+    { en: 'must be text, a number, or true or false', zh: '必须是文本、数字或 true/false' },
+    (value) => ['string', 'number', 'boolean'].includes(typeof value),
+    z.union([z.number(), z.boolean(), line(500)]),
+  ),
   'text, number or true/false',
   '文本、数字或 true/false',
 );
