@@ -57,7 +57,7 @@ function unknown(code: string, kind: { en: string; zh: string }, name: string, k
 /** Blames the first term that holds for no host; where each holds for some, their being together. */
 function nothingSelected(selector: Selector, hosts: readonly Host[]): OpsError {
   const term = selector.terms.find((one) => !hosts.some((host) => holds(one, host)));
-  const why = term ? noneHas(term, hosts) : together(hosts);
+  const why = term && hosts.length > 0 ? noneHas(term, hosts) : together(hosts);
   return new OpsError('nothing-selected', {
     en: `The selector "${selector.text}" matches no host: ${why.en}`,
     zh: `选择器“${selector.text}”未匹配到任何主机：${why.zh}`,
