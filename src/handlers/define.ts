@@ -65,7 +65,7 @@ export interface Form {
   readonly args: Args;
   /** What follows the command's name (and word) in an example. */
   readonly example: string;
-  /** The right it needs (`allow.commands` of the settings); absent: everybody may. */
+  /** The right it needs (`allow.commands` of the settings, or `membership`); absent: everybody may. */
   readonly right?: string;
   /** Reads the words after the command (and its word) and answers. Errors: `usage`, and what the handler throws. */
   answer(words: readonly Word[], request: Request, deps: Deps, title: string): Promise<Reply>;
@@ -79,7 +79,10 @@ export interface Command {
 
 /** A button; its action id is its file's name. A modal that it opens is submitted to it. */
 export interface Action {
-  /** The title of a modal that the bot opens before it calls `click`, which then fills it (a trigger lives 3 s). */
+  /**
+   * The title of a modal that the bot opens before it calls `click` (a trigger lives 3 s); whatever `click` replies, or
+   * how it fails, is then shown in that modal.
+   */
   readonly loading?: Text;
   click(request: ActionRequest, deps: Deps): Promise<Reply>;
   submit?(request: SubmitRequest, deps: Deps): Promise<Reply>;

@@ -1,6 +1,17 @@
-import { may } from '../core/access/access.ts';
+import { inAnyGroup, may } from '../core/access/access.ts';
 import { OpsError } from '../core/errors.ts';
+import type { Access } from '../core/settings/types.ts';
 import type { Deps } from './deps.ts';
+
+/** The right of everybody who is in any group of access.yaml: to see runs, and to decide where a run lets them. */
+export const membership = 'member';
+
+/** Whether `user` has a right, in `environment` or (where none is named) anywhere. */
+export function hasRight(access: Access, user: string, right: string | undefined, environment?: string): boolean {
+  if (right === undefined) return true;
+  if (right === membership) return inAnyGroup(access, user, Object.keys(access.groups));
+  return may(access, user, right, environment);
+}
 
 /**
  * Resolves when `user` has the right (in `environment`, or in any where none is named). Else puts the attempt on record
@@ -13,7 +24,7 @@ export async function demandRight(
   what: string,
   deps: Pick<Deps, 'settings' | 'journal' | 'log'>,
 ): Promise<void> {
-  if (right === undefined || may(deps.settings.current().access, user, right, environment)) return;
+  if (right === undefined || hasRight(deps.settings.current().access, user, right, environment)) return;
   const error = forbidden(what, environment);
   try {
     await deps.journal.append({ type: 'refused', by: user, what, text: error.text });

@@ -1,0 +1,40 @@
+import type { Run } from '../../core/runs/types.ts';
+import { code, type Say } from './kit.ts';
+
+/** What a person can do now that a run has ended so; nothing where there is nothing to do. */
+export function nextSteps(run: Run, say: Say): readonly string[] {
+  const { app, environment } = run.request;
+  const again = code(`/${run.kind} ${app} ${environment}`, 200);
+  const lift = code(`/deploy lift ${app} ${environment} --reason "…"`, 200);
+  const back = code(`/rollback ${app} ${environment}`, 200);
+  switch (run.state) {
+    case 'undone':
+      return [say('Every touched host runs again what it ran before.', '所有变更过的主机均已恢复到之前的版本。')];
+    case 'failed':
+    case 'partly-succeeded':
+      return [
+        say(
+          `Touched hosts stay as they are. Fix the cause and repeat ${again}, or go back with ${back}.`,
+          `变更过的主机保持现状。排除原因后重新执行 ${again}，或用 ${back} 回滚。`,
+        ),
+      ];
+    case 'undo-failed':
+      return [
+        say(
+          `${code(app)} is on hold in ${code(environment)}: look at the failed hosts, then lift it with ${lift}.`,
+          `${code(app)} 在 ${code(environment)} 已挂起：请先检查失败的主机，再用 ${lift} 解除。`,
+        ),
+      ];
+    case 'interrupted':
+      return [
+        say(
+          `${code(app)} is on hold in ${code(environment)}. Press Undo or Continue on the card; or check the hosts and lift it with ${lift}.`,
+          `${code(app)} 在 ${code(environment)} 已挂起。请在卡片上点击“撤销”或“继续”；或检查主机后用 ${lift} 解除。`,
+        ),
+      ];
+    case 'expired':
+      return [say(`Nobody decided in time. Ask again with ${again}.`, `无人在时限内处理。可用 ${again} 重新申请。`)];
+    default:
+      return [];
+  }
+}
