@@ -1,0 +1,96 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { OpsError } from '../../core/errors.ts';
+
+export const loopback = '127.0.0.1';
+
+/** A TCP port that can be closed and opened again. */
+export interface Listener {
+  readonly port: number;
+  open(): Promise<void>;
+  /** Refuses connections from now on and drops those that are open. */
+  close(): Promise<void>;
+  drop(): void;
+}
+
+/**
+ * Listens on `port`, or on a free one; error `port-taken`. Connections go to `take`,
+ * with a signal that aborts in the moment in which they are dropped or lost.
+ */
+export async function createListener(
+  wanted: number | undefined,
+  take: (socket: Socket, over: AbortSignal) => void,
+): Promise<Listener> {
+  const open = new Map<Socket, AbortController>();
+  const server = createServer((socket) => {
+    const over = new AbortController();
+    open.set(socket, over);
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      over.abort();
+      open.delete(socket);
+    });
+    take(socket, over.signal);
+  });
+  const port = wanted === undefined ? await listenSomewhere(server) : await listenOn(server, wanted);
+  const drop = () => {
+    for (const [socket, over] of open) {
+      over.abort();
+      socket.destroy();
+    }
+  };
+  return {
+    port,
+    drop,
+    open: async () => {
+      if (!server.listening) await listenOn(server, port);
+    },
+    close: async () => {
+      drop();
+      if (!server.listening) return;
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenSomewhere(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * Tries ports below those that systems hand out for outgoing connections (32768 and up on Linux, RFC 6335's 49152 and
+ * up elsewhere), so that the port is still free when a host that was down, or stopped, comes back to it.
+ */
+async function listenSomewhere(server: Server): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await listenOn(server, randomInt(20_000, 32_000));
+    } catch (error) {
+      if (attempt === 50) throw error;
+    }
+  }
+}
+
+async function listenOn(server: Server, port: number): Promise<number> {
+  server.listen({ port, host: loopback, exclusive: true });
+  try {
+    await once(server, 'listening');
+    return port;
+  } catch (cause) {
+    throw new OpsError(
+      'port-taken',
+      {
+        en: `Starting a sandbox host: port ${port} of ${loopback} is taken. Stop what listens there, or give the host another port.`,
+        zh: `启动沙箱主机：${loopback} 的端口 ${port} 已被占用。请停止占用该端口的程序，或为主机指定其他端口。`,
+      },
+      { cause },
+    );
+  }
+}
