@@ -3,9 +3,10 @@ import type { WebClient } from '@slack/web-api';
 import { OpsError } from '../core/errors.ts';
 import type { Text } from '../core/text.ts';
 import type { Message, Modal, Reply, Request } from '../handlers/define.ts';
+import { notice } from '../handlers/views/notice.ts';
 import type { Chat } from './chat/index.ts';
 import { bodyOf } from './chat/wire.ts';
-import { errorMessage, plainMessage } from './errors.ts';
+import { errorMessage } from './errors.ts';
 import type { Log } from './log.ts';
 import { viewOf } from './modals.ts';
 
@@ -48,7 +49,7 @@ export function createAnswers({ chat, client, log }: Options): Answers {
     if (reply.kind === 'modal') return show(reply.modal, origin);
     if (reply.kind === 'ephemeral') return alone(reply.message, origin);
     const told = reply.kind === 'in-channel' ? toAll(reply.message, origin) : Promise.resolve();
-    return origin.view === undefined ? told : told.then(() => fill(plainMessage(done, origin.language), origin));
+    return origin.view === undefined ? told : told.then(() => fill(notice(done, origin.language), origin));
   };
 
   const show = async (modal: Modal, origin: Origin) => {
