@@ -22,8 +22,10 @@ export function padding(size: number): number {
 export function encodeHeader(entry: HeaderOf): Buffer {
   const path = Buffer.from(entry.path);
   const target = Buffer.from(entry.type === 'link' ? entry.target : '');
-  const split = splitPath(path);
-  const extra = [...(target.length > 100 ? longRecord('K', target) : []), ...(split ? [] : longRecord('L', path))];
+  const longLink = target.length > 100;
+  // A header in GNU's format has no prefix, so beside a long link a name is short or has a record of its own.
+  const split = longLink && path.length > 100 ? undefined : splitPath(path);
+  const extra = [...(longLink ? longRecord('K', target) : []), ...(split ? [] : longRecord('L', path))];
   const main = headerBlock({
     name: split?.name ?? path.subarray(0, 100),
     prefix: split?.prefix ?? Buffer.alloc(0),
