@@ -8,10 +8,20 @@ import { broken, genesis, hashOf, readEntries, segmentFile } from './journal-rea
 import { listSegments, openTail } from './journal-segments.ts';
 import { createJournalWriter } from './journal-writer.ts';
 
+export interface ReadFilter {
+  readonly run?: string;
+  readonly since?: number;
+  readonly after?: Position;
+  readonly month?: number;
+}
+
 /** A journal kept in files, with what whoever keeps a view of it needs besides. */
 export interface JournalFile extends Journal {
-  /** As Journal's; with `after`, only what follows that position, which must still be what the journal has there. */
-  read(filter?: { run?: string; since?: number; after?: Position }): AsyncIterable<Entry>;
+  /**
+   * As Journal's. With `after`, only what follows that position, which must still be what the journal has there. With
+   * `month`, from the file of the month of that time on; it drops nothing where a clock was put back, as `since` does.
+   */
+  read(filter?: ReadFilter): AsyncIterable<Entry>;
   /** Where the last entry on disk ends. */
   position(): Position;
   /** Reads the whole chain; how many entries it has, or error `journal-broken`. */
@@ -42,12 +52,13 @@ export async function createJournal(options: { folder: string; clock: Clock }): 
     return writer.write({ line, seq: entry.seq, hash: hashOf(line), segment }).then(() => entry);
   }
 
-  async function* read(filter: { run?: string; since?: number; after?: Position } = {}): AsyncIterable<Entry> {
+  async function* read(filter: ReadFilter = {}): AsyncIterable<Entry> {
     const until = writer.position();
     const { after, since } = filter;
     if (after && after.seq >= until.seq && after.hash !== until.hash) throw notOurs(folder, after);
     const all = await listSegments(folder);
-    const first = after?.segment ?? (since === undefined ? '' : monthOf(since));
+    const from = since ?? filter.month;
+    const first = after?.segment ?? (from === undefined ? '' : monthOf(from));
     const segments = all.filter((segment) => segment >= first && segment <= until.segment);
     const start = after ?? (segments[0] === all[0] ? genesis : undefined);
     for await (const entry of readEntries(folder, segments, start, until)) {

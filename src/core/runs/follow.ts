@@ -1,0 +1,58 @@
+import { OpsError } from '../errors.ts';
+import type { RunStore } from './store.ts';
+import { stateText } from './texts.ts';
+import { isFinal } from './transitions.ts';
+import type { Run, RunRequest } from './types.ts';
+
+/** What Undo or Continue of an interrupted run asks for; reason, ticket and urgency are those of that run. */
+export function followRequest(run: Run, how: 'undo' | 'continue'): RunRequest {
+  const version = run.kind === 'deploy' ? (run.plan?.version ?? run.request.version) : run.request.version;
+  return { ...run.request, version, follows: run.id, how };
+}
+
+/**
+ * Checks that an interrupted run may be followed now. Errors: `run-unknown`, `not-interrupted`, `followed-already`
+ * while another Undo or Continue of it is not over, `overtaken` when something else has run there since.
+ */
+export async function checkFollows(store: RunStore, follows: string): Promise<Run> {
+  const run = await store.get(follows);
+  if (!run) throw unknown(follows);
+  if (run.state !== 'interrupted') throw notInterrupted(run);
+  const later = store
+    .rows({ app: run.request.app, environment: run.request.environment })
+    .filter((row) => row.id !== run.id);
+  const open = later.find((row) => row.follows === run.id && !isFinal(row.state));
+  if (open) throw followedAlready(run, open.id);
+  const since = later.find((row) => row.startedAt !== undefined && row.startedAt >= (run.endedAt ?? 0));
+  if (since) throw overtaken(run, since.id);
+  return run;
+}
+
+function unknown(id: string): OpsError {
+  return new OpsError('run-unknown', {
+    en: `There is no run ${id} to undo or continue. /ops runs lists them.`,
+    zh: `没有可撤销或继续的执行 ${id}。可用 /ops runs 查看。`,
+  });
+}
+
+function notInterrupted(run: Run): OpsError {
+  const state = stateText(run.state);
+  return new OpsError('not-interrupted', {
+    en: `${run.id} is ${state.en}; Undo and Continue are for interrupted runs, and for canaries that wait.`,
+    zh: `${run.id} 当前为“${state.zh}”；撤销与继续仅适用于已中断的执行和等待中的金丝雀。`,
+  });
+}
+
+function followedAlready(run: Run, other: string): OpsError {
+  return new OpsError('followed-already', {
+    en: `Run ${other} takes care of ${run.id} already. Follow that one, or cancel it first: /ops cancel ${other}.`,
+    zh: `执行 ${other} 已在处理 ${run.id}。请关注该执行，或先取消：/ops cancel ${other}。`,
+  });
+}
+
+function overtaken(run: Run, other: string): OpsError {
+  return new OpsError('overtaken', {
+    en: `Run ${other} has changed ${run.request.app} in ${run.request.environment} since ${run.id} was interrupted, so undoing or continuing that would bring back an old state. Use /rollback or /deploy.`,
+    zh: `${run.id} 中断之后，执行 ${other} 已更改 ${run.request.environment} 中的 ${run.request.app}，此时撤销或继续会恢复旧状态。请使用 /rollback 或 /deploy。`,
+  });
+}

@@ -1,0 +1,72 @@
+import { inAnyGroup, may } from '../access/access.ts';
+import { environmentsOf } from '../inventory/environments.ts';
+import type { Environment, Policy, Settings } from '../settings/types.ts';
+import type { Person, Run } from './types.ts';
+
+/** The command whose right a run needs; what follows an interrupted run needs the right to deploy. */
+export function commandOf(kind: Run['kind'], request: Run['request']): string {
+  return request.follows === undefined ? kind : 'deploy';
+}
+
+/**
+ * The environments whose rules a run comes under: those of its plan, and those that its hosts belong to now. Before
+ * there is a plan, the one it was asked for.
+ */
+export function environmentsUnder(run: Run, settings: Settings): readonly string[] {
+  if (!run.plan) return [run.request.environment];
+  const now = Object.keys(run.plan.hosts).flatMap((host) => environmentsOf(settings, host));
+  return [...new Set([run.request.environment, ...run.plan.environments, ...now])];
+}
+
+/**
+ * The policies that a run's approvals must satisfy, each of them: the one its plan was made under, and those in force
+ * now, so that the stricter counts. An environment that no longer provides for emergencies asks as for any other run.
+ */
+export function policiesOf(run: Run, settings: Settings): readonly Policy[] {
+  const now = environmentsUnder(run, settings).flatMap((name) => {
+    const environment = Object.hasOwn(settings.environments, name) ? settings.environments[name] : undefined;
+    return environment ? [policyNow(environment, run)] : [];
+  });
+  return run.plan ? [run.plan.policy, ...now] : now;
+}
+
+function policyNow(environment: Environment, run: Run): Policy {
+  if (run.request.emergency && environment.emergency) return environment.emergency;
+  return run.kind === 'rollback' ? environment.rollback : environment.approval;
+}
+
+/** How long a run may wait for its approvals, in ms: the shortest of its policies. */
+export function patience(policies: readonly Policy[]): number {
+  return Math.min(...policies.map((policy) => policy.expires));
+}
+
+/** Whether somebody is in a group that one of the policies asks. */
+export function isAsked(settings: Settings, policies: readonly Policy[], user: string): boolean {
+  return policies.some((policy) => policy.required > 0 && inAnyGroup(settings.access, user, policy.from));
+}
+
+/** How many approvals are missing, and of which groups. The requester's own never counts. */
+export function missingOf(run: Run, settings: Settings): { count: number; groups: readonly string[] } {
+  const open = policiesOf(run, settings).flatMap((policy) => {
+    const agreed = run.approvals.filter(
+      ({ by }) => by !== run.requester && inAnyGroup(settings.access, by, policy.from),
+    );
+    const count = policy.required - agreed.length;
+    return count > 0 ? [{ count, groups: policy.from }] : [];
+  });
+  return {
+    count: Math.max(0, ...open.map((one) => one.count)),
+    groups: [...new Set(open.flatMap((one) => one.groups))],
+  };
+}
+
+/** Whether somebody may use a command in an environment; in one that does not exist, whether they may use it at all. */
+export function mayIn(settings: Settings, user: string, command: string, environment: string): boolean {
+  const known = Object.hasOwn(settings.environments, environment);
+  return may(settings.access, user, command, known ? environment : undefined);
+}
+
+/** Whether a person's word counts: a member of this workspace who is active and human, and no guest. */
+export function counts(person: Person): boolean {
+  return person.active && !person.bot && !person.guest && !person.foreign;
+}
