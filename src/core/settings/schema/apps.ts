@@ -96,7 +96,11 @@ const verification = guarded(
 );
 
 const app = z.strictObject({
-  source: doc(source, 'Where its files come from; {version} may stand in it.', '文件来源，可含 {version}。'),
+  source: doc(
+    source,
+    'Where its files come from: path, or git and ref. {version} may stand in it.',
+    '文件来源：path，或 git 加 ref。可含 {version}。',
+  ),
   build: doc(build.optional(), 'What makes the files, once, before the plan.', '计划之前执行一次的构建。'),
   include: doc(
     z.array(glob).optional(),
@@ -111,8 +115,8 @@ const app = z.strictObject({
   ),
   shared: doc(
     z.array(relativePath()).prefault([]),
-    'Folders that all releases share: shared/<path>, linked into each.',
-    '各版本共享的目录：shared/<路径>，链接到每个版本中。',
+    'Folders that all releases share: kept in shared/, linked into each.',
+    '各版本共享的目录：保存在 shared/ 中，链接到每个版本。',
   ),
   keep: doc(whole(1, 1000).prefault(5), 'Good releases kept on a host.', '主机上保留的可用版本数。'),
   reversible: doc(
@@ -137,8 +141,8 @@ const app = z.strictObject({
   ),
   verify: doc(
     z.array(verification).prefault([]),
-    'What must hold on a host before its release counts as good; tried in this order. Placeholders as in hooks.',
-    '版本视为可用前在主机上必须通过的检查，按顺序执行。占位符同 hooks。',
+    'What must hold on a host before its release counts as good; tried in this order. Each has one of http, tcp, command and unit. Placeholders as in hooks.',
+    '版本视为可用前在主机上必须通过的检查，按顺序执行。每项为 http、tcp、command、unit 之一。占位符同 hooks。',
   ),
 });
 

@@ -135,7 +135,7 @@ export const environmentsFile = z.strictObject({
       })
       .nullable()
       .prefault({}),
-    'Approvals outside environments; the strictest approval of all environments, where one is absent.',
-    '环境之外的审批；缺省取所有环境中最严格的 approval。',
+    'Approvals outside environments; where one is absent, the approval of the environment that asks for most people.',
+    '环境之外的审批；缺省取要求人数最多的环境的 approval。',
   ),
 });
