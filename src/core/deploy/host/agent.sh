@@ -21,7 +21,9 @@ refuse() {
 }
 
 boot_id() {
-  if [ -n "${CHANGEOPS_BOOT_ID:-}" ]; then echo "$CHANGEOPS_BOOT_ID"; else cat /proc/sys/kernel/random/boot_id; fi
+  boot=${CHANGEOPS_BOOT_ID:-}
+  [ -n "$boot" ] || read -r boot </proc/sys/kernel/random/boot_id
+  echo "$boot"
 }
 
 # Seconds since boot: unlike the date, no administrator or NTP sets it.
@@ -32,7 +34,7 @@ uptime_s() {
 
 # Start time of a process in clock ticks since boot, so that a reused number is not taken for the old process.
 born() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   # shellcheck disable=SC2086 # its words are wanted
   set -- ${stat##*) }
   echo "${20}"
@@ -125,11 +127,14 @@ lease_release() {
 # ended CODE | running | dead | absent, for record folder $1
 record_state() {
   if [ -e "$1/exit" ]; then
-    read -r ended <"$1/exit"
-    echo "ended $ended"
+    read -r ended <"$1/exit" || ended=
+    [ -n "$ended" ] && echo "ended $ended" || echo dead
   elif [ -e "$1/started" ]; then
-    read -r pid birth boot _ <"$1/started"
-    if [ "$boot" = "$(boot_id)" ] && [ "$(born "$pid")" = "$birth" ]; then echo running; else echo dead; fi
+    read -r pid birth born_in _ <"$1/started" || {
+      echo starting
+      return
+    }
+    if [ "$born_in" = "$(boot_id)" ] && [ "$(born "$pid")" = "$birth" ]; then echo running; else echo dead; fi
   elif [ -e "$1" ]; then
     echo starting
   else
@@ -176,8 +181,11 @@ inner() {
   shift 4
   record=$base/runs/$run/$name
   # The space for the end is taken now, so that a step that fills the disk can still say so.
-  echo "                " | put "$record/exit.new" &&
-    echo "$$ $(born $$) $(boot_id) $lease $(($(uptime_s) + seconds))" | put "$record/started" || exit
+  {
+    echo "                " >"$record/exit.new" &&
+      echo "$$ $(born $$) $(boot_id) $lease $(($(uptime_s) + seconds))" >"$record/started" &&
+      flush "$record/exit.new" "$record/started" "$record" "${record%/*}"
+  } || exit
   if [ "$(highest)" -ne "$lease" ]; then
     echo "lease-lost" >"$record/refused"
   elif [ "$(lease_state "$lease")" != held ]; then
@@ -194,9 +202,8 @@ inner() {
 finish() {
   [ -e "$1/exit.new" ] || : >"$1/exit.new"
   echo "$2" 1<>"$1/exit.new"
-  flush "$1/exit.new"
   mv -f "$1/exit.new" "$1/exit"
-  flush "$1"
+  flush "$1/exit" "$1"
 }
 
 # Tells how a step ended: "exit CODE" and the end of what it printed.
