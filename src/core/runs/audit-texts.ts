@@ -1,0 +1,117 @@
+import type { Text } from '../text.ts';
+import { stateText } from './texts.ts';
+import type { OtherEvent, RunEvent, RunRequest } from './types.ts';
+
+type Any = RunEvent | OtherEvent;
+type Describe = { readonly [T in Any['type']]: (event: Extract<Any, { type: T }>) => Text };
+
+/** What an entry of the journal says, in a sentence without its subject. */
+export function describe(event: Any): Text {
+  const words: (event: never) => Text = descriptions[event.type];
+  return words(event as never);
+}
+
+const descriptions: Describe = {
+  requested: ({ kind, request }) => requested(kind, request),
+  planned: ({ plan, digest }) => {
+    const hosts = Object.keys(plan.hosts).length;
+    const short = digest.slice(0, 12);
+    return {
+      en: `planned: ${plan.version} on ${hosts} hosts, plan ${short}`,
+      zh: `已生成计划：${plan.version}，${hosts} 台主机，计划 ${short}`,
+    };
+  },
+  asked: ({ why, dropped }) => {
+    const gone = dropped?.length
+      ? { en: `; no longer counting: ${dropped.join(', ')}`, zh: `；失效：${dropped.join('、')}` }
+      : none;
+    return { en: `approval asked for${because(why).en}${gone.en}`, zh: `请求审批${because(why).zh}${gone.zh}` };
+  },
+  approved: ({ digest }) => ({ en: `approved plan ${digest.slice(0, 12)}`, zh: `批准计划 ${digest.slice(0, 12)}` }),
+  revoked: () => ({ en: 'took the approval back', zh: '撤回审批' }),
+  rejected: ({ reason }) => ({ en: `rejected${said(reason).en}`, zh: `拒绝${said(reason).zh}` }),
+  queued: () => ({ en: 'queued', zh: '进入队列' }),
+  started: () => ({ en: 'started', zh: '开始执行' }),
+  'batch-started': ({ batch }) => ({ en: `batch ${batch + 1} started`, zh: `第 ${batch + 1} 批开始` }),
+  'step-started': ({ host, step, phase }) => ({
+    en: `${host}: ${step} started${undoing(phase).en}`,
+    zh: `${host}：${undoing(phase).zh}${step} 开始`,
+  }),
+  'step-ended': ({ host, step, phase }) => ({
+    en: `${host}: ${step} done${undoing(phase).en}`,
+    zh: `${host}：${undoing(phase).zh}${step} 完成`,
+  }),
+  'host-failed': ({ host, step, text }) => ({
+    en: `${host} failed${step ? ` at ${step}` : ''}: ${text.en}`,
+    zh: `${host} 失败${step ? `（${step}）` : ''}：${text.zh}`,
+  }),
+  'host-ended': ({ host, state }) => ({ en: `${host}: ${state}`, zh: `${host}：${hostStates[state]}` }),
+  waiting: ({ expiresAt }) => {
+    const until = new Date(expiresAt).toISOString();
+    return { en: `waiting to be continued, until ${until}`, zh: `等待继续，直到 ${until}` };
+  },
+  continued: ({ by }) =>
+    by === 'clock'
+      ? { en: 'continued: its time was over', zh: '观察时间结束，自动继续' }
+      : { en: 'continued', zh: '继续' },
+  'undo-started': ({ why }) => ({ en: `undo started: ${why.en}`, zh: `开始撤销：${why.zh}` }),
+  'cancel-requested': ({ how }) =>
+    how === 'undo' ? { en: 'cancelled, to be undone', zh: '取消并撤销' } : { en: 'cancelled', zh: '取消' },
+  warned: ({ text }) => ({ en: `warning: ${text.en}`, zh: `警告：${text.zh}` }),
+  ended: ({ state, why }) => ({
+    en: `${stateText(state).en}${because(why).en}`,
+    zh: `${stateText(state).zh}${because(why).zh}`,
+  }),
+  carded: () => ({ en: 'its card was posted', zh: '已发送卡片' }),
+  told: () => ({ en: 'its result was posted', zh: '已发送结果' }),
+  held: ({ app, environment, run }) => ({
+    en: `${app} put on hold in ${environment} by run ${run}`,
+    zh: `因执行 ${run}，${app} 在 ${environment} 被挂起`,
+  }),
+  lifted: ({ app, environment, reason }) => ({
+    en: `lifted the hold on ${app} in ${environment}: ${reason}`,
+    zh: `解除 ${app} 在 ${environment} 的挂起：${reason}`,
+  }),
+  trusted: ({ host, fingerprint }) => ({
+    en: `trusted the host key ${fingerprint} of ${host}`,
+    zh: `信任 ${host} 的主机密钥 ${fingerprint}`,
+  }),
+  adopted: ({ app, environment, host, release }) => ({
+    en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
+    zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
+  }),
+  refused: ({ what, text }) => ({ en: `was refused "${what}": ${text.en}`, zh: `操作“${what}”被拒绝：${text.zh}` }),
+  'bot-started': () => ({ en: 'the bot started', zh: '机器人启动' }),
+  'bot-stopped': () => ({ en: 'the bot stopped', zh: '机器人停止' }),
+};
+
+const none: Text = { en: '', zh: '' };
+const hostStates = { done: '完成', undone: '已撤销', skipped: '已跳过' } as const;
+
+function requested(kind: 'deploy' | 'rollback', request: RunRequest): Text {
+  const { app, environment, version, emergency, follows, how } = request;
+  const what = `${app}${version === undefined ? '' : `@${version}`}`;
+  const urgent = emergency ? { en: 'EMERGENCY ', zh: '【紧急】' } : none;
+  const after =
+    follows === undefined
+      ? none
+      : { en: ` (${how} of run ${follows})`, zh: `（${how === 'undo' ? '撤销' : '继续'}执行 ${follows}）` };
+  const verb = kind === 'deploy' ? { en: 'deploy', zh: '部署' } : { en: 'rollback', zh: '回滚' };
+  const why = said(request.reason);
+  return {
+    en: `asked for ${urgent.en}${verb.en} of ${what} to ${environment}${after.en}${why.en}`,
+    zh: `申请${urgent.zh}在 ${environment} ${verb.zh} ${what}${after.zh}${why.zh}`,
+  };
+}
+
+function because(why: Text | undefined): Text {
+  return why ? { en: `: ${why.en}`, zh: `：${why.zh}` } : none;
+}
+
+function said(reason: string | undefined): Text {
+  return reason ? { en: `: ${reason}`, zh: `：${reason}` } : none;
+}
+
+function undoing(phase: 'forward' | 'undo'): Text {
+  return phase === 'undo' ? { en: ' (undo)', zh: '撤销中，' } : none;
+}
