@@ -1,6 +1,8 @@
 import { inAnyGroup, may } from '../core/access/access.ts';
 import { OpsError } from '../core/errors.ts';
+import { unfit } from '../core/runs/approvals.ts';
 import type { Access } from '../core/settings/types.ts';
+import type { Text } from '../core/text.ts';
 import type { Deps } from './deps.ts';
 
 /** The right of everybody who is in any group of access.yaml: to see runs, and to decide where a run lets them. */
@@ -14,30 +16,35 @@ export function hasRight(access: Access, user: string, right: string | undefined
 }
 
 /**
- * Resolves when `user` has the right (in `environment`, or in any where none is named). Else puts the attempt on record
- * and rejects, code `forbidden`.
+ * Resolves when `user` has the right (in `environment`, or in any where none is named) and is an active member of the
+ * workspace. Else puts the attempt on record and rejects, code `forbidden` or `person-unfit`.
  */
 export async function demandRight(
   right: string | undefined,
   environment: string | undefined,
   user: string,
   what: string,
-  deps: Pick<Deps, 'settings' | 'journal' | 'log'>,
+  deps: Pick<Deps, 'settings' | 'journal' | 'people' | 'log'>,
 ): Promise<void> {
-  if (right === undefined || hasRight(deps.settings.current().access, user, right, environment)) return;
-  const error = forbidden(what, environment);
+  if (right === undefined) return;
+  const allowed = hasRight(deps.settings.current().access, user, right, environment);
+  const refusal = allowed ? unfit(await deps.people.find(user)) : forbidden(what, environment);
+  if (!refusal) return;
   try {
-    await deps.journal.append({ type: 'refused', by: user, what, text: error.text });
+    await deps.journal.append({ type: 'refused', by: user, what, text: refusal.text });
   } catch (cause) {
     deps.log.warn({ err: cause, user, what }, 'a refusal could not be journalled');
   }
-  throw error;
+  throw new OpsError(refusal.code, refusal.text);
 }
 
-function forbidden(what: string, environment: string | undefined): OpsError {
+function forbidden(what: string, environment: string | undefined): { readonly code: string; readonly text: Text } {
   const where = environment === undefined ? { en: '', zh: '' } : { en: ` in ${environment}`, zh: `在 ${environment} ` };
-  return new OpsError('forbidden', {
-    en: `You may not use ${what}${where.en}. Who may is set in access.yaml; /ops whoami shows your rights.`,
-    zh: `你无权${where.zh}使用 ${what}。权限在 access.yaml 中设置；用 /ops whoami 查看自己的权限。`,
-  });
+  return {
+    code: 'forbidden',
+    text: {
+      en: `You may not use ${what}${where.en}. Who may is set in access.yaml; /ops whoami shows your rights.`,
+      zh: `你无权${where.zh}使用 ${what}。权限在 access.yaml 中设置；用 /ops whoami 查看自己的权限。`,
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Text } from '../../core/text.ts';
-import { quoteWord, type Word } from './words.ts';
+import { inQuotes, quoteWord, type Word } from './words.ts';
 
 /** One argument of a form. What it is called follows from its key: `dryRun` is `--dry-run`. */
 export interface Arg<T> {
@@ -126,7 +126,7 @@ function freeText(shown: string, expects: Text): Omit<Arg<string>, 'required'> {
       const short = value.replace(/\s+/g, ' ').trim();
       return short && short.length <= 500 ? { value: short } : undefined;
     },
-    write: (value) => `"${value.replace(/[\\"]/g, '\\$&')}"`,
+    write: inQuotes,
   };
 }
 

@@ -54,7 +54,7 @@ interface Taken {
 }
 
 function takeFlag(args: Args, words: readonly Word[], about: UsageContext): Taken {
-  const [first, second] = words as [Word, ...Word[]];
+  const [first] = words as [Word];
   const [name = '', inline] = splitOnce(first.text);
   const found = Object.entries(args).find(([key, arg]) => isFlag(arg) && flagName(key) === name);
   if (!found) throw unknownFlag(name, about);
@@ -67,7 +67,7 @@ function takeFlag(args: Args, words: readonly Word[], about: UsageContext): Take
   const room = arg.kind === 'flag' ? 1 : words.length;
   const more =
     head.length > 0 && (arg.kind === 'flag' || head[0]?.quoted) ? [] : valueWords(words.slice(1), room, arg.kind);
-  if (head.length + more.length === 0) throw malformed(key, arg, second?.typed ?? '', about);
+  if (head.length + more.length === 0) throw malformed(key, arg, '', about);
   return { key, words: [...head, ...more], length: 1 + more.length };
 }
 

@@ -43,7 +43,12 @@ export function splitWords(delivered: string): readonly Word[] {
 /** A value as a word that `splitWords` reads back as that value. */
 export function quoteWord(value: string): string {
   const plain = /^[\p{L}\p{N}_.@/:%+,=-]+$/u.test(value) && value === asMeant(value);
-  return plain ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`;
+  return plain ? value : inQuotes(value);
+}
+
+/** A value in double quotes, which `splitWords` reads back as that value. */
+export function inQuotes(value: string): string {
+  return `"${value.replace(/[\\"“”„‟＂]/g, '\\$&')}"`;
 }
 
 const skipped = (piece: Piece) => !piece.literal && (blank.test(piece.text) || invisible.test(piece.text));
