@@ -127,7 +127,7 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
     },
     verifyUrl: sender.verify,
     stop: async () => {
-      hub.close();
+      await hub.close();
       http.closeAllConnections();
       if (http.listening) await new Promise((resolve) => http.close(resolve));
     },

@@ -27,7 +27,8 @@ export interface SocketHub extends Transport {
   connections(): number;
   readonly dropSockets: Faults['dropSockets'];
   readonly refresh: Faults['refresh'];
-  close(): void;
+  /** Says goodbye to the connections, then cuts those that do not answer at once. */
+  close(): Promise<void>;
 }
 
 /**
@@ -103,12 +104,24 @@ export function createSocketHub(world: World, faults: FaultQueue, log: Log): Soc
         clock.after(grace, () => ws.close());
       }
     },
-    close: () => {
+    close: async () => {
       pending.close();
-      for (const client of server.clients) client.terminate();
+      await Promise.all([...server.clients].map(farewell));
       server.close();
     },
   };
+}
+
+/** Not on the injected clock: a test's clock may stand still while its server stops. */
+function farewell(ws: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => ws.terminate(), 200);
+    ws.once('close', () => {
+      clearTimeout(cut);
+      resolve();
+    });
+    ws.close(1001);
+  });
 }
 
 function hello(connections: number) {

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { explain } from '../core/errors.ts';
+import { type Language, type Text, wording } from '../core/text.ts';
+import { connectSandbox, findSandbox, type SandboxClient } from './client.ts';
+import { causeFault } from './say/fault.ts';
+import { help, readOptions, type Said } from './say/options.ts';
+import { type Known, namesOf, newestCard, news, remember, type Screen, showMessages, showModal } from './say/show.ts';
+import { type Card, cardsOf, followRun, isFinal, settled } from './say/wait.ts';
+import type { Done } from './slack/people/stage.ts';
+
+/** How long nothing has to change before what came of it is shown, and how long that is waited for at most; ms. */
+const quiet = 1200;
+const most = 10_000;
+/** How long a new run may take to show its card, in ms. */
+const patience = 30_000;
+
+const print = (lines: readonly string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+
+/** `npm run say`: does one thing in the sandbox and shows what comes of it. Returns the exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const said = readOptions(argv);
+  if (said.help) {
+    print([wording(help, said.language ?? 'en')]);
+    return 0;
+  }
+  const client = connectSandbox(await findSandbox(said.data));
+  const screen = { names: await namesOf(client), language: said.language ?? (await languageOf(client, said.as)) };
+  const before = remember(said.show ? [] : await client.messages({ as: said.as }));
+  const runsBefore = new Set(cardsOf(await client.messages()).map(({ run }) => run));
+  const done = await perform(client, said);
+  if (!done.ok) print([...refusals(done, screen)]);
+  await settled(client, quiet, said.show ? 0 : most);
+  let known = await show(client, said, before, screen);
+  if (!said.wait) return done.ok ? 0 : 1;
+  const ended = await followRun(client, {
+    wanted: (card) => said.text === undefined || !runsBefore.has(card.run),
+    timeout: said.timeout,
+    patience: said.text === undefined ? 0 : patience,
+    onState: async (card) => {
+      if (!isFinal(card.state)) known = await show(client, said, known, screen);
+    },
+  });
+  await settled(client, quiet, most);
+  await show(client, said, known, screen);
+  return conclude(ended, screen);
+}
+
+async function perform(
+  client: SandboxClient,
+  said: Said,
+): Promise<Done & { errors?: Readonly<Record<string, string>> }> {
+  const { as, in: channel, thread, modal } = said;
+  if (said.fault !== undefined) await causeFault(client.faults, said.fault);
+  if (said.upload !== undefined) {
+    const content = (await readFile(said.upload)).toString('base64');
+    return client.upload({ as, in: channel, name: basename(said.upload), content, text: said.text, thread });
+  }
+  if (said.text !== undefined) return client.type({ as, in: channel, text: said.text, thread });
+  if (said.click !== undefined) return client.click({ as, in: channel, button: said.click, modal });
+  if (said.select !== undefined) return client.select({ as, in: channel, modal, ...said.select });
+  if (said.submit) return client.submit({ as, values: said.values });
+  if (said.cancel) return client.close({ as });
+  return { ok: true };
+}
+
+async function show(client: SandboxClient, said: Said, known: Known, screen: Screen): Promise<Known> {
+  const all = await client.messages({ as: said.as, ...(said.show && said.in !== undefined && { in: said.in }) });
+  print(showMessages(news(all, known), newestCard(all), screen));
+  const modal = (await client.views({ as: said.as })).at(-1);
+  if (modal) print(showModal(modal, screen));
+  return remember(all);
+}
+
+function refusals(done: Done & { errors?: Readonly<Record<string, string>> }, screen: Screen): string[] {
+  if (done.errors) return Object.entries(done.errors).map(([block, words]) => `! ${block}: ${words}`);
+  const text: Text = { en: `Slack says: ${done.error}`, zh: `Slack 提示：${done.error}` };
+  return [wording(text, screen.language)];
+}
+
+function conclude(card: Card | undefined, screen: Screen): number {
+  const text: Text = card
+    ? { en: `Run ${card.run}: ${card.state}`, zh: `变更执行 ${card.run}：${card.state}` }
+    : { en: 'No run ended in this time.', zh: '在这段时间内没有变更执行结束。' };
+  print([wording(text, screen.language)]);
+  return card?.state === 'succeeded' ? 0 : 1;
+}
+
+async function languageOf(client: SandboxClient, as: string): Promise<Language> {
+  const person = (await client.people()).find(({ id, name }) => id === as || name === as.replace(/^@/, ''));
+  return person?.locale.startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const zh = /--lang[= ]zh/.test(process.argv.join(' '));
+    process.stderr.write(`${wording(explain(error), zh ? 'zh-CN' : 'en')}\n`);
+    process.exitCode = 1;
+  },
+);
