@@ -112,13 +112,18 @@ export function createChat({ clients, clock, log }: Options): Chat {
       }
     },
     uploadText: (upload) => uploads(upload).catch((error) => fail(uploading(upload.filename), error)),
-    stop: async (ms) => {
-      const idle = Promise.all([lanes.idle(), edits.idle()]).then(() => true);
-      const sent = await Promise.race([idle, clock.sleep(ms, signal).then(() => false)]);
-      end.abort(new OpsError('chat-stopped', { en: 'The bot is stopping.', zh: '机器人正在停止。' }));
-      await idle;
-      return sent;
-    },
+    stop: (ms) =>
+      new Promise((resolve) => {
+        const over = (sent: boolean) => {
+          end.abort(stopped());
+          resolve(sent);
+        };
+        const giveUp = clock.after(ms, () => over(false));
+        void Promise.all([lanes.idle(), edits.idle()]).then(() => {
+          giveUp();
+          over(true);
+        });
+      }),
   };
 }
 
@@ -133,3 +138,7 @@ function fail(what: Text, error: unknown): never {
 const sending = (to: string): Text => ({ en: `Sending a message to ${to}`, zh: `向 ${to} 发送消息` });
 const editing = (at: string): Text => ({ en: `Editing a message in ${at}`, zh: `修改 ${at} 中的消息` });
 const uploading = (name: string): Text => ({ en: `Uploading ${name}`, zh: `上传 ${name}` });
+
+function stopped(): OpsError {
+  return new OpsError('chat-stopped', { en: 'The bot is stopping.', zh: '机器人正在停止。' });
+}
