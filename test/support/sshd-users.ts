@@ -8,11 +8,18 @@ export interface TestUser {
   remove(): Promise<void>;
 }
 
+export interface TestUserOptions {
+  readonly sudo?: 'password' | 'no-password';
+  /** Where sudo writes what this user did and failed to do. */
+  readonly sudoLog?: string;
+}
+
 /**
  * A system user that lives as long as a test, with a home folder and a password; `sudo` puts a file into sudoers.d.
  * Needs root.
  */
-export async function createTestUser({ sudo }: { sudo?: 'password' | 'no-password' } = {}): Promise<TestUser> {
+export async function createTestUser(options: TestUserOptions = {}): Promise<TestUser> {
+  const { sudo, sudoLog } = options;
   const id = randomBytes(4).toString('hex');
   const name = `cotest-${id}`;
   const password = `pw-${randomBytes(8).toString('hex')}`;
@@ -20,7 +27,9 @@ export async function createTestUser({ sudo }: { sudo?: 'password' | 'no-passwor
   await patiently(() => exec('useradd', ['-m', '-s', '/bin/sh', name]));
   await patiently(() => exec('chpasswd', [], `${name}:${password}\n`));
   if (sudo) {
-    await writeFile(rule, `${name} ALL=(ALL:ALL) ${sudo === 'no-password' ? 'NOPASSWD: ' : ''}ALL\n`, { mode: 0o440 });
+    const logging = sudoLog ? `Defaults:${name} logfile=${sudoLog}\n` : '';
+    const allowed = `${name} ALL=(ALL:ALL) ${sudo === 'no-password' ? 'NOPASSWD: ' : ''}ALL\n`;
+    await writeFile(rule, logging + allowed, { mode: 0o440 });
     await chmod(rule, 0o440);
   }
   return {

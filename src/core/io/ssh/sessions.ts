@@ -22,7 +22,7 @@ export interface Sessions {
 
 /** sshd allows 10 sessions a connection (MaxSessions) and counts one until its command has ended. */
 const most = 8;
-const lingering = 5_000;
+const lingering = 1_000;
 /** A session just closed may still count for a moment: how long to wait before asking again when no other is open. */
 const pauses = [50, 200, 1_000];
 
