@@ -35,14 +35,14 @@ export interface Core {
   readonly runs: Runs;
   readonly deploys: Deploys;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
-  /** Runs leave at their boundaries, then everything is closed. */
-  stop(): Promise<void>;
+  /** Closes what it opened; runs have been stopped before. */
+  close(): Promise<void>;
 }
 
 /** Opens a DATA_DIR and puts the parts together; runs are not started yet. Error `data-dir-locked` when it is in use. */
 export async function openCore({ dataDir, env, clock, people, log }: CoreOptions): Promise<Core> {
   const lock = await lockFolder(dataDir);
-  const settings = await createSettingsStore({ folder: join(dataDir, 'settings'), clock });
+  const settings = await createSettingsStore({ folder: join(dataDir, 'settings'), clock, log });
   const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
   const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
@@ -57,7 +57,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     agent: await loadAgent(),
     bot: await botId(dataDir),
   });
-  const store = await createRunStore({ folder: join(dataDir, 'runs') });
+  const store = await createRunStore({ folder: join(dataDir, 'runs'), log });
   const runOf = (id: string): ReturnType<Runs['get']> => runs.get(id);
   const deploys = createDeploys({ settings, artifacts, fleet, clock, env, journal, runOf });
   const runs = createRuns({ journal, store, settings, people, kinds: deploys.kinds, clock, log });
@@ -67,8 +67,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     runs,
     deploys,
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),
-    stop: async () => {
-      await runs.stop();
+    close: async () => {
       await journal.append({ type: 'bot-stopped' });
       await journal.close();
       settings.close();

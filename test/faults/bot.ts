@@ -38,7 +38,8 @@ const active = (await core.runs.list({ active: true })).length;
 if (values.deploy || values.rollback)
   await core.runs.request(values.rollback ? 'rollback' : 'deploy', request, 'U0ENGINEER', 'C0CHANGES');
 if (values.deploy || values.rollback || active > 0) await done;
-await core.stop();
+await core.runs.stop();
+await core.close();
 process.exit(0);
 
 function nameOf(event: RunEvent): string {

@@ -1,0 +1,91 @@
+import type { Clock } from '../core/io/clock.ts';
+import type { Run } from '../core/runs/types.ts';
+import type { Settings } from '../core/settings/types.ts';
+import type { Deps } from '../handlers/deps.ts';
+import { loadRegistry } from '../handlers/registry.ts';
+import { runCard } from '../handlers/views/run-card.ts';
+import { runResult } from '../handlers/views/run-result.ts';
+import { createBotApp } from './app.ts';
+import { createClients } from './chat/clients.ts';
+import { createChat } from './chat/index.ts';
+import { type Core, openCore } from './core.ts';
+import type { Env } from './env.ts';
+import { createHttpReceiver, type HttpReceiver } from './http.ts';
+import { createLanguages } from './languages.ts';
+import type { Log } from './log.ts';
+import { createPeople } from './people.ts';
+import { createProgress } from './progress/index.ts';
+import { createSocketReceiver } from './socket/index.ts';
+import { createStop } from './stop.ts';
+
+export type WorkspaceEnv = Exclude<Env, { mode: 'sandbox' }>;
+
+export interface StartOptions {
+  readonly env: WorkspaceEnv;
+  /** Where secrets named by the settings are looked up. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface RunningBot {
+  readonly core: Core;
+  /** Where it listens, in HTTP mode. */
+  port(): number | undefined;
+  /** Within 30 s; see stop.ts. */
+  stop(): Promise<boolean>;
+}
+
+/** Puts the bot together over a DATA_DIR and a workspace, takes up what an earlier one left, and begins to listen. */
+export async function startBot({ env, variables, clock, log }: StartOptions): Promise<RunningBot> {
+  const clients = createClients(env, log);
+  const chat = createChat({ clients, clock, log });
+  const people = createPeople({ client: clients.asks, clock });
+  const core = await openCore({ dataDir: env.dataDir, env: variables, clock, people, log });
+  const { runs } = core;
+  const language = () => languageOf(core);
+  const deps: Deps = { ...core, people, registry: await loadRegistry(), prefix: env.prefix, language, clock, log };
+  const receiver = receiverOf(env, clock, log);
+  const bot = createBotApp({ env, receiver, clients, chat, people, deps, clock, log });
+  const progress = createProgress({
+    chat,
+    runs,
+    views: { card: (run, reader, now) => runCard(run, reader, now, runs.missing(run)), result: runResult },
+    clock,
+    log,
+    channel: (run) => channelOf(core, run),
+    language,
+    languageOf: createLanguages({ people, clock, channel: language }).of,
+  });
+  await runs.start();
+  await progress.start();
+  await bot.start();
+  return {
+    core,
+    port: () => ('port' in receiver ? (receiver as HttpReceiver).port() : undefined),
+    stop: createStop({ bot, progress, chat, runs, close: core.close, clock, log }),
+  };
+}
+
+function receiverOf(env: WorkspaceEnv, clock: Clock, log: Log) {
+  if (env.mode === 'http') return createHttpReceiver({ signingSecret: env.signingSecret, port: env.port, log });
+  return createSocketReceiver({ appToken: env.appToken, apiUrl: env.apiUrl, clock, log });
+}
+
+/** What everyone in a channel reads; English until there are settings. */
+function languageOf(core: Core) {
+  return settingsOf(core)?.general.language ?? 'en';
+}
+
+/** A run's card belongs into its environment's channel, else where it was asked for. */
+function channelOf(core: Core, run: Run): string {
+  return settingsOf(core)?.environments[run.request.environment]?.channel ?? run.channel;
+}
+
+function settingsOf(core: Core): Settings | undefined {
+  try {
+    return core.settings.current();
+  } catch {
+    return undefined;
+  }
+}
