@@ -323,7 +323,7 @@ const rows: [string, Record<string, string | Buffer>, RegExp, string][] = [
   [
     'a duplicate key',
     { 'general.yaml': 'lease: 60s\nlease: 70s\n' },
-    /^general\.yaml:2:1: this key stands here twice/,
+    /^general\.yaml:2:1 lease: this key stands here twice/,
     '键重复',
   ],
   [
