@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import canonicalize from 'canonicalize';
 import type { Text } from '../text.ts';
 import type { HostPlan, Plan } from './types.ts';
 
@@ -16,11 +16,16 @@ export function difference(planned: Plan, now: Plan, unseen: ReadonlySet<string>
     const why = hostMoved(name, planned.hosts[name] as HostPlan, now.hosts[name] as HostPlan);
     if (why) return why;
   }
-  if (unseen.size > 0 || isDeepStrictEqual(settingsOf(planned), settingsOf(now))) return undefined;
+  if (unseen.size > 0 || same(settingsOf(planned), settingsOf(now))) return undefined;
   return {
     en: `The settings of ${planned.app} or ${planned.environment} have changed since the plan was made.`,
     zh: `计划生成后，${planned.app} 或 ${planned.environment} 的设置已被修改。`,
   };
+}
+
+/** As they stand in the journal: what is undefined is not there. */
+function same(one: unknown, other: unknown): boolean {
+  return canonicalize(one) === canonicalize(other);
 }
 
 function settingsOf({ strategy, batches, reversible, keep, artifact, version }: Plan) {
@@ -36,14 +41,14 @@ function membersMoved(joined: readonly string[], left: readonly string[]): Text 
 }
 
 function hostMoved(name: string, planned: HostPlan, now: HostPlan): Text | undefined {
-  if (!isDeepStrictEqual(planned.current, now.current)) {
+  if (!same(planned.current, now.current)) {
     const [was, is] = [planned.current?.name ?? '-', now.current?.name ?? '-'];
     return {
       en: `${name} runs ${is} now; it ran ${was} when the plan was made.`,
       zh: `${name} 当前运行 ${is}，计划生成时运行 ${was}。`,
     };
   }
-  if (isDeepStrictEqual(planned, now)) return undefined;
+  if (same(planned, now)) return undefined;
   return {
     en: `What would be done to ${name} has changed since the plan was made (its address, login, hooks, verification or files).`,
     zh: `计划生成后，对 ${name} 的操作内容已变化（地址、登录、钩子、验证或文件）。`,
