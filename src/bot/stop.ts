@@ -6,9 +6,9 @@ import type { Log } from './log.ts';
 import type { Progress } from './progress/index.ts';
 
 interface Options {
-  readonly bot: Bot;
-  readonly progress: Progress;
-  readonly chat: Chat;
+  readonly bot: Pick<Bot, 'stop'>;
+  readonly progress: Pick<Progress, 'stop'>;
+  readonly chat: Pick<Chat, 'stop'>;
   readonly runs: Pick<Runs, 'stop'>;
   /** Closes what the work rests on (journal, locks); called last, when where messages stand is on record. */
   readonly close: () => Promise<void>;

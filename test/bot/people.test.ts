@@ -17,7 +17,7 @@ describe('a person', () => {
   test('is who Slack says they are', async () => {
     expect(await people().find('U0ENGINEER2')).toEqual({
       id: 'U0ENGINEER2',
-      name: '林工',
+      name: 'engineer2',
       active: true,
       bot: false,
       guest: false,
