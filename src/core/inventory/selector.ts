@@ -7,7 +7,6 @@ import type { Selector, Term } from './selector/types.ts';
 
 export { matches } from './selector/match.ts';
 export { parseSelector } from './selector/parse.ts';
-export type { Selector } from './selector/types.ts';
 
 type Hosts = Readonly<Record<string, Host>>;
 

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly clock: Clock;
   /** Called after the files changed and were quiet for `quiet` ms; the next call waits until it has resolved. */
   readonly changed: () => Promise<void>;

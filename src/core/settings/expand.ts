@@ -4,7 +4,7 @@ import { suggestion } from './nearest.ts';
 import type { Host } from './types.ts';
 
 /** What placeholders stand for. A text that uses one whose value is not given is an error. */
-export interface ExpandValues {
+interface ExpandValues {
   readonly host?: Host;
   /** Named in errors. */
   readonly app?: string;

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import { watchFolder } from '../io/watch.ts';
-import { loadSettings } from './load.ts';
+import { type LoadedSettings, loadSettings } from './load.ts';
 import { problemText } from './problem-text.ts';
 import type { Settings, SettingsChange, SettingsProblem, SettingsStore } from './types.ts';
 
-export interface SettingsStoreOptions {
+interface SettingsStoreOptions {
   readonly folder: string;
   readonly clock: Clock;
   /** Hears of listeners that threw. */
@@ -22,10 +22,12 @@ export async function createSettingsStore({ folder, clock, log }: SettingsStoreO
   let settings: Settings | undefined;
   let problems: readonly SettingsProblem[] = [];
   let files: readonly string[] = [];
+  let before: LoadedSettings | undefined;
   let reading = Promise.resolve();
 
   const read = async () => {
-    const loaded = await loadSettings(folder, files);
+    const loaded = await loadSettings(folder, { expected: files, before });
+    before = loaded;
     const changed = loaded.settings !== undefined && !isDeepStrictEqual(loaded.settings, settings);
     const told = isDeepStrictEqual(loaded.problems, problems);
     if (loaded.settings) files = loaded.files;

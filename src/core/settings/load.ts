@@ -3,15 +3,26 @@ import { listIfThere, readTextIfThere } from '../io/files.ts';
 import type { Text } from '../text.ts';
 import { validate } from './issues.ts';
 import { nearest } from './nearest.ts';
-import { checkReferences } from './references.ts';
-import { type FileName, fileNames, type RawSettings, settingsFiles } from './schema/index.ts';
+import { checkReferences, type Report } from './references.ts';
+import { type FileName, fileNames, settingsFiles } from './schema/index.ts';
 import type { SettingsChange, SettingsProblem } from './types.ts';
 import { usedSettings, type ValidSettings } from './used.ts';
 import { readYaml, type SettingsDocument } from './yaml.ts';
 
-/** What a folder came to, and which of the files were there. */
+/** What a folder came to. */
 export interface LoadedSettings extends SettingsChange {
+  /** The files that were there. */
   readonly files: readonly string[];
+  /** Each file by itself, for the next load: one whose text is the same is not parsed again. */
+  readonly read: ReadonlyMap<FileName, ReadFile>;
+}
+
+/** A file read and validated by itself. The parsed document is not kept: it is many times larger. */
+interface ReadFile {
+  /** Undefined where it could not be read. */
+  readonly source?: string;
+  readonly data?: unknown;
+  readonly problems: readonly SettingsProblem[];
 }
 
 /**
@@ -19,27 +30,25 @@ export interface LoadedSettings extends SettingsChange {
  * counts as an empty one, unless it is in `expected` (it was there before) or none is there at all. Never rejects for
  * what is in the folder.
  */
-export async function loadSettings(folder: string, expected: readonly string[] = []): Promise<LoadedSettings> {
+export async function loadSettings(
+  folder: string,
+  { expected = [], before }: { expected?: readonly string[]; before?: LoadedSettings } = {},
+): Promise<LoadedSettings> {
   const names = await namesIn(folder);
-  const present = fileNames.filter((name) => names.includes(name));
-  const gone = fileNames.filter((name) => expected.includes(name) && !present.includes(name));
-  const documents = await Promise.all(fileNames.map(async (name) => [name, await read(folder, name)] as const));
-  const raw: Record<string, unknown> = {};
-  const problems = [...strayFiles(names, present), ...gone.map((name) => wholeFile(name, goneText))];
-  if (present.length === 0 && gone.length === 0) problems.push(wholeFile('hosts.yaml', noneText));
-  for (const [name, document] of documents) {
-    const result = validate<(typeof settingsFiles)[FileName]>(settingsFiles[name], document);
-    problems.push(...result.problems);
-    if (result.data !== undefined) raw[name] = result.data;
-  }
-  const where = new Map<FileName, SettingsDocument>(documents);
-  problems.push(
-    ...checkReferences(raw as RawSettings, (file, path, text, at) => {
-      return where.get(file)?.problem(path, text, at) ?? { file, key: path.map(String).join('.'), text };
-    }),
-  );
-  if (problems.length > 0) return { problems, files: present };
-  return { settings: usedSettings(raw as ValidSettings), problems, files: present };
+  const files = fileNames.filter((name) => names.includes(name));
+  const gone = fileNames.filter((name) => expected.includes(name) && !files.includes(name));
+  const pairs = fileNames.map(async (name) => [name, await read(folder, name, before?.read.get(name))] as const);
+  const parts = new Map(await Promise.all(pairs));
+  const raw = Object.fromEntries([...parts].flatMap(([name, { data }]) => (data === undefined ? [] : [[name, data]])));
+  const problems = [
+    ...strayFiles(names, files),
+    ...gone.map((name) => wholeFile(name, goneText)),
+    ...(files.length === 0 && gone.length === 0 ? [wholeFile('hosts.yaml', noneText)] : []),
+    ...[...parts.values()].flatMap((file) => file.problems),
+    ...checkReferences(raw, reporter(parts)),
+  ];
+  if (problems.length > 0) return { problems, files, read: parts };
+  return { settings: usedSettings(raw as ValidSettings), problems, files, read: parts };
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -50,14 +59,25 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function read(folder: string, name: FileName): Promise<SettingsDocument> {
+async function read(folder: string, name: FileName, before: ReadFile | undefined): Promise<ReadFile> {
   try {
-    return readYaml(name, (await readTextIfThere(join(folder, name))) ?? '');
+    const source = (await readTextIfThere(join(folder, name))) ?? '';
+    if (before?.source === source) return before;
+    return { source, ...validate<(typeof settingsFiles)[FileName]>(settingsFiles[name], readYaml(name, source)) };
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const problem = wholeFile(name, { en: `cannot be read: ${why}`, zh: `无法读取：${why}` });
-    return { data: undefined, problems: [problem], problem: () => problem };
+    return { problems: [wholeFile(name, { en: `cannot be read: ${why}`, zh: `无法读取：${why}` })] };
   }
+}
+
+/** Finds the places of problems by parsing a file once more, which is only done where there is one. */
+function reporter(files: ReadonlyMap<FileName, ReadFile>): Report {
+  const documents = new Map<FileName, SettingsDocument>();
+  return (file, path, text, at) => {
+    const document = documents.get(file) ?? readYaml(file, files.get(file)?.source ?? '');
+    documents.set(file, document);
+    return document.problem(path, text, at);
+  };
 }
 
 /** A file that somebody surely meant to be read, such as `host.yaml` or `hosts.yml`. */

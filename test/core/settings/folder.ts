@@ -6,7 +6,7 @@ import { loadSettings } from '../../../src/core/settings/load.ts';
 import { problemText } from '../../../src/core/settings/problem-text.ts';
 import type { Settings } from '../../../src/core/settings/types.ts';
 
-export type Files = Readonly<Record<string, string | Buffer>>;
+type Files = Readonly<Record<string, string | Buffer>>;
 
 /** Small settings without a problem. */
 export const good: Files = {

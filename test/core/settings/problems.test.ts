@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSettings } from '../../../src/core/settings/load.ts';
 import { good, problemsWith, settingsFolder } from './folder.ts';
@@ -454,6 +456,14 @@ describe('a settings folder', () => {
     expect(problems.map(({ file, text }) => `${file} ${text.en}`)).toEqual([
       'host.yml is not read. Rename it to hosts.yaml',
     ]);
+  });
+
+  it('with a folder where a file should be says that it cannot be read', async () => {
+    const { 'general.yaml': _, ...rest } = good;
+    const folder = await settingsFolder(rest);
+    await mkdir(join(folder, 'general.yaml'));
+    const { problems } = await loadSettings(folder);
+    expect(problems.map(({ file, text }) => `${file} ${text.en}`)).toEqual(['general.yaml cannot be read: EISDIR']);
   });
 
   it('takes absent and empty files as empty', async () => {

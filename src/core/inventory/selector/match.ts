@@ -28,7 +28,7 @@ export function valuesOf(host: Host, label: string): readonly Label[] {
 }
 
 /** Whether one alternative of a term without a label takes a host. */
-export function picks(pick: Pick, host: Host): boolean {
+function picks(pick: Pick, host: Host): boolean {
   if (pick.kind === 'all') return true;
   if (pick.kind === 'group') return host.groups.includes(pick.name);
   return pick.kind === 'name' ? host.name === pick.name : pick.pattern(host.name);

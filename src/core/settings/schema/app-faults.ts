@@ -4,7 +4,7 @@ import { placeholders } from '../expand.ts';
 import { suggestion } from '../nearest.ts';
 
 /** Why a text uses placeholders that mean nothing there; `labels.x` is `x` of whatever host it comes to. */
-export function placeholderFault(text: string, there: readonly string[]): Text | undefined {
+function placeholderFault(text: string, there: readonly string[]): Text | undefined {
   const unknown = placeholders(text).find(
     (name) => !there.includes(name) && !(there.includes('labels.…') && isLabel(name)),
   );

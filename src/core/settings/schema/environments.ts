@@ -3,7 +3,7 @@ import { doc, kind, parsed, rule } from './rule.ts';
 import { amount, duration, line, name, whole } from './scalars.ts';
 
 /** How long an approval or a canary is waited for when nothing is said. */
-export const defaultWait = '4h';
+const defaultWait = '4h';
 
 const policy = rule(
   z.strictObject({

@@ -98,7 +98,7 @@ export function relativePath() {
 }
 
 /** A duration in the largest unit that gives a whole number. */
-export function short(ms: number): string {
+function short(ms: number): string {
   const unit = ['d', 'h', 'm', 's'].find((one) => ms % (units[one] ?? 1) === 0) ?? 's';
   return `${ms / (units[unit] ?? 1000)}${unit}`;
 }
