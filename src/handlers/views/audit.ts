@@ -1,7 +1,7 @@
 import type { AuditLine } from '../../core/runs/audit.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { clip, code, context, escapeText, header, moment, person, sayer, sections, told, within } from './kit.ts';
+import { clipMarkup, code, listMessage, moment, person, sayer, told } from './kit.ts';
 
 /** The newest entries of the audit log, newest first. `older`: how many that fit the filter are left out. */
 export function auditList(lines: readonly AuditLine[], older: number, language: Language): Message {
@@ -11,19 +11,16 @@ export function auditList(lines: readonly AuditLine[], older: number, language: 
     lines.length > 0
       ? lines.map((line) => auditLine(line, language))
       : [say('Nothing on record fits.', '没有符合条件的记录。')];
-  const blocks = within([header(title), ...sections(shown)], 48, (left) =>
-    say(`… and ${left} more parts`, `…… 还有 ${left} 段未显示`),
-  );
   const more = older > 0 ? say(`${older} older entries fit as well. `, `另有 ${older} 条更早的记录。`) : '';
   const hint = say(
     'Filter by run id, person, app, environment, or days such as 7d.',
     '可按任务编号、人员、应用、环境或天数（例如 7d）筛选。',
   );
-  return { text: escapeText(title), blocks: [...blocks, context(more + hint)] };
+  return listMessage(title, shown, more + hint, say);
 }
 
 /** One entry: when, who, which run, what. */
 export function auditLine({ at, by, run, text }: AuditLine, language: Language): string {
   const parts = [moment(at), by === undefined ? '' : person(by), run === undefined ? '' : code(run)];
-  return `${parts.filter(Boolean).join(' ')} ${clip(told(text, language).replace(/\s+/g, ' '), 400)}`;
+  return `${parts.filter(Boolean).join(' ')} ${clipMarkup(told(text, language).replace(/\s+/g, ' '), 400)}`;
 }

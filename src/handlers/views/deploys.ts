@@ -1,7 +1,7 @@
 import type { Deploys } from '../../core/deploy/index.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { clip, code, context, escapeText, header, type Say, sayer, sections, told, within } from './kit.ts';
+import { clipMarkup, code, escapeText, listMessage, sayer, told } from './kit.ts';
 
 type HostHistory = Awaited<ReturnType<Deploys['history']>>[number];
 type Adoption = Awaited<ReturnType<Deploys['adopt']>>[number];
@@ -16,7 +16,7 @@ export function appList(
 ): Message {
   const say = sayer(language);
   const lines = apps.map(({ name, versions, error }) => {
-    if (error !== undefined) return `⚠️ ${code(name)} ${clip(escapeText(error), 300)}`;
+    if (error !== undefined) return `⚠️ ${code(name)} ${clipMarkup(escapeText(error), 300)}`;
     const shown = versions
       .slice(0, 10)
       .map((version) => code(version))
@@ -25,7 +25,7 @@ export function appList(
     return `*${code(name)}*  ${shown || say('no versions', '没有版本')}${more}`;
   });
   const where = `${say('Environments:', '环境：')} ${environments.map((name) => code(name)).join(' ') || say('none', '无')}`;
-  return list(
+  return listMessage(
     say('Apps', '应用'),
     lines.length > 0 ? lines : [say('apps.yaml names no apps.', 'apps.yaml 中没有应用。')],
     where,
@@ -42,7 +42,7 @@ export function releaseHistory(
 ): Message {
   const say = sayer(language);
   const lines = hosts.map(({ host, error, releases }) => {
-    if (error) return `🔴 ${code(host)} ${clip(told(error, language), 300)}`;
+    if (error) return `🔴 ${code(host)} ${clipMarkup(told(error, language), 300)}`;
     const shown = releases.slice(0, shownReleases).map(({ version, good, live }) => {
       const mark = live ? '▶️ ' : '';
       return `${mark}${code(version)}${good ? '' : say(' (never verified)', '（未通过验证）')}`;
@@ -57,7 +57,12 @@ export function releaseHistory(
     '▶️ runs now. Rollback goes only to a release that was verified.',
     '▶️ 为当前运行的版本。只能回滚到通过验证的版本。',
   );
-  return list(`${app} → ${environment}`, lines.length > 0 ? lines : [say('It has no hosts.', '没有主机。')], hint, say);
+  return listMessage(
+    `${app} → ${environment}`,
+    lines.length > 0 ? lines : [say('It has no hosts.', '没有主机。')],
+    hint,
+    say,
+  );
 }
 
 /** What taking over foreign releases came to, or would. */
@@ -70,19 +75,12 @@ export function adoptions(app: string, environment: string, hosts: readonly Adop
     failed: say('🔴 failed:', '🔴 失败：'),
   };
   const lines = hosts.map(({ host, state, release, error }) => {
-    const tail = error ? clip(told(error, language), 300) : release ? code(release) : '';
+    const tail = error ? clipMarkup(told(error, language), 300) : release ? code(release) : '';
     return `${code(host)}  ${words[state]} ${tail}`.trimEnd();
   });
   const hint = say(
     'An adopted release can be brought back by an undo. It was never verified, so no rollback chooses it.',
     '接管的版本可以通过撤销恢复；因未经验证，回滚不会选择它。',
   );
-  return list(`${say('Adopt', '接管')} ${app} → ${environment}`, lines, hint, say);
-}
-
-function list(title: string, lines: readonly string[], hint: string, say: Say): Message {
-  const blocks = within([header(title), ...sections(lines)], 49, (left) =>
-    say(`… and ${left} more parts`, `…… 还有 ${left} 段未显示`),
-  );
-  return { text: escapeText(title), blocks: [...blocks, context(hint)] };
+  return listMessage(`${say('Adopt', '接管')} ${app} → ${environment}`, lines, hint, say);
 }

@@ -2,12 +2,24 @@ import type { KnownBlock } from '@slack/types';
 import type { Plan } from '../../core/deploy/types.ts';
 import type { AuditLine } from '../../core/runs/audit.ts';
 import type { Run } from '../../core/runs/types.ts';
-import type { Language } from '../../core/text.ts';
+import { type Language, wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
 import { auditLine } from './audit.ts';
-import { amount, duration, verification } from './figures.ts';
+import { duration, verification } from './figures.ts';
 import { hostLine } from './host-lines.ts';
-import { clip, code, context, escapeText, header, person, type Say, sayer, section, sections, within } from './kit.ts';
+import {
+  clip,
+  code,
+  context,
+  escapeText,
+  fitLines,
+  header,
+  person,
+  type Say,
+  sayer,
+  section,
+  sections,
+} from './kit.ts';
 import { planHostLines } from './plan.ts';
 import { planLines } from './plan-lines.ts';
 import { cardText } from './run-card.ts';
@@ -19,74 +31,66 @@ interface Details {
   readonly run: Run;
   /** Oldest first. */
   readonly entries: readonly AuditLine[];
+  /** ms since the epoch. */
   readonly now: number;
 }
 
-/** A run's details as a modal of at most 100 blocks. */
+/** A run's details as a modal: about five times what a message holds. */
 export function detailsModal(details: Details, language: Language): Modal {
   const say = sayer(language);
-  const blocks = detailBlocks(details, language);
   return {
     action: 'run.details',
     title: clip(say(`Run ${details.run.id}`, `任务 ${details.run.id}`), 24),
     close: say('Close', '关闭'),
-    blocks: within(blocks, 100, (left) => leftOff(left, details.run.id, say)),
+    blocks: detailBlocks(details, language, 5),
     state: details.run.id,
   };
 }
 
-/** A run's details as a message of at most 50 blocks: what `/ops run` answers. */
+/** A run's details as a message: what `/ops run` answers. */
 export function detailsMessage(details: Details, language: Language): Message {
   const say = sayer(language);
-  const blocks = [header(runTitle(details.run, say)), ...detailBlocks(details, language)];
-  return { text: cardText(details.run, say), blocks: within(blocks, 50, (left) => leftOff(left, details.run.id, say)) };
+  const blocks = [header(runTitle(details.run, say)), ...detailBlocks(details, language, 1)];
+  return { text: cardText(details.run, say), blocks };
 }
 
-function detailBlocks({ run, entries, now }: Details, language: Language): readonly KnownBlock[] {
+/** The parts, each within its share; `room` is 1 for what a message holds (12,000 characters). */
+function detailBlocks({ run, entries, now }: Details, language: Language, room: number): readonly KnownBlock[] {
   const say = sayer(language);
-  const title = (en: string, zh: string) => section(`*${say(en, zh)}*`);
-  const names = run.plan?.batches.flat() ?? Object.keys(run.hosts);
-  const touched = names.filter((name) => run.hosts[name] && run.hosts[name].state !== 'pending');
-  const shown = entries.slice(-40);
-  const older = entries.length - shown.length;
+  const part = (most: number, title: readonly [string, string], lines: readonly string[]) => {
+    const shown = fitLines(lines, most * room, (left) => leftOff(left, run.id, say));
+    return shown.length === 0 ? [] : [section(`*${say(...title)}*`), ...sections(shown)];
+  };
+  const plan = run.plan;
   return [
-    ...sections([
-      ...stateLines(run, say, now, missingOf(run)),
-      ...(run.why ? [`> ${escapeText(clip(say(run.why.en, run.why.zh), 1000)).replaceAll('\n', '\n> ')}`] : []),
-      `${say('Asked for by', '申请人')} ${person(run.requester)}`,
-      ...decisionLines(run, say),
-    ]),
-    ...(run.plan ? planBlocks(run.plan, run.digest, say) : []),
-    ...(touched.length > 0
-      ? [
-          title('Hosts so far', '主机进展'),
-          ...sections(
-            capped(touched, 200, say).map((name) => (run.hosts[name] ? hostLine(run, name, say, now) : name)),
-          ),
-        ]
-      : []),
-    ...(shown.length > 0
-      ? [
-          title('Journal', '日志'),
-          ...sections([
-            ...(older > 0 ? [say(`(${older} earlier entries)`, `（更早的 ${older} 条略）`)] : []),
-            ...shown.map((entry) => auditLine(entry, language)),
-          ]),
-        ]
-      : []),
+    ...part(2_000, ['State', '状态'], standing(run, say, now, language)),
+    ...(plan ? part(2_000, ['Plan', '计划'], [...planLines(plan, say), ...hookLines(plan, say)]) : []),
+    ...(plan ? part(2_500, ['Plan per host', '各主机计划'], planHostLines(plan, say)) : []),
+    ...part(2_000, ['Hosts so far', '主机进展'], progress(run, say, now)),
+    ...part(
+      1_800,
+      ['Journal, newest first', '日志（最新在前）'],
+      entries.toReversed().map((entry) => auditLine(entry, language)),
+    ),
+    context(digests(run, say)),
   ];
 }
 
-function planBlocks(plan: Plan, digest: string | undefined, say: Say): readonly KnownBlock[] {
-  const more = [`*${say('Canary', '金丝雀')}*  ${amount(plan.strategy.first, say)}`];
+function standing(run: Run, say: Say, now: number, language: Language): readonly string[] {
+  const why = run.why === undefined ? [] : wording(run.why, language).split('\n');
   return [
-    ...sections([...planLines(plan, say), ...(plan.strategy.kind === 'canary' ? more : []), ...hookLines(plan, say)]),
-    section(`*${say('Plan per host', '各主机计划')}*`),
-    ...sections(planHostLines(plan, say)),
-    context(
-      `${say('Plan digest', '计划摘要')} ${code(digest ?? '-')}${plan.artifact ? ` · ${say('artifact', '制品')} ${code(plan.artifact.hash)}` : ''}`,
-    ),
+    ...stateLines(run, say, now, missingOf(run)),
+    ...why.map((line) => `> ${escapeText(line)}`),
+    `${say('Asked for by', '申请人')} ${person(run.requester)}`,
+    ...decisionLines(run, say),
   ];
+}
+
+function progress(run: Run, say: Say, now: number): readonly string[] {
+  const names = run.plan?.batches.flat() ?? Object.keys(run.hosts);
+  return names
+    .filter((name) => run.hosts[name] !== undefined && run.hosts[name].state !== 'pending')
+    .map((name) => hostLine(run, name, say, now));
 }
 
 function hookLines(plan: Plan, say: Say): readonly string[] {
@@ -100,14 +104,12 @@ function hookLines(plan: Plan, say: Say): readonly string[] {
   return [...hooks, ...checks];
 }
 
-function capped(names: readonly string[], most: number, say: Say): readonly string[] {
-  if (names.length <= most) return names;
-  return [...names.slice(0, most), say(`… and ${names.length - most} more`, `…… 还有 ${names.length - most} 台`)];
+function digests({ plan, digest }: Run, say: Say): string {
+  const artifact = plan?.artifact ? ` · ${say('artifact', '制品')} ${code(plan.artifact.hash)}` : '';
+  return `${say('Plan digest', '计划摘要')} ${code(digest ?? '-')}${artifact}`;
 }
 
 function leftOff(left: number, id: string, say: Say): string {
-  return say(
-    `… ${left} more parts do not fit here; ${code(`/ops run ${id}`)} and ${code(`/ops audit ${id}`)} show more.`,
-    `…… 还有 ${left} 段放不下；更多内容见 ${code(`/ops run ${id}`)} 和 ${code(`/ops audit ${id}`)}。`,
-  );
+  const all = code(`/ops audit ${id}`);
+  return say(`… ${left} more do not fit here; ${all} shows the journal`, `…… 还有 ${left} 项放不下；日志见 ${all}`);
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Command, Form, Message } from '../define.ts';
 import { argumentName, usageLine } from '../parse/usage.ts';
-import { code, context, escapeText, header, sayer, sections, within } from './kit.ts';
+import { code, escapeText, listMessage, sayer } from './kit.ts';
 
 interface Listed {
   readonly name: string;
@@ -27,7 +27,7 @@ export function helpList(commands: readonly Listed[], language: Language, titles
     `${code(`${titles.help} deploy`)} explains one command. In threads, mention the bot instead of typing a slash: ${code('@bot deploy …')}.`,
     `用 ${code(`${titles.help} deploy`)} 查看单个命令的说明。在消息列中请用 @ 机器人代替斜杠：${code('@bot deploy …')}。`,
   );
-  return message(say('What you can do', '你可以使用的命令'), lines, hint, language);
+  return listMessage(say('What you can do', '你可以使用的命令'), lines, hint, say);
 }
 
 /** One command in full: every form with its arguments and an example. */
@@ -40,13 +40,5 @@ export function helpOne({ shown, command, forms, title }: Listed, language: Lang
     ),
     `      ${say('Example:', '示例：')} ${code(`${title(form)} ${form.example}`.trimEnd(), 300)}`,
   ]);
-  return message(shown, lines, escapeText(wording(command.summary, language)), language);
-}
-
-function message(title: string, lines: readonly string[], hint: string, language: Language): Message {
-  const say = sayer(language);
-  const blocks = within([header(title), ...sections(lines)], 49, (left) =>
-    say(`… and ${left} more parts`, `…… 还有 ${left} 段未显示`),
-  );
-  return { text: escapeText(title), blocks: [...blocks, context(hint)] };
+  return listMessage(shown, lines, escapeText(wording(command.summary, language)), say);
 }

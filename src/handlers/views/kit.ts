@@ -1,14 +1,7 @@
-import type {
-  ActionsBlock,
-  Button,
-  ContextBlock,
-  HeaderBlock,
-  KnownBlock,
-  MrkdwnElement,
-  SectionBlock,
-} from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, MrkdwnElement, SectionBlock } from '@slack/types';
 import type { Language, Text } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
+import type { Message } from '../define.ts';
 
 /** Picks the wording for a reader: `say('Deploy', '部署')`, or of a `Text`. */
 export type Say = (en: string, zh: string) => string;
@@ -110,15 +103,34 @@ export function sections(lines: readonly string[]): readonly SectionBlock[] {
   return blocks.map(section);
 }
 
-/** The first `most` blocks; where some are left off, the last says what `more` makes of how many. */
-export function within(
-  blocks: readonly KnownBlock[],
-  most: number,
-  more: (left: number) => string,
-): readonly KnownBlock[] {
-  if (blocks.length <= most) return blocks;
-  const left = blocks.length - most + 1;
-  return [...blocks.slice(0, most - 1), context(more(left))];
+/**
+ * The lines that fit into `most` characters; where some do not, `more` words how many are left off. A single line takes
+ * at most half of the room. Slack counts 12,000 characters a message (slackapi/bolt-js issues 2509 and 2867).
+ */
+export function fitLines(lines: readonly string[], most: number, more: (left: number) => string): readonly string[] {
+  const clipped = lines.map((line) => clipMarkup(line, Math.floor(most / 2)));
+  let used = 0;
+  const fitting = clipped.findIndex((line) => {
+    used += line.length + 1;
+    return used > most;
+  });
+  if (fitting < 0) return clipped;
+  const kept = clipped.slice(0, fitting);
+  return [...kept, more(lines.length - kept.length)];
+}
+
+/** A list as a message: a title, lines as far as they fit, and small print below. */
+export function listMessage(title: string, lines: readonly string[], hint: string, say: Say): Message {
+  const shown = fitLines(lines, 9_500, (left) => leftOff(left, say));
+  return {
+    text: escapeText(clip(title, 1000)),
+    blocks: [header(title), ...sections(shown), context(clipMarkup(hint, 1000))],
+  };
+}
+
+/** What stands for lines that did not fit. */
+export function leftOff(left: number, say: Say): string {
+  return say(`… and ${left} more`, `…… 还有 ${left} 项`);
 }
 
 function oneLine(text: string): string {

@@ -2,13 +2,13 @@ import { OpsError } from '../../core/errors.ts';
 import type { Answer } from '../../core/runs/types.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { Message, Reply } from '../define.ts';
-import { clipMarkup, sections, told } from './kit.ts';
+import { clipMarkup, fitLines, sections, told } from './kit.ts';
 
 /** A plain message. */
 export function notice(text: Text, language: Language, sign = ''): Message {
   const [first = '', ...others] = told(text, language).split('\n');
   const lines = [[sign, first].filter(Boolean).join(' '), ...others];
-  return { text: clipMarkup(lines.join('\n'), 3000), blocks: sections(lines).slice(0, 10) };
+  return { text: clipMarkup(lines.join('\n'), 3000), blocks: sections(fitLines(lines, 9_000, () => '…')) };
 }
 
 /** What somebody is told of a failure: the error's own words, or that the bot failed and under which id it is logged. */

@@ -2,7 +2,7 @@ import type { Person } from '../../core/runs/types.ts';
 import type { Access } from '../../core/settings/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { code, escapeText, header, person, sayer, sections } from './kit.ts';
+import { code, listMessage, person, sayer } from './kit.ts';
 
 /** Who the bot takes somebody for, and what they may do where. */
 export function whoami(who: Person, access: Access, language: Language): Message {
@@ -29,10 +29,8 @@ export function whoami(who: Person, access: Access, language: Language): Message
           ),
         ]),
   ];
-  return {
-    text: escapeText(say('Who you are', '你的身份')),
-    blocks: [header(say('Who you are', '你的身份')), ...sections(lines).slice(0, 40)],
-  };
+  const hint = say('Rights are set in access.yaml.', '权限在 access.yaml 中设置。');
+  return listMessage(say('Who you are', '你的身份'), lines, hint, say);
 }
 
 function counts(who: Person): boolean {

@@ -1,11 +1,11 @@
 import type { HostPlan, Plan } from '../../core/deploy/types.ts';
 import type { Policy } from '../../core/settings/types.ts';
 import { amount, bytes, duration, hosts, verification } from './figures.ts';
-import { code, escapeText, type Say } from './kit.ts';
+import { clipMarkup, code, escapeText, type Say } from './kit.ts';
 
 /** A plan in a few mrkdwn lines: what, in which order, how it is verified, what undoes it, who must agree. */
 export function planLines(plan: Plan, say: Say): readonly string[] {
-  const line = (en: string, zh: string, text: string) => `*${say(en, zh)}*  ${text}`;
+  const line = (en: string, zh: string, text: string) => clipMarkup(`*${say(en, zh)}*  ${text}`, 500);
   return [
     line('What', '内容', whatLine(plan, say)),
     line('Order', '顺序', orderLine(plan, say)),

@@ -2,7 +2,7 @@ import type { Plan } from '../../core/deploy/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { batchName } from './host-lines.ts';
-import { code, context, escapeText, header, type Say, sayer, sections, within } from './kit.ts';
+import { code, escapeText, listMessage, type Say, sayer } from './kit.ts';
 import { changeOf, planLines } from './plan-lines.ts';
 import { kindWords } from './words.ts';
 
@@ -11,35 +11,24 @@ export function dryRun({ plan, digest }: { plan: Plan; digest: string }, languag
   const say = sayer(language);
   const kind = say(kindWords[plan.kind].en, kindWords[plan.kind].zh);
   const title = `${kind} ${plan.app} ${plan.version} → ${plan.environment}`;
-  const blocks = [
-    header(`${say('Dry run', '试运行')} · ${title}`),
-    ...sections(planLines(plan, say)),
-    ...sections(planHostLines(plan, say)),
-    context(
-      say(
-        `Nothing was changed. Plan ${code(digest.slice(0, 12))}. The same command without --dry-run asks for it.`,
-        `未做任何变更。计划 ${code(digest.slice(0, 12))}。去掉 --dry-run 即可正式申请。`,
-      ),
-    ),
-  ];
-  return {
-    text: escapeText(`${say('Dry run', '试运行')}: ${title}`),
-    blocks: within(blocks, 50, (left) => say(`… and ${left} more blocks`, `…… 还有 ${left} 段未显示`)),
-  };
+  const hint = say(
+    `Nothing was changed. Plan ${code(digest.slice(0, 12))}. The same command without --dry-run asks for it.`,
+    `未做任何变更。计划 ${code(digest.slice(0, 12))}。去掉 --dry-run 即可正式申请。`,
+  );
+  return listMessage(
+    `${say('Dry run', '试运行')} · ${title}`,
+    [...planLines(plan, say), ...planHostLines(plan, say)],
+    hint,
+    say,
+  );
 }
 
-/** Every host of a plan by batches, with its change and a sample of the files; at most 200 hosts, saying how many more. */
-export function planHostLines(plan: Plan, say: Say, most = 200): readonly string[] {
-  const all = plan.batches.flat().length;
-  const lines: string[] = [];
-  let room = most;
-  for (const [index, batch] of plan.batches.entries()) {
-    if (room <= 0) break;
-    if (plan.batches.length > 1) lines.push(`*${batchName(index, plan.batches.length, say)}*`);
-    for (const name of batch.slice(0, room)) lines.push(planHostLine(plan, name, say));
-    room -= batch.length;
-  }
-  return all > most ? [...lines, say(`… and ${all - most} more hosts`, `…… 还有 ${all - most} 台主机`)] : lines;
+/** Every host of a plan by batches, with its change and a sample of the files. */
+export function planHostLines(plan: Plan, say: Say): readonly string[] {
+  return plan.batches.flatMap((batch, index) => [
+    ...(plan.batches.length > 1 ? [`*${batchName(index, plan.batches.length, say)}*`] : []),
+    ...batch.map((name) => planHostLine(plan, name, say)),
+  ]);
 }
 
 function planHostLine(plan: Plan, name: string, say: Say): string {

@@ -8,9 +8,11 @@ import { hostLines } from './host-lines.ts';
 import {
   actions,
   clip,
+  clipMarkup,
   code,
   context,
   escapeText,
+  fitLines,
   header,
   moment,
   person,
@@ -30,15 +32,18 @@ import { stateWords } from './words.ts';
  */
 export function runCard(run: Run, language: Language, now: number, missing: Missing = missingOf(run)): Message {
   const say = sayer(language);
+  const more = (left: number) =>
+    say(`… and ${left} more: ${code(`/ops run ${run.id}`)}`, `…… 还有 ${left} 项：${code(`/ops run ${run.id}`)}`);
+  const part = (lines: readonly string[], most: number) => sections(fitLines(lines, most, more));
   const blocks: KnownBlock[] = [
     header(runTitle(run, say)),
-    ...sections(stateLines(run, say, now, missing)),
-    ...why(run, language),
-    ...(run.plan ? sections(planLines(run.plan, say)) : []),
-    ...limited(sections(hostLines(run, say, now)), 10),
-    ...warnings(run, language),
-    ...limited(sections(decisionLines(run, say)), 2),
-    context(origin(run, say)),
+    ...part(stateLines(run, say, now, missing), 800),
+    ...part(why(run, language), 1_500),
+    ...(run.plan ? part(planLines(run.plan, say), 2_600) : []),
+    ...part(hostLines(run, say, now), 3_600),
+    ...part(warnings(run, language), 700),
+    ...part(decisionLines(run, say), 600),
+    context(clipMarkup(origin(run, say), 800)),
     ...actions(runButtons(run, say)),
   ];
   return {
@@ -54,30 +59,16 @@ export function cardText(run: Run, say: Say): string {
   return escapeText(`${words.sign} ${runTitle(run, say)}: ${say(words.en, words.zh)} (${run.id})`);
 }
 
-function why(run: Run, language: Language): readonly KnownBlock[] {
-  const lines = [run.state === 'awaiting-approval' ? run.askedAgain : undefined, run.why].filter(
-    (text) => text !== undefined,
-  );
-  const reason = run.rejection?.reason ? [escapeText(clip(`“${run.rejection.reason}”`, 600))] : [];
-  const all = [...lines.map((text) => escapeText(clip(wording(text, language), 1500))), ...reason];
-  return sections(
-    all.map((line) =>
-      line
-        .split('\n')
-        .map((each) => `> ${each}`)
-        .join('\n'),
-    ),
-  );
+function why(run: Run, language: Language): readonly string[] {
+  const { askedAgain, rejection } = run;
+  const texts = [run.state === 'awaiting-approval' ? askedAgain : undefined, run.why];
+  const words = texts.flatMap((text) => (text === undefined ? [] : wording(text, language).split('\n')));
+  const reason = rejection?.reason === undefined ? [] : [`“${rejection.reason}”`];
+  return [...words, ...reason].map((line) => `> ${escapeText(line)}`);
 }
 
-function warnings(run: Run, language: Language): readonly KnownBlock[] {
-  const say = sayer(language);
-  const shown = run.warnings.slice(0, 10).map((text) => `⚠️ ${clip(told(text, language), 500)}`);
-  const left = run.warnings.length - shown.length;
-  return limited(
-    sections(left > 0 ? [...shown, say(`… and ${left} more warnings`, `…… 还有 ${left} 条警告`)] : shown),
-    3,
-  );
+function warnings(run: Run, language: Language): readonly string[] {
+  return run.warnings.map((text) => `⚠️ ${clipMarkup(told(text, language), 300)}`);
 }
 
 function origin({ id, request, requester, requestedAt, digest }: Run, say: Say): string {
@@ -92,9 +83,4 @@ function origin({ id, request, requester, requestedAt, digest }: Run, say: Say):
     request.reason ? `\n${say('Reason:', '原因：')} ${escapeText(clip(request.reason, 500))}` : '',
   ];
   return parts.filter(Boolean).join(' · ').replace(' · \n', '\n');
-}
-
-/** A part of a card keeps to its share of the 50 blocks; its lines are few enough to fit, so this cuts only the absurd. */
-function limited<T>(blocks: readonly T[], most: number): readonly T[] {
-  return blocks.slice(0, most);
 }

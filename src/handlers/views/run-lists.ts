@@ -2,20 +2,7 @@ import type { Hold, Run, RunSummary } from '../../core/runs/types.ts';
 import type { SettingsProblem } from '../../core/settings/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import {
-  clip,
-  code,
-  context,
-  escapeText,
-  header,
-  moment,
-  person,
-  type Say,
-  sayer,
-  sections,
-  told,
-  within,
-} from './kit.ts';
+import { clipMarkup, code, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
 import type { Missing } from './state-line.ts';
 import { kindWords, stateWords } from './words.ts';
 
@@ -107,11 +94,5 @@ function holdLine({ app, environment, run, since }: Hold, say: Say): string {
 
 function problemLine({ file, line, column, key, text }: SettingsProblem, language: Language): string {
   const place = [file, line, line === undefined ? undefined : column].filter((each) => each !== undefined).join(':');
-  return `❌ ${code(place, 120)}${key ? ` ${code(key, 120)}` : ''} ${clip(told(text, language), 500)}`;
-}
-
-function listMessage(title: string, lines: readonly string[], hint: string, say: Say): Message {
-  const blocks = [header(title), ...sections(lines)];
-  const shown = within(blocks, 49, (left) => say(`… and ${left} more parts`, `…… 还有 ${left} 段未显示`));
-  return { text: escapeText(title), blocks: [...shown, context(hint)] };
+  return `❌ ${code(place, 120)}${key ? ` ${code(key, 120)}` : ''} ${clipMarkup(told(text, language), 500)}`;
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { duration, hosts } from './figures.ts';
 import { hostLine } from './host-lines.ts';
-import { clip, code, escapeText, person, type Say, sayer, sections, told } from './kit.ts';
+import { clipMarkup, code, escapeText, fitLines, leftOff, person, type Say, sayer, sections, told } from './kit.ts';
 import { nextSteps } from './next-steps.ts';
 import { approvers, elapsed } from './state-line.ts';
 import { runTitle } from './title.ts';
@@ -19,16 +19,17 @@ export function runResult(run: Run, language: Language): Message {
   const say = sayer(language);
   const words = stateWords[run.state];
   const title = `${runTitle(run, say)}: ${say(words.en, words.zh)}`;
+  const failed = failures(run, say);
   const lines = [
     `${words.sign} *${escapeText(title)}*${tally(run, say)}`,
-    ...(run.why ? [`> ${clip(told(run.why, language), 1500).replaceAll('\n', '\n> ')}`] : []),
-    ...failures(run, say),
+    ...(run.why ? [`> ${clipMarkup(told(run.why, language), 1500).replaceAll('\n', '\n> ')}`] : []),
+    ...fitLines(failed, 4_000, (left) => leftOff(left, say)),
     ...nextSteps(run, say),
     people(run, say),
   ];
   return {
     text: escapeText(`${words.sign} ${title} (${run.id})`),
-    blocks: sections(lines),
+    blocks: sections(lines.map((line) => clipMarkup(line, 1_600))),
     metadata: { event_type: 'changeops_result', event_payload: { run: run.id, state: run.state } },
   };
 }
@@ -51,17 +52,10 @@ function tally(run: Run, say: Say): string {
 
 function failures(run: Run, say: Say): readonly string[] {
   const failed = Object.entries(run.hosts).filter(([, { error }]) => error !== undefined);
-  const left = failed.length - failedShown;
   const lines = failed.slice(0, failedShown).map(([name]) => hostLine(run, name, say, run.endedAt ?? 0));
-  return left > 0
-    ? [
-        ...lines,
-        say(
-          `… and ${left} more hosts: ${code(`/ops run ${run.id}`)}`,
-          `…… 还有 ${left} 台主机：${code(`/ops run ${run.id}`)}`,
-        ),
-      ]
-    : lines;
+  const left = failed.length - failedShown;
+  const all = code(`/ops run ${run.id}`);
+  return left > 0 ? [...lines, say(`… and ${left} more hosts: ${all}`, `…… 还有 ${left} 台主机：${all}`)] : lines;
 }
 
 function people(run: Run, say: Say): string {

@@ -30,13 +30,20 @@ export function decisionLines(run: Run, say: Say): readonly string[] {
   const rejected = run.rejection
     ? [`👎 ${person(run.rejection.by)} ${say('rejected', '拒绝于')} ${moment(run.rejection.at)}`]
     : [];
-  const continued = run.continuedBy ? [`▶️ ${person(run.continuedBy)} ${say('continued it', '点击了继续')}`] : [];
+  const continued = run.continuedBy ? [`▶️ ${continuation(run.continuedBy, say)}`] : [];
   const how =
     run.cancel?.how === 'undo'
       ? say('cancelled it, with undo', '取消了任务，并要求撤销')
       : say('cancelled it', '取消了任务');
   const cancelled = run.cancel ? [`🚫 ${person(run.cancel.by)} ${how}`] : [];
   return [...approved, ...rejected, ...continued, ...cancelled];
+}
+
+/** `clock` stands for a bake time that was over. */
+function continuation(by: string, say: Say): string {
+  return by === 'clock'
+    ? say('went on by itself', '到时自动继续')
+    : `${person(by)} ${say('continued it', '点击了继续')}`;
 }
 
 /** How long a run has been executing, in ms; undefined before it starts. */
