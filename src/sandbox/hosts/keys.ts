@@ -14,10 +14,18 @@ export interface KeyPair {
 export async function keyAt(path: string, comment: string): Promise<KeyPair> {
   const there = await readTextIfThere(path);
   if (there !== undefined) return keyPair(there, path);
-  const made = keyPair(ssh2.utils.generateKeyPairSync('ed25519', { comment }).private, path);
+  const made = newKey(comment, path);
   await writeFileAtomic(`${path}.pub`, `${made.line} ${comment}\n`);
   await writeFileAtomic(path, made.private, { mode: 0o600 });
   return made;
+}
+
+/** ssh2 1.17 makes a malformed key where the public half begins with a zero byte, one in 256: then another is made. */
+function newKey(comment: string, path: string): KeyPair {
+  for (;;) {
+    const text = ssh2.utils.generateKeyPairSync('ed25519', { comment }).private;
+    if (!(ssh2.utils.parseKey(text) instanceof Error)) return keyPair(text, path);
+  }
 }
 
 /** The key that a host shows, and the other one it shows when told to. */

@@ -1,0 +1,119 @@
+import { join, resolve } from 'node:path';
+import { OpsError } from '../core/errors.ts';
+import { makeFolder, readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
+import { type FolderLock, lockFolder } from '../core/io/lock.ts';
+import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
+import { startHost } from './hosts/host.ts';
+import { keyAt } from './hosts/keys.ts';
+import type { SandboxHost } from './hosts/types.ts';
+import { claim, ownFolder, sampleHosts, seed } from './seed.ts';
+import { createSlackServer, type SlackOptions, type SlackServer } from './slack/server.ts';
+
+/** The login name at the sandbox's hosts. */
+const user = 'ops';
+
+export interface SandboxOptions {
+  readonly dataDir: string;
+  /** Forgets everything an earlier sandbox did in this folder, settings included. */
+  readonly reset?: boolean;
+  readonly slack?: SlackOptions;
+}
+
+export interface Sandbox {
+  /** Absolute. */
+  readonly dataDir: string;
+  /** What the bot's environment must say to run in it. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly slack: SlackServer;
+  readonly hosts: readonly SandboxHost[];
+  /** Ends the hosts with all they run, and the workspace. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a workspace and the sample's SSH hosts on this machine, over a DATA_DIR that is filled from data/sample the
+ * first time. Pins the hosts' keys and writes `.sandbox.json` ({url, token, pid}) for `npm run say`. Errors:
+ * `sandbox-running` says where, `not-a-sandbox`, and those of `startHost`; nothing is left running then.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const dataDir = resolve(options.dataDir);
+  await makeFolder(ownFolder(dataDir));
+  const lock = await takeLock(dataDir);
+  const cleanups: (() => Promise<unknown>)[] = [() => lock.release()];
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= undo(cleanups);
+    return stopped;
+  };
+  try {
+    await claim(dataDir, options.reset ?? false);
+    const keyFile = join(ownFolder(dataDir), 'id_ed25519');
+    const { line: publicKey } = await keyAt(keyFile, 'changeops-sandbox');
+    const hosts: SandboxHost[] = [];
+    for (const name of await sampleHosts()) {
+      const host = await startHost({ name, folder: join(ownFolder(dataDir), 'hosts', name), user, publicKey });
+      cleanups.push(host.stop);
+      hosts.push(host);
+    }
+    await seed(dataDir, { ports: Object.fromEntries(hosts.map((host) => [host.name, host.port])), keyFile });
+    await pinKeys(dataDir, hosts);
+    const slack = await createSlackServer(options.slack);
+    cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
+    await writePlace(dataDir, slack);
+    return { dataDir, env: envFor(dataDir, slack, options.slack?.mode), slack, hosts, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Runs all of them, the last first, whatever fails; rejects with the first failure. */
+async function undo(cleanups: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const cleanup of cleanups.toReversed()) await cleanup().catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+const placeFile = (dataDir: string) => join(dataDir, '.sandbox.json');
+
+async function writePlace(dataDir: string, slack: SlackServer): Promise<void> {
+  const place = { url: slack.url, token: slack.sandboxToken, pid: process.pid };
+  await writeFileAtomic(placeFile(dataDir), `${JSON.stringify(place)}\n`, { mode: 0o600 });
+}
+
+function envFor(dataDir: string, slack: SlackServer, mode: SlackOptions['mode']): Record<string, string> {
+  const common = { SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_API_URL: slack.apiUrl, DATA_DIR: dataDir };
+  if (mode === 'http') return { ...common, SLACK_SIGNING_SECRET: slack.signingSecret };
+  return { ...common, SLACK_APP_TOKEN: slack.tokens.app };
+}
+
+/** The sandbox vouches for its own hosts; other pins stay. */
+async function pinKeys(dataDir: string, hosts: readonly SandboxHost[]): Promise<void> {
+  const known = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
+  for (const host of hosts) await known.pin(host.address, host.port, host.key);
+}
+
+async function takeLock(dataDir: string): Promise<FolderLock> {
+  try {
+    return await lockFolder(ownFolder(dataDir));
+  } catch (cause) {
+    if (!(cause instanceof OpsError) || cause.code !== 'data-dir-locked') throw cause;
+    const { url, pid } = await placeOf(dataDir);
+    throw new OpsError(
+      'sandbox-running',
+      {
+        en: `Starting the sandbox: one already runs on ${dataDir}${url ? `, at ${url}, process ${pid}` : ''}. Use that one, stop it first, or give this one another folder.`,
+        zh: `启动沙箱：${dataDir} 上已有沙箱在运行${url ? `，地址 ${url}，进程 ${pid}` : ''}。请使用它、先停止它，或为新的沙箱指定其他目录。`,
+      },
+      { cause },
+    );
+  }
+}
+
+async function placeOf(dataDir: string): Promise<{ url?: unknown; pid?: unknown }> {
+  try {
+    return Object(JSON.parse((await readTextIfThere(placeFile(dataDir))) ?? '{}'));
+  } catch {
+    return {};
+  }
+}
