@@ -49,6 +49,8 @@ const see = (...expected: string[]) =>
 const dms = async () =>
   (await harness.slack.messages({ as: 'engineer' })).filter((each) => each.channel.startsWith('D'));
 const asking = { state: 'awaiting-approval', plan } as const;
+const recorded = (what: 'card' | 'told') =>
+  until(`the ${what} to be recorded`, () => runs.now(id)?.[what] !== undefined);
 const calls = (name: string) => harness.slack.log.filter((each) => each.kind === 'api' && each.name === name);
 
 describe('a run', () => {
@@ -58,6 +60,7 @@ describe('a run', () => {
     await see('card: awaiting-approval 0');
     runs.change(id, { state: 'running', batch: 1 });
     await see('card: running 1');
+    await recorded('card');
     expect(runs.now(id)?.card).toEqual({ channel: 'C0PROD', ts: (await inProd())[0]?.ts });
   });
 
@@ -69,6 +72,7 @@ describe('a run', () => {
     await see('card: succeeded 1', 'result: succeeded');
     const [card, result] = await inProd();
     expect(result?.threadTs).toBe(card?.ts);
+    await recorded('told');
     expect(runs.now(id)?.told).toEqual({ channel: 'C0PROD', ts: result?.ts });
   });
 
@@ -86,7 +90,7 @@ describe('a run', () => {
   test('that is refused before it had a plan concerns who asked for it alone', async () => {
     runs.change(id, {});
     runs.change(id, { state: 'refused' });
-    await until('it to be told', () => runs.now(id)?.told !== undefined);
+    await recorded('told');
     const seen = await harness.slack.messages({ in: 'changes' });
     expect(seen).toMatchObject([{ text: 'result: refused', ephemeral: true }]);
     expect(await texts()).toEqual([]);
@@ -95,11 +99,11 @@ describe('a run', () => {
   test('whose card somebody deletes gets a new one, and only one', async () => {
     runs.change(id, asking);
     await see('card: awaiting-approval 0');
+    await recorded('card');
     const first = runs.now(id)?.card?.ts ?? '';
     await harness.slack.deleteMessage({ in: 'prod', ts: first });
-    await see('card: awaiting-approval 0');
-    expect(runs.now(id)?.card?.ts).toBe((await inProd())[0]?.ts);
-    expect(runs.now(id)?.card?.ts).not.toBe(first);
+    await until('the new card', () => runs.now(id)?.card?.ts !== first);
+    expect((await inProd()).map((each) => each.ts)).toEqual([runs.now(id)?.card?.ts]);
   });
 
   test('in a channel without the bot goes on; its requester hears why, once, and the card comes when it is invited', async () => {
@@ -122,7 +126,7 @@ describe('a run', () => {
     runs.change(id, asking);
     runs.change(id, { state: 'failed' });
     await until('the result', async () => (await dms()).some((each) => each.text === 'result: failed'));
-    await until('it to be recorded', () => runs.now(id)?.told !== undefined);
+    await recorded('told');
   });
 });
 
@@ -156,6 +160,7 @@ describe('after a restart', () => {
   test('a run goes on in the card it has', async () => {
     runs.change(id, asking);
     await see('card: awaiting-approval 0');
+    await recorded('card');
     await progress.stop(1000);
     runs.change(id, { state: 'running' });
     await restart();
@@ -167,10 +172,11 @@ describe('after a restart', () => {
     await see('card: awaiting-approval 0');
     runs.change(id, { state: 'failed' });
     await see('card: failed 0', 'result: failed');
+    await recorded('told');
     await progress.stop(1000);
     runs.change(id, { card: undefined, told: undefined });
     await restart();
-    await until('the result to be found', () => runs.now(id)?.told !== undefined);
+    await recorded('told');
     expect(await texts()).toEqual(['card: failed 0', 'result: failed']);
   });
 
