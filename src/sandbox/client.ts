@@ -13,7 +13,7 @@ export interface SandboxClient extends Workspace {
 }
 
 /** Where a running sandbox is reached, as it wrote it down in its data folder. */
-export interface SandboxPlace {
+interface SandboxPlace {
   readonly url: string;
   readonly token: string;
 }

@@ -9,8 +9,7 @@ import { type Known, namesOf, newestCard, news, remember, type Screen, showMessa
 import { type Card, cardsOf, followRun, isFinal, settled } from './say/wait.ts';
 import type { Done } from './slack/people/stage.ts';
 
-/** How long nothing has to change before what came of it is shown, and how long that is waited for at most; ms. */
-const quiet = 1200;
+/** How long things may keep changing before what came of it is shown all the same; ms. */
 const most = 10_000;
 /** How long a new run may take to show its card, in ms. */
 const patience = 30_000;
@@ -30,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const runsBefore = new Set(cardsOf(await client.messages()).map(({ run }) => run));
   const done = await perform(client, said);
   if (!done.ok) print([...refusals(done, screen)]);
-  await settled(client, quiet, said.show ? 0 : most);
+  await settled(client, said.pause, said.show ? 0 : most);
   let known = await show(client, said, before, screen);
   if (!said.wait) return done.ok ? 0 : 1;
   const ended = await followRun(client, {
@@ -41,7 +40,7 @@ async function main(argv: readonly string[]): Promise<number> {
       if (!isFinal(card.state)) known = await show(client, said, known, screen);
     },
   });
-  await settled(client, quiet, most);
+  await settled(client, said.pause, most);
   await show(client, said, known, screen);
   return conclude(ended, screen);
 }

@@ -18,6 +18,8 @@ export interface Said {
   readonly fault?: string;
   readonly show: boolean;
   readonly wait: boolean;
+  /** Milliseconds without a change after which what came of it is shown. */
+  readonly pause: number;
   /** Milliseconds. */
   readonly timeout: number;
   readonly language?: Language;
@@ -38,6 +40,7 @@ const known = {
   fault: { type: 'string' },
   show: { type: 'boolean', default: false },
   wait: { type: 'boolean', default: false },
+  pause: { type: 'string', default: '1.2' },
   timeout: { type: 'string', default: '600' },
   lang: { type: 'string' },
   data: { type: 'string', default: 'data/sandbox' },
@@ -47,17 +50,16 @@ const known = {
 /** Reads the arguments of `npm run say`; errors `usage`. */
 export function readOptions(argv: readonly string[]): Said {
   const { values, positionals } = parsed(argv);
-  const { lang, timeout, select, ...rest } = values;
+  const { lang, timeout, pause, select, ...rest } = values;
   const language = lang === undefined ? undefined : languageOf(lang);
-  const seconds = Number(timeout);
-  if (!(seconds > 0)) throw usage(`--timeout ${timeout}`);
   const text = values.submit ? undefined : positionals.join(' ') || undefined;
   return {
     ...rest,
     text,
     values: values.submit ? Object.fromEntries(positionals.map(pair)) : {},
     ...(select !== undefined && { select: choice(select) }),
-    timeout: seconds * 1000,
+    pause: milliseconds('--pause', pause),
+    timeout: milliseconds('--timeout', timeout),
     language,
   };
 }
@@ -68,6 +70,11 @@ function parsed(argv: readonly string[]) {
   } catch (error) {
     throw usage(error instanceof Error ? error.message : String(error));
   }
+}
+
+function milliseconds(name: string, seconds: string): number {
+  if (!(Number(seconds) > 0)) throw usage(`${name} ${seconds}`);
+  return Number(seconds) * 1000;
 }
 
 function languageOf(lang: string): Language {
@@ -107,7 +114,7 @@ export const help = {
   --submit [NAME=VALUE]…   fills in the open modal and sends it; --cancel closes it
   --upload FILE      drops a file into the channel
   --wait             waits until the newest run is over; exit code 0 only when it succeeded; --timeout SECONDS
-  --show             only shows
+  --show             only shows; --pause SECONDS  how long to wait for more (1.2)
   --fault WHAT       makes Slack misbehave: "429 [calls] [seconds]", "500 [calls]", "lost [calls]" (done, answer lost),
                      "slow MS [calls]", drop, refresh, "double [n]", "ignore-acks [n]", "invalid_auth [n]",
                      "refuse-upgrades [n]", clear
@@ -123,7 +130,7 @@ export const help = {
   --submit [名称=值]…   填写并提交打开的弹窗；--cancel 关闭弹窗
   --upload 文件      把文件放入频道
   --wait             等到最新的变更执行结束；仅在成功时退出码为 0；--timeout 秒数
-  --show             只显示
+  --show             只显示；--pause 秒数  为后续变化等待多久（1.2）
   --fault 故障       让 Slack 出错："429 [次数] [秒]"、"500 [次数]"、"lost [次数]"（已执行但应答丢失）、
                      "slow 毫秒 [次数]"、drop、refresh、"double [n]"、"ignore-acks [n]"、"invalid_auth [n]"、
                      "refuse-upgrades [n]"、clear

@@ -1,7 +1,7 @@
 import { type Language, type Text, wording } from '../../core/text.ts';
 import type { SandboxClient } from '../client.ts';
 import { interactive } from '../slack/elements.ts';
-import type { Shown, ShownView } from '../slack/people/workspace.ts';
+import type { Shown, ShownView } from '../slack/people/reading.ts';
 import { type Names, plainBlocks, plainInputs, plainText } from '../slack/plain.ts';
 import type { Fields } from '../slack/types.ts';
 

@@ -1,7 +1,7 @@
 import { type FinalState, finalStates } from '../../core/runs/types.ts';
 import type { SandboxClient } from '../client.ts';
 import { asFields } from '../slack/kit/check.ts';
-import type { Shown } from '../slack/people/workspace.ts';
+import type { Shown } from '../slack/people/reading.ts';
 
 /** The run a message is the card of, and its state: what the bot wrote in the message's metadata. */
 export interface Card {
@@ -36,7 +36,7 @@ export async function settled(client: SandboxClient, quiet: number, most: number
   }
 }
 
-export interface Watch {
+interface Watch {
   /** Which card to follow: the newest that passes. */
   wanted(card: Card): boolean;
   /** Called with every state the card comes to. */

@@ -3,7 +3,7 @@ import { asFields } from './kit/check.ts';
 import type { Fields } from './types.ts';
 
 /** A request's bytes; at most 100 MB. */
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

@@ -4,7 +4,7 @@ import { limits } from './kit/rules.ts';
 import { complaints, Refusal } from './refusal.ts';
 import type { Fields } from './types.ts';
 
-export interface Content {
+interface Content {
   readonly text: string;
   readonly blocks?: Fields[];
   readonly metadata?: Fields;

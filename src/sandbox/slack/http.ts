@@ -7,7 +7,7 @@ import type { Sharing } from './files.ts';
 import type { Log } from './log.ts';
 import type { World } from './world.ts';
 
-export interface Routes {
+interface Routes {
   readonly world: World;
   readonly api: Api;
   readonly answers: Answers;

@@ -21,7 +21,8 @@ export function post(world: World, draft: Draft, by = 'post'): Message {
   const first = version(world, { text, blocks, metadata }, by);
   const message: Message = { ...place, ts: world.ids.ts(), files, versions: [first], state: {} };
   const all = world.messages.get(draft.channel) ?? [];
-  world.messages.set(draft.channel, [...all, message]);
+  all.push(message);
+  world.messages.set(draft.channel, all);
   world.changed();
   return message;
 }
@@ -55,7 +56,7 @@ export function find(world: World, channel: string, ts: string, ephemeral = fals
 }
 
 /** How a message looks now. */
-export function current(message: Message): Version {
+function current(message: Message): Version {
   const last = message.versions.at(-1);
   if (!last) throw new Error(`message ${message.ts} has no version`);
   return last;

@@ -17,7 +17,7 @@ export function plainTable(block: Fields, cell: (value: unknown) => string): str
 }
 
 /** Columns a text takes in a terminal: two for East Asian wide characters. */
-export function width(text: string): number {
+function width(text: string): number {
   return [...text].reduce(
     (sum, character) =>
       sum +

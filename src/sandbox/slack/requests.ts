@@ -6,7 +6,7 @@ import { ackLimit, type Delivered, type Parcel, type Transport } from './transpo
 import type { Fields } from './types.ts';
 import type { World } from './world.ts';
 
-export interface RequestSender extends Transport {
+interface RequestSender extends Transport {
   /** Asks the app's address for the challenge, as Slack does when it is entered; true where it answered right. */
   verify(): Promise<boolean>;
 }

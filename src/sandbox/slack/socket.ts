@@ -19,7 +19,7 @@ export interface Connection {
   readonly ws: WebSocket;
 }
 
-export interface SocketHub extends Transport {
+interface SocketHub extends Transport {
   /** The path of a WebSocket address that is good once and for 30 s. */
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;

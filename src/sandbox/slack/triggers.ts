@@ -2,7 +2,7 @@ import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
 /** How long a trigger may be exchanged, in ms: docs.slack.dev, "Handling user interaction". */
-export const triggerLife = 3000;
+const triggerLife = 3000;
 
 export interface Trigger {
   readonly user: string;

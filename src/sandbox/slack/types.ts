@@ -1,5 +1,3 @@
-import type { Language } from '../../core/text.ts';
-
 /** A JSON object as it came over the wire: every value is looked at before it is used. */
 export type Fields = Record<string, unknown>;
 
@@ -113,8 +111,6 @@ export interface Rewriting {
   readonly quotes: boolean;
   /** Addresses to mailto links, host names and URLs to links. */
   readonly links: boolean;
-  /** `@name`, `#channel`, `@here` to what Slack sends for them. */
+  /** `@name`, `#channel`, `@here` to what Slack sends for them; in messages always, for a mention is nothing else. */
   readonly mentions: boolean;
 }
-
-export type { Language };

@@ -33,7 +33,7 @@ export interface World {
   beyond(since: number, ms: number): Promise<number>;
 }
 
-export interface Seeds {
+interface Seeds {
   readonly users: readonly UserSeed[];
   readonly channels: readonly ChannelSeed[];
   readonly groups: readonly Group[];

@@ -2,7 +2,7 @@ import type { Fields } from '../types.ts';
 import { blockTypes, shapes } from './blocks.ts';
 import { limits, type Rule, type Shape } from './rules.ts';
 
-export type Surface = keyof typeof blockTypes;
+type Surface = keyof typeof blockTypes;
 
 /**
  * What Slack would complain of in these blocks, each complaint with its JSON pointer; empty when nothing. The wording is

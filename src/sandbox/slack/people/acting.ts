@@ -7,7 +7,7 @@ import { type Choice, chosen } from '../values.ts';
 import { actor, type Done, interaction, type Stage, seen } from './stage.ts';
 
 /** Where something is done: in a message (default the newest that has it), or in the modal the person has open. */
-export interface Where {
+interface Where {
   readonly as: string;
   /** Limits the search for the newest message to a channel. */
   readonly in?: string;

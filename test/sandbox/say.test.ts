@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { App } from '@slack/bolt';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connectSandbox, findSandbox } from '../../src/sandbox/client.ts';
+import { readOptions } from '../../src/sandbox/say/options.ts';
+import type { SlackServer } from '../../src/sandbox/slack/server.ts';
+import { actions, button, section, stage } from './slack/support.ts';
+
+const here = stage();
+let data = '';
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'say-'));
+});
+afterEach(async () => {
+  await here.end();
+  await rm(data, { recursive: true, force: true });
+});
+
+/** Runs the program as npm run say does. */
+function say(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['src/sandbox/say.ts', '--data', data, '--pause', '0.3', ...args]);
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+async function running(prepare: (app: App) => void): Promise<SlackServer> {
+  const server = await here.server();
+  await here.socketApp(server, prepare);
+  await writeFile(join(data, '.sandbox.json'), JSON.stringify({ url: server.url, token: server.sandboxToken }));
+  return server;
+}
+
+/** A bot whose runs need one approval and then end as the app's name says. */
+function deploys(app: App): void {
+  const card = (state: string, name: string) => ({
+    text: `${name}: ${state}`,
+    blocks: [
+      section(`${name} &amp; ${state}`),
+      ...(state === 'awaiting-approval' ? [actions(button('run.approve', 'Approve', name))] : []),
+    ] as never[],
+    metadata: { event_type: 'changeops_run', event_payload: { run: `r-${name}`, state } },
+  });
+  app.command('/deploy', async ({ ack, command, client }) => {
+    await ack();
+    await client.chat.postMessage({ channel: 'C0STAGING', ...card('awaiting-approval', command.text) });
+  });
+  app.action('run.approve', async ({ ack, body, action, client }) => {
+    await ack();
+    if (body.type !== 'block_actions' || action.type !== 'button' || !body.message) return;
+    const name = action.value ?? '';
+    for (const state of ['running', name === 'bad' ? 'undone' : 'succeeded']) {
+      await client.chat.update({ channel: 'C0STAGING', ts: body.message.ts, ...card(state, name) });
+    }
+  });
+}
+
+describe('npm run say', () => {
+  test('types, shows the card with its buttons numbered, clicks, and waits for success', async () => {
+    await running(deploys);
+    const typed = await say('--as', 'engineer', '/deploy hello');
+    expect(typed).toMatchObject({ code: 0, err: '' });
+    expect(typed.out).toContain('#staging  changeops');
+    expect(typed.out).toContain('hello & awaiting-approval');
+    expect(typed.out).toContain('[1 Approve]');
+    const clicked = await say('--as', 'approver', '--click', '1', '--wait');
+    expect(clicked.code).toBe(0);
+    expect(clicked.out).toContain('hello & succeeded');
+    expect(clicked.out).toContain('Run r-hello: succeeded');
+  });
+
+  test('ends with 1 when the run did not succeed, in Chinese where its person is', async () => {
+    const server = await running(deploys);
+    await server.type({ as: 'engineer', text: '/deploy bad' });
+    const clicked = await say('--as', 'approver2', '--click', 'Approve', '--wait');
+    expect(clicked.code).toBe(1);
+    expect(clicked.out).toContain('变更执行 r-bad：undone');
+  });
+
+  test('says which button there is not, and that no sandbox runs', async () => {
+    await running(deploys);
+    expect(await say('--as', 'approver', '--click', '7')).toMatchObject({
+      code: 1,
+      err: 'The sandbox refused: approver sees no button 7\n',
+    });
+    await rm(join(data, '.sandbox.json'));
+    const missing = await say('--show');
+    expect(missing.code).toBe(1);
+    expect(missing.err).toContain(`No sandbox runs on ${data}`);
+  });
+
+  test('uploads a file and makes Slack misbehave', async () => {
+    const server = await running(deploys);
+    await writeFile(join(data, '清单.csv'), 'a,b\n');
+    expect((await say('--upload', join(data, '清单.csv'))).out).toContain('(file: 清单.csv)');
+    expect((await say('--fault', '429 2 5', '--show')).code).toBe(0);
+    const response = await fetch(`${server.apiUrl}auth.test`, { method: 'POST' });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '5']);
+    expect((await say('--fault', 'earthquake')).err).toContain('There is no fault "earthquake"');
+  });
+});
+
+test('the client over HTTP does what the server itself does, only with its token', async () => {
+  const server = await running(deploys);
+  const client = connectSandbox(await findSandbox(data));
+  await client.type({ as: 'engineer', in: 'general', text: 'hi' });
+  expect(await client.messages({ in: 'general' })).toEqual(
+    JSON.parse(JSON.stringify(await server.messages({ in: 'general' }))),
+  );
+  expect(await client.home({ as: 'engineer' })).toBeUndefined();
+  await client.faults.ignoreAcks(2);
+  await client.faults.clear();
+  const stranger = connectSandbox({ url: server.url, token: 'guess' });
+  await expect(stranger.messages()).rejects.toMatchObject({ code: 'not-possible' });
+  await server.stop();
+  await expect(client.people()).rejects.toMatchObject({ code: 'sandbox-gone' });
+});
+
+test('options that make no sense are refused with what was not understood', () => {
+  expect(() => readOptions(['--clack', '1'])).toThrow("Unknown option '--clack'");
+  expect(() => readOptions(['--lang', 'fr'])).toThrow('--lang fr');
+  expect(() => readOptions(['--timeout', 'soon', 'x'])).toThrow('--timeout soon');
+  expect(() => readOptions(['--submit', 'reason'])).toThrow('reason');
+  expect(readOptions(['--submit', 'reason=a=b']).values).toEqual({ reason: 'a=b' });
+});
