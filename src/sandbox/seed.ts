@@ -14,7 +14,7 @@ export const ownFolder = (dataDir: string) => join(dataDir, 'sandbox');
 const seededMark = (dataDir: string) => join(ownFolder(dataDir), 'seeded');
 
 /** What only the running sandbox knows: where its hosts listen and which key opens them. */
-export interface Seeds {
+interface Seeds {
   readonly ports: Readonly<Record<string, number>>;
   readonly keyFile: string;
 }

@@ -8,7 +8,7 @@ import { keyAt } from '../../src/sandbox/hosts/keys.ts';
 import type { SandboxHost, Switches, Tally } from '../../src/sandbox/hosts/types.ts';
 
 /** A sandbox host in a process of its own, as src/sandbox/hosts/main.ts runs it. */
-export interface HostProcess
+interface HostProcess
   extends Pick<SandboxHost, 'name' | 'address' | 'port' | 'user' | 'folder' | 'home' | 'key'> {
   readonly pid: number;
   set(changes: Partial<Switches>): Promise<void>;
@@ -19,7 +19,7 @@ export interface HostProcess
   stop(): Promise<void>;
 }
 
-export interface Fleet {
+interface Fleet {
   readonly hosts: readonly HostProcess[];
   /** A private key that opens all of them. */
   readonly keyFile: string;

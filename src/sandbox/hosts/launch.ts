@@ -6,7 +6,7 @@ import type { Launch } from './session.ts';
 import { linkAllBut, standardPath } from './tools.ts';
 import type { Switches } from './types.ts';
 
-export interface Surroundings {
+interface Surroundings {
   readonly name: string;
   readonly user: string;
   readonly folder: HostFolder;

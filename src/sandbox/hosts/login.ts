@@ -6,7 +6,7 @@ import type { HostOptions } from './types.ts';
 /** sshd's default for MaxAuthTries. */
 const tries = 6;
 
-export interface LoginRules extends Pick<HostOptions, 'user' | 'password' | 'publicKey'> {
+interface LoginRules extends Pick<HostOptions, 'user' | 'password' | 'publicKey'> {
   /** Whether nobody gets in just now. */
   refusing(): boolean;
   refused(): void;

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ServerChannel } from 'ssh2';
 
 /** Where a command's output goes. */
-export interface Output {
+interface Output {
   /** Sends all of a stream, slowed by `before`, until it ends, fails or the session is over. */
   drain(source: Readable, to: 'stdout' | 'stderr', before: () => Promise<void>): Promise<void>;
 }

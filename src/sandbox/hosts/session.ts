@@ -20,7 +20,7 @@ export interface Launch {
 }
 
 /** What sessions need of their connection and host. */
-export interface SessionContext {
+interface SessionContext {
   readonly clock: Clock;
   readonly board: SwitchBoard;
   /** How `command` is to be run, with what the client wants in its environment. */
