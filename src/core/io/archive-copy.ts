@@ -1,19 +1,27 @@
-import { chmod, cp, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { constants } from 'node:fs';
+import { chmod, copyFile, mkdtemp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type WalkOptions, walkTree } from './archive-walk.ts';
 import { listIfThere, makeFolder } from './files.ts';
 
-/** Copies a tree into a new folder: symlinks as they are, modes kept, only the paths (relative, with `/`) wanted. */
-export async function copyTree(from: string, to: string, wanted: (path: string) => boolean): Promise<void> {
-  await cp(from, to, {
-    recursive: true,
-    verbatimSymlinks: true,
-    errorOnExist: true,
-    force: false,
-    filter: (path) => {
-      const inside = relative(from, path).replaceAll('\\', '/');
-      return inside === '' || wanted(inside);
-    },
-  });
+/**
+ * Copies a tree's files and symlinks into a folder: links as they are, modes kept, shared blocks where the file system
+ * can. Empty folders are not copied. Errors: those of `walkTree`, and the file system's own.
+ */
+export async function copyTree(from: string, to: string, options: WalkOptions): Promise<void> {
+  const entries = await walkTree(from, options);
+  const folders = new Set(entries.map((entry) => dirname(join(to, entry.path))));
+  for (const folder of [to, ...folders]) await makeFolder(folder);
+  const queue = entries.values();
+  const worker = async () => {
+    for (const entry of queue) {
+      options.signal?.throwIfAborted();
+      const target = join(to, entry.path);
+      if (entry.type === 'link') await symlink(entry.target, target);
+      else await copyFile(join(from, entry.path), target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
 }
 
 /** The real path of a folder, or undefined where there is no folder. */

@@ -4,11 +4,11 @@
  * busybox releases skip them, and the file then has a wrong name.
  */
 
-export type HeaderOf =
+type HeaderOf =
   | { readonly path: string; readonly type: 'file'; readonly mode: number; readonly size: number }
   | { readonly path: string; readonly type: 'link'; readonly target: string };
 
-export const block = 512;
+const block = 512;
 
 /** What ends a tar: two blocks of zeros. */
 export const ending: Buffer = Buffer.alloc(2 * block);

@@ -6,7 +6,7 @@ import { OpsError } from '../errors.ts';
 import { encodeHeader, ending, padding } from './archive-header.ts';
 
 /** Bytes `start` up to, not including, `end`. */
-export interface Range {
+interface Range {
   readonly start: number;
   readonly end: number;
 }

@@ -14,7 +14,7 @@ export interface OpenFile {
   chunks(): AsyncIterable<Buffer>;
 }
 
-export type Content =
+type Content =
   | { readonly entry: Extract<TreeEntry, { type: 'file' }>; readonly content: OpenFile }
   | { readonly entry: Extract<TreeEntry, { type: 'link' }>; readonly content: undefined };
 

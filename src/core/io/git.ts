@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { makeFolder, removeIfThere } from './files.ts';
 import { gitFailed } from './git-address.ts';
 
-export interface MirrorOptions {
+interface MirrorOptions {
   /** The bare repository's folder. */
   readonly folder: string;
   /** Where it comes from, as `gitAddress` gives it. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { OpsError } from '../errors.ts';
 import { type Clock, systemClock } from './clock.ts';
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly cwd: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export interface ProcessOptions {
   readonly clock?: Clock;
 }
 
-export interface ProcessResult {
+interface ProcessResult {
   /** The exit code; null when a signal ended it. */
   readonly code: number | null;
   readonly signal?: string;

@@ -9,7 +9,7 @@ import { type Confinement, canConfine, confinedCommand, ownerOfThis } from './co
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface BuildJob {
+interface BuildJob {
   readonly app: App;
   readonly build: NonNullable<App['build']>;
   readonly version: string;

@@ -8,6 +8,7 @@ import type { App } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
 import type { Artifact } from '../types.ts';
 import { runBuild } from './build-command.ts';
+import { sshFolders } from './confine.ts';
 import { artifactEmpty, inContext, notReproducible, sourceAltered, sourceChanging, versionAltered } from './errors.ts';
 import { createSelection, wholeSource } from './select.ts';
 import type { Found, Source } from './source.ts';
@@ -95,7 +96,7 @@ async function afterBuild(
   if (record && record.source !== identity) throw sourceAltered(app.name, version, record.source, identity);
   const kept = record && (await store.version(app.name, version));
   if (kept) return kept;
-  if (!ours) await copyTree(folder, copy, wholeSource);
+  if (!ours) await copyTree(folder, copy, whole);
   if (!ours && (await packTree(copy, whole)).hash !== tree) throw sourceChanging(folder);
   await runBuild({
     ...context,
@@ -142,7 +143,6 @@ function sourceIdentity(tree: string, { build, include, exclude }: App): string 
 }
 
 async function confinementOf({ dataDir, env, hidden }: BuildContext) {
-  const home = env.HOME ? [join(env.HOME, '.ssh')] : [];
   const agent = env.SSH_AUTH_SOCK ? [env.SSH_AUTH_SOCK] : [];
-  return { dataDir: (await folderIfThere(dataDir)) ?? dataDir, hidden: [...home, ...agent, ...hidden()] };
+  return { dataDir: (await folderIfThere(dataDir)) ?? dataDir, hidden: [...sshFolders(env), ...agent, ...hidden()] };
 }

@@ -1,3 +1,4 @@
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../io/clock.ts';
 import { runProcess } from '../../io/process.ts';
@@ -73,4 +74,19 @@ export function ownerOfThis(): { uid: number; gid: number } | undefined {
   const uid = process.getuid?.();
   const gid = process.getgid?.();
   return uid === undefined || gid === undefined ? undefined : { uid, gid };
+}
+
+/** Where ssh looks for keys: the home folder the system knows, which ssh itself takes, and that of `HOME`. */
+export function sshFolders(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const homes = new Set([env.HOME, homedir(), homeOnRecord()]);
+  return [...homes].flatMap((home) => (home ? [join(home, '.ssh')] : []));
+}
+
+function homeOnRecord(): string | undefined {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // In containers a user may have a number and no entry.
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactFile } from '../types.ts';
 
-export interface ArtifactDiff {
+interface ArtifactDiff {
   readonly added: number;
   readonly changed: number;
   readonly removed: number;

@@ -10,7 +10,7 @@ import { createStore } from './store.ts';
 import { createHolds, createSharing, createTurns } from './turns.ts';
 import { checkVersionName, newestFirst, newestSemantic, versionNeeded } from './versions.ts';
 
-export interface ArtifactsOptions {
+interface ArtifactsOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   /** Further folders and files, by absolute path, that builds must not see: private keys outside ~/.ssh, for one. */

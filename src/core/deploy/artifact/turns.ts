@@ -14,11 +14,7 @@ export function createTurns(): Turns {
 }
 
 /** Work under way that several may wait for: asked for again by the same key, it is joined. */
-export type Sharing<T> = (
-  key: string,
-  signal: AbortSignal | undefined,
-  work: (s: AbortSignal) => Promise<T>,
-) => Promise<T>;
+type Sharing<T> = (key: string, signal: AbortSignal | undefined, work: (s: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** The work is aborted when all who wait for it have gone; one who goes alone is told so and leaves it running. */
 export function createSharing<T>(): Sharing<T> {
