@@ -24,7 +24,7 @@ export interface Sshd {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-  /** A folder of its own, for application roots and scratch files. */
+  /** A folder of its own, for application roots and scratch files; HOME there (but not where commands start). */
   readonly folder: string;
   /** Public host keys as in a .pub file: type, base64. */
   readonly hostKeys: readonly string[];
@@ -198,6 +198,9 @@ async function writeConfig(
     'UseDNS no',
     'PrintMotd no',
     'LogLevel VERBOSE',
+    // A home of its own: the start-up files of whoever runs the tests would run at every command, and may be slow.
+    `Match User ${userInfo().username}`,
+    `SetEnv HOME=${join(home, 'files')}`,
   ];
   const file = join(home, 'sshd_config');
   await writeFile(file, `${lines.join('\n')}\n`);

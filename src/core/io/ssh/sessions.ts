@@ -23,8 +23,8 @@ export interface Sessions {
 /** sshd allows 10 sessions a connection (MaxSessions) and counts one until its command has ended. */
 const most = 8;
 const lingering = 1_000;
-/** A session just closed may still count for a moment: how long to wait before asking again when no other is open. */
-const pauses = [50, 200, 1_000];
+/** A session just closed still counts for a moment on the server: how long to wait before asking again. */
+const pauses = [20, 50, 200, 1_000];
 
 /** Opens channels, as many at a time as the server allows: where it refuses one more, fewer are used from then on. */
 export function createSessions(parts: Open): Sessions {
@@ -32,16 +32,16 @@ export function createSessions(parts: Open): Sessions {
   const gate = createGate(most);
 
   const run: Sessions['run'] = async (line, doing, options) => {
-    for (let alone = 0; ; ) {
+    for (let refusals = 0, patience = 0; ; refusals++) {
       const leave = await gate.enter(options.signal);
       try {
         return await runOnce(parts, line, doing, options, leave);
       } catch (error) {
         if (!(error instanceof NotOpened)) throw error;
-        const pause = gate.narrow() ? 0 : pauses[alone++];
-        leave();
-        if (!error.busy || pause === undefined) throw channelRefused(target, doing, error.told);
-        await clock.sleep(pause, options.signal);
+        const pause = refusals >= 2 && gate.narrow() ? 0 : pauses[patience++];
+        const last = pause === undefined || !error.busy;
+        await clock.sleep(last ? 0 : pause, options.signal).finally(leave);
+        if (last) throw channelRefused(target, doing, error.told);
       }
     }
   };

@@ -65,6 +65,16 @@ describe.skipIf(cannotRunSshd())('running commands over a real sshd', () => {
       expect(result).toMatchObject({ code: null, signal: 'SIGKILL' });
     });
 
+    it('fails with the error of a listener that throws, and keeps the connection', async () => {
+      const connection = await connect();
+      const onOutput = () => {
+        throw new Error('the listener is broken');
+      };
+      const error = await failure(connection.exec(['echo', 'x'], { timeout, onOutput }));
+      expect(error.message).toBe('the listener is broken');
+      expect((await connection.exec(['echo', 'still here'], { timeout })).stdout).toBe('still here\n');
+    });
+
     it('keeps the end of a long output, whole characters only', async () => {
       const result = await (await connect()).exec(sh('seq 1 200000; printf 字字字'), { timeout, keep: 8 });
       expect(result.stdout).toBe('字字');

@@ -57,7 +57,7 @@ it('never lets the program name be an assignment, a reserved word or an expansio
 });
 
 it('refuses what cannot reach a program unchanged', () => {
-  for (const argv of [['echo', 'a\0b'], ['echo', '\ud800'], []]) {
+  for (const argv of [['echo', 'a\0b'], ['echo', '\ud800'], ['echo', 'a'.repeat(131_072)], []]) {
     expect(() => quote(argv)).toThrow(expect.objectContaining({ code: 'argument-refused' }));
   }
 });
