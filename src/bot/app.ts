@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import type { Clock } from '../core/io/clock.ts';
 import type { Secret } from '../core/io/secret.ts';
 import type { Deps } from '../handlers/deps.ts';
+import { manifest } from '../handlers/manifest.ts';
 import { acknowledged } from './acknowledge.ts';
 import { createAnswers } from './answer.ts';
 import { type Clients, clientOptions } from './chat/clients.ts';
@@ -11,9 +12,10 @@ import { createLanguages } from './languages.ts';
 import { listen } from './listeners.ts';
 import { boltLogger, type Log } from './log.ts';
 import type { Directory } from './people.ts';
+import { reportScopes } from './scopes.ts';
 import { createWork } from './work.ts';
 
-export interface BotOptions {
+interface BotOptions {
   readonly env: { readonly botToken: Secret; readonly apiUrl?: string };
   readonly receiver: Receiver;
   readonly clients: Clients;
@@ -59,6 +61,7 @@ export function createBotApp(options: BotOptions): Bot {
   return {
     start: async () => {
       await app.start();
+      void reportScopes(clients.asks, scopesOf(deps), log);
     },
     stop: (ms) =>
       new Promise((resolve, reject) => {
@@ -70,4 +73,8 @@ export function createBotApp(options: BotOptions): Bot {
           .finally(giveUp);
       }),
   };
+}
+
+function scopesOf({ registry, prefix }: Deps): readonly string[] {
+  return manifest(registry.commands, { prefix, mode: 'socket' }).oauth_config?.scopes?.bot ?? [];
 }

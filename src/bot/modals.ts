@@ -8,7 +8,7 @@ const longestTitle = 24;
 const remembered = z.object({ channel: z.string(), thread: z.string().optional(), state: z.string() });
 
 /** Where a modal was opened from, which Slack does not tell on its submission, and the state of its own. */
-export type Remembered = z.infer<typeof remembered>;
+type Remembered = z.infer<typeof remembered>;
 
 /** The modal as views.open takes it; where it was opened from travels with it. */
 export function viewOf(modal: Modal, origin: { channel: string; thread?: string }): ModalView {

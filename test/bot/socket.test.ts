@@ -99,7 +99,15 @@ describe('Socket Mode', () => {
     harness.slack.faults.fail({ method: 'apps.connections.open', status: 'cut' });
     harness.slack.faults.refuseUpgrades(2);
     await app.start();
-    expect(harness.slack.connections()).toBeGreaterThan(0);
+    await until('both slots', () => harness.slack.connections() === 2);
+  });
+
+  test('starts without a connection where Slack refuses every one, and stops from there', async () => {
+    const { app } = connectedApp();
+    harness.slack.faults.refuse({ method: 'apps.connections.open', error: 'invalid_auth', calls: 10_000 });
+    await app.start();
+    expect(harness.slack.connections()).toBe(0);
+    await app.stop();
   });
 
   test('takes an envelope up again that its dropped socket had not acknowledged', async () => {

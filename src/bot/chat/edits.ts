@@ -9,7 +9,7 @@ export interface Placed {
   readonly ts: string;
 }
 
-export interface Edits {
+interface Edits {
   /**
    * Replaces a message's content. Edits of one message that come faster than one a second become one, the last always
    * arrives. Resolves once this content or newer stands there; rejects with Slack's own error when it refuses, with the

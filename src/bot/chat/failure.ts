@@ -6,7 +6,7 @@ import type { Text } from '../../core/text.ts';
  * `unauthorised`, not carried out, until somebody mends the token; `limited`, to be asked again after `ms`; `unsure`,
  * perhaps carried out.
  */
-export type Failure =
+type Failure =
   | { readonly kind: 'refused' | 'unauthorised'; readonly code: string; readonly detail: string }
   | { readonly kind: 'limited'; readonly ms: number }
   | { readonly kind: 'unsure'; readonly detail: string };

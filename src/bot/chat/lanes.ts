@@ -1,6 +1,6 @@
 import { OpsError } from '../../core/errors.ts';
 
-export interface Lanes {
+interface Lanes {
   /** Does `work` after everything put in the same lane before has ended. Errors: `chat-backlog`, and those of `work`. */
   put<T>(lane: string, work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing is waiting or under way. */

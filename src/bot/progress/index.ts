@@ -11,7 +11,7 @@ export interface Progress {
   stop(ms: number): Promise<void>;
 }
 
-export interface ProgressOptions extends MessagesOptions {
+interface ProgressOptions extends MessagesOptions {
   readonly runs: Pick<Runs, 'placed' | 'subscribe' | 'list' | 'get'>;
 }
 

@@ -42,7 +42,7 @@ export interface Live {
   edit: Promise<void>;
 }
 
-export interface Messages {
+interface Messages {
   /** Brings what the chat shows of a run to what it is. Errors: those of the chat, once its requester was told. */
   bring(live: Live, onDeleted: () => void): Promise<void>;
 }

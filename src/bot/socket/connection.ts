@@ -20,7 +20,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly appToken: Secret;
   readonly apiUrl?: string;
   readonly clock: Clock;

@@ -16,9 +16,13 @@ interface Options {
   readonly grace?: number;
 }
 
+/** How long `start` waits for a connection, in milliseconds, before it leaves the slots to their trying. */
+const firstWithin = 10_000;
+
 /**
  * Socket Mode for Bolt that loses no envelope when Slack refreshes connections and survives a refused token. `start`
- * resolves with the first connection; `stop` closes them all.
+ * resolves with the first connection, or after a while without one: the bot has work to do also where Slack is not to
+ * be reached. `stop` closes all connections.
  */
 export function createSocketReceiver(options: Options): Receiver {
   const { clock, log, slots = 2, grace = 10_000 } = options;
@@ -46,7 +50,8 @@ export function createSocketReceiver(options: Options): Receiver {
     start: async () => {
       const slot = () => keepConnected({ clock, log, grace, signal: end.signal, open, onOpen: first.resolve });
       running = Promise.all(Array.from({ length: slots }, slot));
-      await Promise.race([first.promise, running]);
+      const giveUp = clock.after(firstWithin, first.resolve);
+      await Promise.race([first.promise, running]).finally(giveUp);
     },
     stop: async () => {
       end.abort();

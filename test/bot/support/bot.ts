@@ -48,7 +48,7 @@ export async function botHarness(handlers: Handlers, options: { mode?: 'socket' 
   const url = `http://127.0.0.1:${http.port()}`;
   if (mode === 'http') slack.setRequestUrl(`${url}/slack/events`);
   const stop = async () => {
-    await bot.stop(2_000 * 20);
+    await bot.stop(500 * 20);
     await harness.stop();
   };
   return { ...harness, bot, url, people, stop };
