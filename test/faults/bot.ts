@@ -1,6 +1,6 @@
 // The bot without Slack, for tests that kill it: opens a DATA_DIR, takes up what was left there, asks for what the
 // command line says, prints every event as a JSON line, and leaves when all runs have ended.
-//   node bot.ts DATA_DIR [--deploy VERSION | --rollback] [--kill-at type:host:step:phase]
+//   node bot.ts DATA_DIR [--deploy VERSION | --rollback] [--signal SIGKILL|SIGSTOP|SIGTERM --at type:host:step:phase]
 import { parseArgs } from 'node:util';
 import { openCore } from '../../src/bot/core.ts';
 import { systemClock } from '../../src/core/io/clock.ts';
@@ -8,7 +8,12 @@ import { finalStates, type Run, type RunEvent } from '../../src/core/runs/types.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { deploy: { type: 'string' }, rollback: { type: 'boolean' }, 'kill-at': { type: 'string' } },
+  options: {
+    deploy: { type: 'string' },
+    rollback: { type: 'boolean' },
+    signal: { type: 'string' },
+    at: { type: 'string' },
+  },
 });
 const [dataDir = ''] = positionals;
 const quiet = () => {};
@@ -28,9 +33,14 @@ const done = new Promise<void>((resolve) => {
 const isFinal = (run: Run) => finalStates.some((state) => state === run.state);
 
 core.runs.subscribe((run, event) => {
-  if (values['kill-at'] && values['kill-at'] === nameOf(event)) process.kill(process.pid, 'SIGKILL');
+  if (values.at && values.at === nameOf(event)) process.kill(process.pid, values.signal);
   console.log(JSON.stringify({ run: run.id, state: run.state, event }));
   if (isFinal(run)) ended();
+});
+process.on('SIGTERM', async () => {
+  await core.runs.stop();
+  await core.close();
+  process.exit(0);
 });
 await core.runs.start();
 const request = { app: 'svc', environment: 'test', version: values.deploy };

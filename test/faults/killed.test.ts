@@ -7,7 +7,8 @@ import { apply } from '../../src/core/runs/fold.ts';
 import { finalStates, type Run } from '../../src/core/runs/types.ts';
 import { startBot, until } from '../support/bot-process.ts';
 import { startHosts, type TestHosts } from '../support/hosts.ts';
-import { loggingApp, makeWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+import { beginning, type Snapshot } from './beginning.ts';
 
 const forward = [
   'preflight',
@@ -23,13 +24,17 @@ const forward = [
   'prune',
 ];
 const backward = ['hash', 'stop', 'switch', 'start', 'verify'];
-const slow = 0.3;
-
 let hosts: TestHosts;
+let start: Snapshot;
+
 beforeAll(async () => {
   hosts = await startHosts(3);
+  start = await beginning(hosts);
 });
-afterAll(() => hosts.stop());
+afterAll(async () => {
+  start.remove();
+  await hosts.stop();
+});
 
 describe('a bot that is killed in the middle of a deploy to three hosts, and started again', () => {
   it.each(forward)('at the boundary before %s', (step) => killed('1.1.0', `step-started:web-02:${step}:forward`));
@@ -47,8 +52,16 @@ describe('a bot that is killed in the middle of an undo, and started again', () 
 
 describe('a bot that is killed while it recovers, and started again', () => {
   it.each(['stop', 'switch', 'start'])('after it was killed at %s', async (step) => {
-    const world = await prepared();
-    await startBot(world.dataDir, '--deploy', '1.1.0', '--kill-at', `step-started:web-02:${step}:forward`).exited;
+    const world = start.restore();
+    await startBot(
+      world.dataDir,
+      '--deploy',
+      '1.1.0',
+      '--signal',
+      'SIGKILL',
+      '--at',
+      `step-started:web-02:${step}:forward`,
+    ).exited;
     for (const host of world.hosts) {
       const again = startBot(world.dataDir);
       await until(
@@ -63,25 +76,15 @@ describe('a bot that is killed while it recovers, and started again', () => {
   });
 });
 
-/** A world in which 1.0.0 runs on all three hosts, 1.1.0 is good and 1.2.0 fails its check. */
-async function prepared(): Promise<World> {
-  const world = makeWorld({ ...hosts.options(), general: { lease: '5s' } });
-  world.addVersion('1.0.0', loggingApp());
-  world.addVersion('1.1.0', { ...loggingApp({ slow }), 'data/more.txt': 'more\n' });
-  world.addVersion('1.2.0', { ...loggingApp({ slow, healthy: false }), 'data/more.txt': 'broken\n' });
-  await startBot(world.dataDir, '--deploy', '1.0.0').exited;
-  return world;
-}
-
 async function killed(version: string, at: string): Promise<void> {
-  const world = await prepared();
-  const first = startBot(world.dataDir, '--deploy', version, '--kill-at', at);
+  const world = start.restore();
+  const first = startBot(world.dataDir, '--deploy', version, '--signal', 'SIGKILL', '--at', at);
   expect(await first.exited, first.errors()).toMatchObject({ signal: 'SIGKILL' });
   await restartedWell(world);
 }
 
 async function killedWithin(version: string, step: string, phase: string): Promise<void> {
-  const world = await prepared();
+  const world = start.restore();
   const before = runsOn(world, 'web-02');
   const first = startBot(world.dataDir, '--deploy', version);
   await until(
