@@ -24,6 +24,8 @@ export interface JournalFile extends Journal {
   read(filter?: ReadFilter): AsyncIterable<Entry>;
   /** Where the last entry on disk ends. */
   position(): Position;
+  /** Where an entry that `append` gave ends. */
+  after(entry: Entry): Position | undefined;
   /** Reads the whole chain; how many entries it has, or error `journal-broken`. */
   verify(): Promise<number>;
   /** What a crash left of a last line, dropped at open and kept aside in `file`. */
@@ -40,6 +42,7 @@ export async function createJournal(options: { folder: string; clock: Clock }): 
   await makeFolder(folder);
   const tail = await openTail(folder);
   const writer = createJournalWriter(folder, tail.position);
+  const ends = new WeakMap<Entry, Position>();
   let closed = false;
 
   function append(event: RunEvent | OtherEvent, run?: string): Promise<Entry> {
@@ -49,7 +52,10 @@ export async function createJournal(options: { folder: string; clock: Clock }): 
     const line = lineOf({ seq: head.seq + 1, at, prev: head.hash, ...(run === undefined ? {} : { run }), event });
     const segment = later(head.segment, monthOf(at));
     const entry = JSON.parse(line) as Entry;
-    return writer.write({ line, seq: entry.seq, hash: hashOf(line), segment }).then(() => entry);
+    return writer.write({ line, seq: entry.seq, hash: hashOf(line), segment }).then((position) => {
+      ends.set(entry, position);
+      return entry;
+    });
   }
 
   async function* read(filter: ReadFilter = {}): AsyncIterable<Entry> {
@@ -72,6 +78,7 @@ export async function createJournal(options: { folder: string; clock: Clock }): 
     append,
     read,
     position: writer.position,
+    after: (entry) => ends.get(entry),
     verify: async () => {
       let count = 0;
       for await (const _ of read()) count += 1;

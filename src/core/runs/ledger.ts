@@ -37,12 +37,10 @@ interface Head {
 export function createLedger({ journal, store, clock, log }: LedgerDeps): Ledger {
   const listeners = new Set<Listener>();
   const heads = new Map<string, Head>();
-  let pending = 0;
 
   async function record(id: string, event: RunEvent): Promise<Run> {
     if (!store.peek(id)) await store.get(id);
     const head = advance(id, event);
-    pending += 1;
     try {
       const entry = await journal.append(event, id);
       const run = store.take(entry) ?? head.run;
@@ -55,7 +53,6 @@ export function createLedger({ journal, store, clock, log }: LedgerDeps): Ledger
     } finally {
       head.pending -= 1;
       if (head.pending === 0 && heads.get(id) === head) heads.delete(id);
-      done();
     }
   }
 
@@ -85,20 +82,10 @@ export function createLedger({ journal, store, clock, log }: LedgerDeps): Ledger
     }
   }
 
-  function done(): void {
-    pending -= 1;
-    if (pending === 0) store.checkpoint();
-  }
-
   return {
     record,
     note: async (event) => {
-      pending += 1;
-      try {
-        store.take(await journal.append(event));
-      } finally {
-        done();
-      }
+      store.take(await journal.append(event));
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { explain, OpsError } from '../errors.ts';
 import type { JournalFile } from '../io/journal.ts';
+import type { Position } from '../io/journal-read.ts';
 import { createDocuments } from './documents.ts';
 import { apply } from './fold.ts';
 import { applyHold } from './holds.ts';
@@ -28,9 +29,7 @@ export interface RunStore {
   /** Newest first. */
   rows(filter?: RunFilter): readonly Row[];
   holds(): readonly Hold[];
-  /** To be called where every entry about runs that is on disk was taken: keeps what a next start begins from. */
-  checkpoint(): void;
-  /** As `checkpoint`, at once; resolves when all is written. Failing to is told to `log` and harms nothing. */
+  /** Resolves when documents and what a next start begins from are written; failing to is logged and harms nothing. */
   flush(): Promise<void>;
 }
 
@@ -54,6 +53,8 @@ export function createRunStore({ folder, keep = 200, log }: StoreOptions): RunSt
   const recent = createRecent<Run>(keep);
   let holds: readonly Hold[] = [];
   let source: JournalFile | undefined;
+  /** The end of the last entry taken in: others may be on disk that are on their way here. */
+  let taken: Position | undefined;
   let sinceSnapshot = 0;
 
   const peek = (id: string) => active.get(id) ?? recent.get(id);
@@ -80,12 +81,15 @@ export function createRunStore({ folder, keep = 200, log }: StoreOptions): RunSt
     const before = entry.run === undefined ? undefined : peek(entry.run)?.state;
     const run = fold(entry);
     if (run && (run.state !== before || isFinal(run.state))) documents.save({ seq: entry.seq, run });
+    taken = source?.after(entry) ?? taken;
     sinceSnapshot += 1;
+    if (sinceSnapshot >= snapshotEvery) void snapshot();
     return run;
   }
 
   async function open(journal: JournalFile): Promise<void> {
     source = journal;
+    taken = journal.position();
     const found = await loadSnapshot(index);
     if (found && (await replayAfter(journal, found))) return;
     clear();
@@ -122,9 +126,9 @@ export function createRunStore({ folder, keep = 200, log }: StoreOptions): RunSt
   }
 
   async function snapshot(): Promise<void> {
-    if (!source) return;
+    if (!taken) return;
     sinceSnapshot = 0;
-    const now = { position: source.position(), holds, rows: [...rows.values()], active: [...active.values()] };
+    const now = { position: taken, holds, rows: [...rows.values()], active: [...active.values()] };
     await saveSnapshot(index, now).catch((err: unknown) => log?.warn({ err }, 'the index of runs was not written'));
   }
 
@@ -157,9 +161,6 @@ export function createRunStore({ folder, keep = 200, log }: StoreOptions): RunSt
     active: () => [...active.values()],
     rows: (filter) => select(rows, filter),
     holds: () => holds,
-    checkpoint: () => {
-      if (sinceSnapshot >= snapshotEvery) void snapshot();
-    },
     flush: async () => {
       await Promise.all([snapshot(), documents.flush()]);
     },
