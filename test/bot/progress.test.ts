@@ -132,6 +132,26 @@ describe('a run', () => {
     await until('the result', async () => (await dms()).some((each) => each.text === 'result: failed'));
     await recorded('told');
   });
+
+  test('whose channel the bot is put out of is told to its requester when it ends', async () => {
+    runs.change(id, asking);
+    await see('card: awaiting-approval 0');
+    await recorded('card');
+    await harness.slack.setMember({ in: 'prod', member: false });
+    runs.change(id, { state: 'succeeded' });
+    await recorded('told');
+    expect((await dms()).map((each) => each.text)).toEqual(['result: succeeded']);
+  });
+
+  test('whose card was deleted is told in the channel when it ends', async () => {
+    runs.change(id, asking);
+    await see('card: awaiting-approval 0');
+    await recorded('card');
+    await harness.slack.deleteMessage({ in: 'prod', ts: runs.now(id)?.card?.ts ?? '' });
+    runs.change(id, { state: 'succeeded' });
+    await recorded('told');
+    expect((await texts()).filter((each) => each.startsWith('result'))).toEqual(['result: succeeded']);
+  });
 });
 
 describe('over faults of Slack', () => {

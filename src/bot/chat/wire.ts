@@ -11,7 +11,8 @@ const pages = 10;
 /** Posting to and looking into the chat over one WebClient. */
 export function createWire(client: WebClient, call: Call): Wire {
   const post: Wire['post'] = async (place, message) => {
-    const sent = await call('chat.postMessage', () =>
+    // Slack limits posting by channel: one that has had too much does not stop the others.
+    const sent = await call(`chat.postMessage ${place.channel}`, () =>
       client.chat.postMessage({ channel: place.channel, thread_ts: place.thread, ...bodyOf(message) }),
     );
     return { channel: sent.channel ?? place.channel, ts: sent.ts ?? '' };

@@ -93,11 +93,11 @@ export function createMessages(options: MessagesOptions): Messages {
     const channel = card?.channel ?? options.channel(run);
     const message = views.result(run, options.language(channel), clock.now());
     const posting = { message, key: `${run.id}:result`, ...maybeThere(live) };
-    const inThread = chat.post({ place: { channel, thread: card?.ts }, ...posting });
-    const placed = await inThread.catch((error) => {
-      if (hasCode(error, 'chat-stopped')) throw error;
-      return card ? chat.post({ place: { channel }, ...posting }) : chat.dm(run.requester, posting);
-    });
+    const placed = await firstThatWorks([
+      ...(card ? [() => chat.post({ place: { channel, thread: card.ts }, ...posting })] : []),
+      () => chat.post({ place: { channel }, ...posting }),
+      () => chat.dm(run.requester, posting),
+    ]);
     live.told = true;
     await note(run, 'told', placed);
   };
@@ -152,5 +152,15 @@ function atMost(work: Promise<void>, ms: number, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     const stop = clock.after(ms, resolve);
     work.finally(stop).then(resolve, resolve);
+  });
+}
+
+/** Tries one way after another where Slack refuses one: the card is deleted, the bot was put out of the channel. */
+async function firstThatWorks(ways: readonly (() => Promise<Placed>)[]): Promise<Placed> {
+  const [way, ...others] = ways;
+  if (!way) throw new Error('there is no way left');
+  return way().catch((error) => {
+    if (others.length === 0 || hasCode(error, 'chat-stopped')) throw error;
+    return firstThatWorks(others);
   });
 }

@@ -79,11 +79,20 @@ describe('a message', () => {
     expect(harness.lines.join('')).toContain('missing_scope');
   });
 
-  test('keeps its place in its channel over an outage, and other channels do not wait for it', async () => {
+  test('keeps its place in its channel over an outage', async () => {
     harness.slack.faults.fail({ method: 'chat.postMessage', calls: 4, done: false });
     const all = ['1', '2', '3', '4', '5'].map((text) => post(text));
     await Promise.all(all);
     expect(await texts()).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test('that waits for a limit of its channel does not hold up other channels', async () => {
+    harness.slack.faults.rateLimit({ method: 'chat.postMessage', retryAfter: 20 });
+    const waiting = post('limited');
+    await until('the limit', () => harness.slack.log.some((each) => each.kind === 'fault'));
+    await harness.chat.post({ place: { channel: 'C0PROD' }, message: words('elsewhere'), key: 'e' });
+    expect([await texts(), await texts('prod')]).toEqual([[], ['elsewhere']]);
+    await waiting;
   });
 
   test.each([
