@@ -13,8 +13,13 @@ import { touched, undoAll } from './undo.ts';
 const width = 20;
 
 /** Does what is left of a run's plan, batch by batch; also after a canary's wait and after a restart. */
-export async function executePlan(deps: RolloutDeps, plan: Plan, context: ExecuteContext): Promise<Ending> {
-  const rollout = createRollout(deps, plan, context);
+export function executePlan(deps: RolloutDeps, plan: Plan, context: ExecuteContext): Promise<Ending> {
+  return carryOn(deps, createRollout(deps, plan, context));
+}
+
+/** The same with a rollout that has looked at hosts and holds their leases already. */
+export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Ending> {
+  const { plan } = rollout;
   try {
     if (plan.artifact) await deps.artifacts.check(plan.artifact.hash);
     const ending = await rollOut(rollout);

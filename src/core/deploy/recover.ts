@@ -1,7 +1,7 @@
 import { explain } from '../errors.ts';
 import type { Ending, ExecuteContext, HostProgress } from '../runs/types.ts';
 import type { Text } from '../text.ts';
-import { executePlan } from './execute.ts';
+import { carryOn } from './execute.ts';
 import { failedStep } from './failures.ts';
 import type { StepOutcome } from './host/session.ts';
 import { inParallel } from './parallel.ts';
@@ -19,16 +19,13 @@ const width = 20;
  */
 export async function recoverPlan(deps: RolloutDeps, plan: Plan, context: ExecuteContext): Promise<Ending> {
   const rollout = createRollout(deps, plan, context);
-  const names = plan.batches.flat().filter((name) => underWay(rollout.host(name).progress()));
+  const names = plan.batches.flat().filter((name) => rollout.host(name).progress().startedAt !== undefined);
   const doubts = (await inParallel(names, width, (name) => clear(rollout, rollout.host(name)))).filter(
     (one) => one !== undefined,
   );
   if (context.stopping.aborted) return leave(rollout);
   const late = deps.clock.now() - (context.run().startedAt ?? 0) > plan.policy.expires;
-  if (doubts.length === 0 && !late) {
-    rollout.abandon();
-    return executePlan(deps, plan, context);
-  }
+  if (doubts.length === 0 && !late) return carryOn(deps, rollout);
   await rollout.close();
   return { state: 'interrupted', why: interrupted(doubts, late) };
 }
@@ -42,16 +39,17 @@ function underWay(progress: HostProgress): boolean {
   return progress.state === 'working' && progress.step !== undefined && progress.step !== 'preflight';
 }
 
-/** Settles one host; what remains in doubt there, or undefined. */
+/** Settles one host, also one that was done with, for its lease; what remains in doubt there, or undefined. */
 async function clear(rollout: Rollout, host: OneHost): Promise<Text | undefined> {
   try {
     await host.session.prepare();
     await settle(host.session, rollout.clock, await host.session.takeLease('again'));
-    const { phase, step, done } = host.progress();
-    if (!step || done[phase].includes(step)) return undefined;
+    if (!underWay(host.progress())) return undefined;
+    const { phase, step } = host.progress();
     const found = endOf(await host.session.records(), `${phase}-${step}.`);
     return await conclude(rollout, host, found);
   } catch (error) {
+    if (!underWay(host.progress())) return undefined;
     const text = explain(error);
     return { en: `${host.name}: ${text.en}`, zh: `${host.name}：${text.zh}` };
   }
