@@ -8,7 +8,7 @@ export interface TestUser {
   remove(): Promise<void>;
 }
 
-export interface TestUserOptions {
+interface TestUserOptions {
   readonly sudo?: 'password' | 'no-password';
   /** Where sudo writes what this user did and failed to do. */
   readonly sudoLog?: string;

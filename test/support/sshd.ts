@@ -1,17 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { exec } from './exec.ts';
-
-const program = '/usr/sbin/sshd';
+import type { Running } from './sshd-process.ts';
+import { freePort, launch, program } from './sshd-process.ts';
 
 export type KeyKind = 'ed25519' | 'rsa' | 'ecdsa';
 
-export interface SshdOptions {
+interface SshdOptions {
   /** How many servers; default 1. The first is called host-1 and listens on 127.0.0.1, the next on 127.0.0.2, … */
   readonly count?: number;
   /** Each server's host keys; default one of ed25519. */
@@ -205,79 +202,6 @@ async function writeConfig(
   const file = join(home, 'sshd_config');
   await writeFile(file, `${lines.join('\n')}\n`);
   return file;
-}
-
-interface Running {
-  cut(): void;
-  stop(): Promise<void>;
-}
-
-/** Resolves once it listens; rejects with its output when it ends first. */
-function launch(config: string, onLog: (text: string) => void): Promise<Running> {
-  // A process group of its own, so that the processes that serve connections end with it.
-  const child = spawn(program, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-  const endAll = () => signalGroup(child, 'SIGKILL');
-  process.once('exit', endAll);
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let said = '';
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error(`sshd ended: ${said}`)));
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      onLog(chunk.toString());
-      if (!said.includes('Server listening on')) return;
-      resolve({
-        cut: () => childrenOf(child.pid).forEach((pid) => void signal(pid, 'SIGKILL')),
-        stop: async () => {
-          process.removeListener('exit', endAll);
-          signalGroup(child, 'SIGTERM');
-          await Promise.race([new Promise((done) => child.once('exit', done)), ended]);
-        },
-      });
-    });
-  });
-}
-
-function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
-  if (child.pid) signal(-child.pid, name);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Gone already.
-  }
-}
-
-/** The processes whose parent is `parent`, from /proc. */
-function childrenOf(parent: number | undefined): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === parent);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    // The name in parentheses may hold anything; the state and the parent follow the last one.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-function freePort(address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, address, () => {
-      const found = server.address();
-      server.close(() => resolve(typeof found === 'object' && found ? found.port : 0));
-    });
-  });
 }
 
 async function inTurns<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {

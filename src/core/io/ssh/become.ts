@@ -7,7 +7,7 @@ import type { Doorman } from './run.ts';
 import type { Target } from './types.ts';
 
 /** A command line that becomes another user first, and who watches over that. */
-export interface BecomingCommand {
+interface BecomingCommand {
   readonly line: string;
   readonly doorman: Doorman;
 }

@@ -5,7 +5,7 @@ import type { Doorman } from './run.ts';
 import type { ExecResult, Target } from './types.ts';
 
 /** Runs commands as another user over one connection. */
-export interface Becomer {
+interface Becomer {
   /** `run` gets the command line and its doorman. Error `become-refused`, which is then told for every later command. */
   run(
     argv: readonly string[],

@@ -6,7 +6,7 @@ import { orAborted } from './limits.ts';
 import type { Target } from './types.ts';
 
 /** Connections to jump hosts, shared by all that go through them. */
-export interface Jumps {
+interface Jumps {
   /** A connection to `via`, made if there is none; `release` it when done: the last to do so closes it. */
   use(via: Target, timeout: number, signal: AbortSignal): Promise<{ jump: Jump; release(): void }>;
 }

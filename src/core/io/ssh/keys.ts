@@ -5,7 +5,7 @@ import { loginRefused } from './errors.ts';
 import type { Target } from './types.ts';
 
 /** Reads private keys, each once: a passphrase costs a slow derivation that would block a run over many hosts. */
-export interface PrivateKeys {
+interface PrivateKeys {
   /** The target's key; undefined when it has none. Error `login-refused` when it cannot be read. */
   of(target: Target): ParsedKey | undefined;
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyTypeOf } from './fingerprint.ts';
 
 /** One key line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
-export interface KnownHostsLine {
+interface KnownHostsLine {
   readonly marker?: string;
   /** The hosts field as written: names and patterns separated by commas, or one hashed name. */
   readonly hosts: string;

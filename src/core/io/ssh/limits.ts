@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 
 /** A signal that aborts when time is up or when one of `outer` does, with that one's reason. */
-export interface Limit {
+interface Limit {
   readonly signal: AbortSignal;
   /** Stops the timer and lets go of the outer signals. */
   done(): void;

@@ -10,7 +10,7 @@ import type { HostKeyCheck } from './host-key.ts';
 import type { Target } from './types.ts';
 
 /** One way to one target. */
-export interface Attempt {
+interface Attempt {
   readonly target: Target;
   readonly jump: Jump | undefined;
   readonly check: HostKeyCheck;
@@ -20,7 +20,7 @@ export interface Attempt {
 }
 
 /** Logs in, paced per server. */
-export interface Logins {
+interface Logins {
   /** A logged-in client, and the count of bytes written to it. */
   open(attempt: Attempt): Promise<{ client: Client; bytesSent(): number }>;
 }

@@ -13,7 +13,7 @@ import type { ExecResult } from './types.ts';
 type Open = Parts & { readonly closed: AbortSignal };
 
 /** The channels of one connection. */
-export interface Sessions {
+interface Sessions {
   /** Runs a command line on a session of its own, when one of the eight is free. */
   run(line: string, doing: Text, options: RunOptions): Promise<ExecResult>;
   /** A stream to an address as seen from the host; sshd does not count these as sessions. */

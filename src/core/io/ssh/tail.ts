@@ -1,5 +1,5 @@
 /** Keeps the end of a stream of bytes. */
-export interface Tail {
+interface Tail {
   push(chunk: Buffer): void;
   /** The last bytes as UTF-8; a character cut at the beginning is left out. */
   text(): string;
