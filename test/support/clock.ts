@@ -16,7 +16,8 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
 
   const after = (ms: number, fn: () => void) => {
     const id = count++;
-    timers.set(id, { at: now + Math.max(0, ms), fn });
+    // As Node's timers do: a delay that does not fit into 31 bits becomes 1 ms.
+    timers.set(id, { at: now + (ms > 2 ** 31 - 1 ? 1 : Math.max(0, ms)), fn });
     return () => {
       timers.delete(id);
     };

@@ -4,7 +4,7 @@ import { explain, OpsError } from '../errors.ts';
 import { readTextIfThere, writeFileAtomic } from './files.ts';
 
 /** A small document kept in one file. */
-export interface Db<T> {
+interface Db<T> {
   /** The document as it is now; change it through `update` only. */
   readonly data: T;
   /** Changes the document and resolves once it is on disk; where that fails, the change is taken back. */
@@ -45,7 +45,7 @@ export async function openDb<T extends object>(
 }
 
 /** A lowdb adapter that reads JSON, and replaces the file in one step that is on disk (fsync) when `write` resolves. */
-export function fileAdapter<T>(path: string, check: (value: unknown) => T): Adapter<T> {
+function fileAdapter<T>(path: string, check: (value: unknown) => T): Adapter<T> {
   return {
     read: async () => {
       const text = await readTextIfThere(path);

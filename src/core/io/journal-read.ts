@@ -17,7 +17,7 @@ export interface Position {
 export const genesis: Position = { segment: '', end: 0, seq: 0, hash: '0'.repeat(64) };
 
 /** A line as it lies in its file. */
-export interface Line {
+interface Line {
   readonly bytes: Buffer;
   /** Counted from 1 within what was read. */
   readonly number: number;

@@ -4,7 +4,7 @@ import type { Position } from './journal-read.ts';
 import { broken, follows, genesis, hashOf, parseLine, readLines, segmentFile } from './journal-read.ts';
 
 /** The journal's end as it was found, and what was dropped from it. */
-export interface Tail {
+interface Tail {
   readonly position: Position;
   readonly torn?: { readonly file: string; readonly bytes: number };
 }

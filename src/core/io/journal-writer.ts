@@ -6,7 +6,7 @@ import { segmentFile } from './journal-read.ts';
 import { createSegment } from './journal-segments.ts';
 
 /** A line to be written, without its line end. */
-export interface Draft {
+interface Draft {
   readonly line: string;
   readonly seq: number;
   readonly hash: string;
@@ -19,7 +19,7 @@ interface Waiting extends Draft {
 }
 
 /** Writes lines in order, one sync for all that are waiting. */
-export interface JournalWriter {
+interface JournalWriter {
   /** Resolves with where the line ends once it is on disk; rejects with `journal-unwritable`. */
   write(draft: Draft): Promise<Position>;
   /** What the next line follows: the last one waiting, else the last on disk. */

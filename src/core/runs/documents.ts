@@ -3,13 +3,13 @@ import { readTextIfThere, writeFileAtomic } from '../io/files.ts';
 import type { Run } from './types.ts';
 
 /** A run's document: the run after entry `seq` of the journal. */
-export interface RunDocument {
+interface RunDocument {
   readonly seq: number;
   readonly run: Run;
 }
 
 /** Runs as files, one each: a cache of what the journal says. */
-export interface Documents {
+interface Documents {
   /** Writes soon; of several writes of one run only the newest need happen. A failure goes to `failed`. */
   save(document: RunDocument): void;
   /** The document, if it is whole and no older than entry `seq`. */

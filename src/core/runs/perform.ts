@@ -8,7 +8,7 @@ import type { Ending, ExecuteContext } from './types.ts';
 import { createWait } from './wait.ts';
 
 /** How a started run is taken up: from where it is, or by first finding out what became of it. */
-export type Mode = 'execute' | 'recover';
+type Mode = 'execute' | 'recover';
 
 /**
  * Carries a started run to its end and puts that on record; `interrupted` and `undo-failed` put its app on hold there.

@@ -10,6 +10,12 @@ import { commandOf, environmentsUnder } from './policies.ts';
 import { refuseCommand, refused } from './rights.ts';
 import { refusePlannedTwin } from './twins.ts';
 
+interface Planned {
+  readonly plan: Plan;
+  /** What approvers should know beside it. */
+  readonly warnings: readonly Text[];
+}
+
 /** What a run that was being planned when the bot stopped ends with. */
 export const stoppedWhilePlanning: Text = {
   en: 'The bot stopped while planning this; nothing was touched. Ask again.',
@@ -27,8 +33,8 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const plan = await makePlan(engine, id, signal);
-    const state = await patiently(engine, () => settle(engine, id, plan));
+    const planned = await makePlan(engine, id, signal);
+    const state = await patiently(engine, () => settle(engine, id, planned));
     if (state === 'queued') enqueue(id);
   } catch (error) {
     if (signal.aborted && !engine.stopping.aborted) return;
@@ -38,18 +44,20 @@ export async function prepare(
   }
 }
 
-async function makePlan(engine: Engine, id: string, signal: AbortSignal): Promise<Plan> {
+async function makePlan(engine: Engine, id: string, signal: AbortSignal): Promise<Planned> {
   const release = await engine.planning.take(signal);
   try {
     const run = activeRun(engine, id);
-    return await engine.kinds[run.kind].plan(run, { signal });
+    const warnings: Text[] = [];
+    const plan = await engine.kinds[run.kind].plan(run, { signal, warn: (text) => warnings.push(text) });
+    return { plan, warnings };
   } finally {
     release();
   }
 }
 
 /** Records the plan unless the run was cancelled meanwhile, or the hosts it is about are not the requester's to change. */
-async function settle(engine: Engine, id: string, plan: Plan) {
+async function settle(engine: Engine, id: string, { plan, warnings }: Planned) {
   const { app, environment } = plan;
   await demandAll(engine, id, plan);
   return engine.serial(`${app}@${environment}`, () =>
@@ -57,6 +65,7 @@ async function settle(engine: Engine, id: string, plan: Plan) {
       const run = activeRun(engine, id);
       if (run.state === 'preparing') {
         refusePlannedTwin(engine.store.active(), run, plan.version);
+        for (const text of warnings) await engine.ledger.record(id, { type: 'warned', text });
         await engine.ledger.record(id, { type: 'planned', plan, digest: digestOf(plan) });
       }
       return activeRun(engine, id).state === 'planned' ? ask(engine, id) : undefined;

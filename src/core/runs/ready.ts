@@ -5,11 +5,12 @@ import { ask, askedFor } from './asking.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
 import { activeRun } from './engine.ts';
+import type { Known } from './recheck.ts';
 import { judge, lookAtPeople } from './recheck.ts';
 import type { Run } from './types.ts';
 
 /** What to do with a queued run: carry it out, begin again with its new plan, or leave it to what happened to it. */
-export type Ready = 'start' | 'again' | 'left';
+type Ready = 'start' | 'again' | 'left';
 
 /** Plans made anew without anybody being asked, before the run gives up on hosts that keep changing. */
 const replans = 3;
@@ -35,7 +36,7 @@ function inTurn(engine: Engine, id: string, work: () => Promise<Ready>): Promise
   });
 }
 
-async function start(engine: Engine, id: string, known: Parameters<typeof judge>[2]): Promise<Ready> {
+async function start(engine: Engine, id: string, known: Known): Promise<Ready> {
   const verdict = judge(engine, id, known);
   if (verdict.go) {
     await engine.ledger.record(id, { type: 'started' });

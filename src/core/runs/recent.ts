@@ -1,5 +1,5 @@
 /** A map that forgets what was not asked for the longest time once it holds more than `limit`. */
-export interface Recent<T> {
+interface Recent<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   clear(): void;

@@ -12,7 +12,7 @@ import type { Person, Run } from './types.ts';
 const peoplePause = 15_000;
 
 /** What a look at the people of a run came to, just before it starts. */
-export type Verdict =
+type Verdict =
   | { readonly go: true }
   | { readonly go: false; readonly refuse: Text }
   | { readonly go: false; readonly askAgain: Text; readonly dropped: readonly string[] };

@@ -6,7 +6,7 @@ import { createDocuments } from './documents.ts';
 import { apply } from './fold.ts';
 import { applyHold } from './holds.ts';
 import { createRecent } from './recent.ts';
-import type { Row } from './snapshot.ts';
+import type { Row, Snapshot } from './snapshot.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { isFinal } from './transitions.ts';
 import type { Entry, Hold, Run, RunSummary, Runs } from './types.ts';
@@ -98,7 +98,7 @@ export function createRunStore({ folder, keep = 200, log }: StoreOptions): RunSt
   }
 
   /** False where the journal is not the one the snapshot was made of. */
-  async function replayAfter(journal: JournalFile, from: NonNullable<Awaited<ReturnType<typeof loadSnapshot>>>) {
+  async function replayAfter(journal: JournalFile, from: Snapshot) {
     clear();
     holds = from.holds;
     for (const row of from.rows) rows.set(row.id, row);

@@ -1,5 +1,4 @@
 import type { Plan, Step } from '../deploy/types.ts';
-import type { Policy } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 
 export const finalStates = [
@@ -189,7 +188,7 @@ export interface Journal {
 /** How a run of one kind is planned, checked and done. core/deploy provides `deploy` and `rollback`. */
 export interface RunKind {
   /** Makes the plan. Any OpsError thrown ends the run as `refused` with that text. Changes nothing on a host. */
-  plan(run: Run, context: { signal: AbortSignal }): Promise<Plan>;
+  plan(run: Run, context: { signal: AbortSignal; warn?(text: Text): void }): Promise<Plan>;
   /** Looks at every host again just before executing: why the plan no longer holds, or undefined. */
   moved(run: Run, context: { signal: AbortSignal }): Promise<Text | undefined>;
   /**
@@ -298,10 +297,4 @@ export interface RunSummary {
   readonly requester: string;
   readonly requestedAt: number;
   readonly endedAt?: number;
-}
-
-/** The policy that a run's hosts come under, strictest first. */
-export interface Requirement {
-  readonly policy: Policy;
-  readonly environments: readonly string[];
 }
