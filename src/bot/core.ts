@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
 import { createFleet } from '../core/deploy/fleet.ts';
 import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
+import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import type { Clock } from '../core/io/clock.ts';
+import { openDb } from '../core/io/db.ts';
 import { readTextIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { createJournal } from '../core/io/journal.ts';
 import { lockFolder } from '../core/io/lock.ts';
@@ -46,7 +49,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
   const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
-  const artifacts = createArtifacts({ dataDir, clock });
+  const artifacts = createArtifacts({ dataDir, clock, hidden: () => keyFiles(settings) });
   const redactor = createRedactor();
   const fleet = createFleet({
     settings,
@@ -59,7 +62,9 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   });
   const store = await createRunStore({ folder: join(dataDir, 'runs'), log });
   const runOf = (id: string): ReturnType<Runs['get']> => runs.get(id);
-  const deploys = createDeploys({ settings, artifacts, fleet, clock, env, journal, runOf });
+  const db = await openDb<KeptReleases>(join(dataDir, 'state', 'releases.json'), {});
+  const kept = createKept({ db, artifacts, inUse: () => artifactsInUse(runs) });
+  const deploys = createDeploys({ settings, artifacts, fleet, kept, clock, env, journal, runOf });
   const runs = createRuns({ journal, store, settings, people, kinds: deploys.kinds, clock, log });
   return {
     settings,
@@ -74,6 +79,19 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
       await lock.release();
     },
   };
+}
+
+/** Private keys that builds must not see, wherever they lie. */
+function keyFiles(settings: SettingsStore): string[] {
+  const refs = Object.values(settings.current().credentials).flatMap(({ privateKey }) => privateKey ?? []);
+  return refs.flatMap((ref) => ('file' in ref ? [ref.file.replace(/^~(?=\/)/, homedir())] : []));
+}
+
+async function artifactsInUse(runs: Runs): Promise<string[] | undefined> {
+  const active = await runs.list({ active: true });
+  const all = await Promise.all(active.map(({ id }) => runs.get(id)));
+  if (all.some((run) => run?.state === 'preparing')) return undefined;
+  return all.flatMap((run) => run?.plan?.artifact?.hash ?? []);
 }
 
 /** A name for this DATA_DIR on hosts, made once: under it the bot knows its own leases again. */

@@ -17,6 +17,11 @@ export function executePlan(deps: RolloutDeps, plan: Plan, context: ExecuteConte
   return carryOn(deps, createRollout(deps, plan, context));
 }
 
+const notPruned = {
+  en: 'Artifacts that are no longer of use could not be deleted; the next run tries again.',
+  zh: '未能删除不再使用的制品，下次执行时会重试。',
+};
+
 /** The same with a rollout that has looked at hosts and holds their leases already. */
 export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Ending> {
   const { plan } = rollout;
@@ -24,6 +29,7 @@ export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Endi
     if (plan.artifact) await deps.artifacts.check(plan.artifact.hash);
     const ending = await rollOut(rollout);
     await rollout.close();
+    await deps.kept.prune().catch(() => rollout.context.record({ type: 'warned', text: notPruned }));
     return ending;
   } catch (error) {
     rollout.abandon();

@@ -34,7 +34,7 @@ const width = 10;
 /** The one way to deploys and rollbacks. */
 export function createDeploys(deps: DeployDeps): Deploys {
   const kind: RunKind = {
-    plan: (run, { signal }) => makePlan(run, deps, signal),
+    plan: (run, context) => makePlan(run, deps, context),
     moved: (run, { signal }) => moved(run, deps, signal),
     execute: (run, context) => executePlan(deps, planOf(run), context),
     recover: (run, context) => recoverPlan(deps, planOf(run), context),
@@ -43,7 +43,7 @@ export function createDeploys(deps: DeployDeps): Deploys {
     scopeOf({ kind: 'deploy', request: { app, environment } }, deps.settings.current());
   return {
     kinds: { deploy: kind, rollback: kind },
-    versions: async (app) => deps.artifacts.versions(appNamed(deps.settings.current(), app)),
+    versions: async (app) => deps.artifacts.versions(appNamed(deps.settings.current(), app), { env: deps.env }),
     history: async (app, environment) => {
       const { hosts, app: known } = scope(app, environment);
       return inParallel(hosts, width, (host) => hostHistory(deps.fleet, known, host));
@@ -65,7 +65,7 @@ export function createDeploys(deps: DeployDeps): Deploys {
 async function moved(run: Run, deps: DeployDeps, signal: AbortSignal) {
   const unseen = new Set<string>();
   try {
-    return difference(planOf(run), await makePlan(run, { ...deps, unseen }, signal), unseen);
+    return difference(planOf(run), await makePlan(run, { ...deps, unseen }, { signal }), unseen);
   } catch (error) {
     if (error instanceof OpsError && error.code === 'nothing-seen') return undefined;
     return explain(error);

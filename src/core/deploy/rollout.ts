@@ -5,6 +5,7 @@ import { failedStep } from './failures.ts';
 import type { Fleet } from './fleet.ts';
 import type { HostState } from './host/agent.ts';
 import type { HostSession, StepCall } from './host/session.ts';
+import type { Kept } from './kept.ts';
 import type { ArtifactStore, HostPlan, Plan, ReleaseSpec, Step } from './types.ts';
 
 /** One execution of a plan: its sessions, and how a step is done and put on record. */
@@ -13,6 +14,7 @@ export interface Rollout {
   readonly context: ExecuteContext;
   readonly clock: Clock;
   readonly artifacts: ArtifactStore;
+  readonly kept: Kept;
   run(): Run;
   host(name: string): OneHost;
   /** Puts a host's failure on record; what is not the host's (the journal, the bot stopping) is thrown on. */
@@ -51,6 +53,7 @@ export interface OneHost {
 export interface RolloutDeps {
   readonly fleet: Fleet;
   readonly artifacts: ArtifactStore;
+  readonly kept: Kept;
   readonly clock: Clock;
 }
 
@@ -64,6 +67,7 @@ export function createRollout(deps: RolloutDeps, plan: Plan, context: ExecuteCon
     context,
     clock: deps.clock,
     artifacts: deps.artifacts,
+    kept: deps.kept,
     run: context.run,
     host: (name) => {
       const found = hosts.get(name) ?? createHost(deps, plan, context, leave, name);

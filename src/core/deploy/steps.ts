@@ -121,6 +121,7 @@ async function markGood(rollout: Rollout, host: OneHost): Promise<void> {
 async function prune(rollout: Rollout, host: OneHost): Promise<void> {
   const call = ['do_prune', rollout.plan.keep, host.plan.undo?.name ?? '-'];
   await host.act('forward', 'prune', { call, timeout: 30 * minutes });
+  await rollout.kept.note(host.name, await host.seen('again'));
 }
 
 function target(host: OneHost): ReleaseRef {

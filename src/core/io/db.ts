@@ -4,7 +4,7 @@ import { explain, OpsError } from '../errors.ts';
 import { readTextIfThere, writeFileAtomic } from './files.ts';
 
 /** A small document kept in one file. */
-interface Db<T> {
+export interface Db<T> {
   /** The document as it is now; change it through `update` only. */
   readonly data: T;
   /** Changes the document and resolves once it is on disk; where that fails, the change is taken back. */

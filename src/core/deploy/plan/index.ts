@@ -1,11 +1,12 @@
 import { OpsError } from '../../errors.ts';
 import type { Run } from '../../runs/types.ts';
 import type { Settings } from '../../settings/types.ts';
+import type { Text } from '../../text.ts';
 import type { Artifacts } from '../artifact/index.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Artifact, Plan } from '../types.ts';
 import { deployPlan } from './deploy.ts';
-import { lookAtAll } from './look.ts';
+import { lookAtAll, type Seen } from './look.ts';
 import { rollbackPlan, undoPlan } from './rollback.ts';
 import type { Scope } from './scope.ts';
 import { scopeOf } from './scope.ts';
@@ -21,8 +22,14 @@ export interface PlanDeps {
   readonly runOf: (id: string) => Promise<Run | undefined>;
 }
 
+interface Planning {
+  readonly signal: AbortSignal;
+  /** Hears what approvers should know beside the plan. */
+  warn?(text: Text): void;
+}
+
 /** Makes the plan a run asks for from what the hosts really run now. Changes nothing anywhere but the artifact store. */
-export async function makePlan(run: Run, deps: PlanDeps, signal: AbortSignal): Promise<Plan> {
+export async function makePlan(run: Run, deps: PlanDeps, { signal, warn = () => {} }: Planning): Promise<Plan> {
   const scope = scopeOf(run, deps.settings.current());
   if (run.kind === 'rollback' && !scope.app.reversible) throw irreversible(scope);
   if (run.request.how === 'undo') return planUndo(run, scope, deps);
@@ -30,22 +37,24 @@ export async function makePlan(run: Run, deps: PlanDeps, signal: AbortSignal): P
     const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id, deps.unseen);
     return rollbackPlan(scope, seen, deps.artifacts, run.request.version);
   }
-  const artifact = await artifactFor(run, scope, deps, signal);
+  const artifact = await artifactFor(run, scope, deps, { signal, warn });
   const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id, deps.unseen);
+  for (const one of seen) if (one.altered.length > 0) warn(alteredText(one));
   return deployPlan(run, scope, artifact, seen, deps.artifacts);
 }
 
 /** A planned run keeps its artifact; before that it is built, or found as it was recorded. */
-async function artifactFor(run: Run, scope: Scope, deps: PlanDeps, signal: AbortSignal): Promise<Artifact> {
+async function artifactFor(run: Run, scope: Scope, deps: PlanDeps, planning: Planning): Promise<Artifact> {
   const planned = run.plan?.artifact;
   if (planned) {
     await deps.artifacts.check(planned.hash);
     const artifact = await deps.artifacts.get(planned.hash);
-    if (artifact) return artifact;
+    // Another version may have been packed first from the same bytes.
+    if (artifact && run.plan) return { ...artifact, app: run.plan.app, version: run.plan.version };
   }
   // What is shared between releases is not part of any.
   const app = { ...scope.app, exclude: [...scope.app.exclude, ...scope.app.shared.map((path) => `/${path}`)] };
-  return deps.artifacts.build(app, run.request.version, { signal, env: deps.env });
+  return deps.artifacts.build(app, run.request.version, { ...planning, env: deps.env, by: run.requester });
 }
 
 async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {
@@ -64,6 +73,14 @@ async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {
   const hosts = scope.hosts.filter((host) => host.name in targets);
   const seen = await lookAtAll(deps.fleet, scope.app, hosts, run.id, deps.unseen);
   return undoPlan(scope, seen, deps.artifacts, targets);
+}
+
+function alteredText({ host, current, altered }: Seen): Text {
+  const files = altered.slice(0, 3).join(', ');
+  return {
+    en: `${host.name}: ${altered.length} files of ${current?.name} were altered since they were deployed (${files}). An undo cannot bring that release back.`,
+    zh: `${host.name}：${current?.name} 有 ${altered.length} 个文件在部署后被改动（${files}），失败时无法撤销到该发布。`,
+  };
 }
 
 function irreversible(scope: Scope): OpsError {
