@@ -8,8 +8,7 @@ import { keyAt } from '../../src/sandbox/hosts/keys.ts';
 import type { SandboxHost, Switches, Tally } from '../../src/sandbox/hosts/types.ts';
 
 /** A sandbox host in a process of its own, as src/sandbox/hosts/main.ts runs it. */
-interface HostProcess
-  extends Pick<SandboxHost, 'name' | 'address' | 'port' | 'user' | 'folder' | 'home' | 'key'> {
+interface HostProcess extends Pick<SandboxHost, 'name' | 'address' | 'port' | 'user' | 'folder' | 'home' | 'key'> {
   readonly pid: number;
   set(changes: Partial<Switches>): Promise<void>;
   cut(): Promise<void>;

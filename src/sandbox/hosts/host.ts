@@ -21,7 +21,7 @@ export async function startHost(options: HostOptions): Promise<SandboxHost> {
   const port = options.port ?? (await rememberedPort(machine.folder));
   const listener = await createListener(port, (socket, over) => answer(machine, socket, over));
   try {
-    await killAllOf(machine.folder.path, machine.clock);
+    await killAllOf(machine.folder.path);
     await rememberPort(machine.folder, listener.port);
     await markHealth(machine.folder, false);
   } catch (error) {
@@ -33,7 +33,7 @@ export async function startHost(options: HostOptions): Promise<SandboxHost> {
 }
 
 function controls(machine: Machine, listener: Listener): SandboxHost {
-  const { options, folder, board, keys, tally, clock } = machine;
+  const { options, folder, board, keys, tally } = machine;
   const inTurn = createTurns();
   let stopped: Promise<void> | undefined;
   const followDown = () => (board.now().down || !machine.up ? listener.close() : listener.open());
@@ -57,7 +57,7 @@ function controls(machine: Machine, listener: Listener): SandboxHost {
     reboot: () =>
       inTurn(async () => {
         await listener.close();
-        await killAllOf(folder.path, clock);
+        await killAllOf(folder.path);
         machine.bootId = randomUUID();
         await followDown();
       }),
@@ -66,7 +66,7 @@ function controls(machine: Machine, listener: Listener): SandboxHost {
       machine.up = false;
       stopped ??= inTurn(async () => {
         await listener.close();
-        await killAllOf(folder.path, clock);
+        await killAllOf(folder.path);
       });
       return stopped;
     },

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { OpsError } from '../../core/errors.ts';
 
 export const loopback = '127.0.0.1';
@@ -33,7 +34,7 @@ export async function createListener(
     });
     take(socket, over.signal);
   });
-  const port = wanted === undefined ? await listenSomewhere(server) : await listenOn(server, wanted);
+  const port = wanted === undefined ? await listenSomewhere(server) : await listenPatiently(server, wanted);
   const drop = () => {
     for (const [socket, over] of open) {
       over.abort();
@@ -44,7 +45,7 @@ export async function createListener(
     port,
     drop,
     open: async () => {
-      if (!server.listening) await listenOn(server, port);
+      if (!server.listening) await listenPatiently(server, port);
     },
     close: async () => {
       drop();
@@ -74,6 +75,18 @@ async function listenSomewhere(server: Server): Promise<number> {
       return await listenOn(server, randomInt(20_000, 32_000));
     } catch (error) {
       if (attempt === 50) throw error;
+    }
+  }
+}
+
+/** A process that was killed a moment ago holds its port until the last of its threads has ended. */
+async function listenPatiently(server: Server, port: number): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await listenOn(server, port);
+    } catch (error) {
+      if (attempt === 15) throw error;
+      await setTimeout(100);
     }
   }
 }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { OpsError } from '../../core/errors.ts';
-import type { Clock } from '../../core/io/clock.ts';
 
 /** The variable that everything started on a sandbox host carries; its value is the host's folder. */
 export const marker = 'CHANGEOPS_SANDBOX_HOST';
@@ -11,6 +11,8 @@ interface Found {
   readonly pid: number;
   readonly parent: number;
   readonly marked: boolean;
+  /** Whether it shows no environment at all, as a program does in the moment in which another takes its place. */
+  readonly bare: boolean;
 }
 
 /**
@@ -18,8 +20,32 @@ interface Found {
  * From /proc on Linux, `ps` elsewhere. One that dropped its environment and whose parent is gone is not found.
  */
 export async function processesOf(folder: string, platform: string = process.platform): Promise<readonly number[]> {
+  return belonging(await look(folder, platform));
+}
+
+/** Kills all that a host in `folder` started and resolves when none of it runs; error `sandbox-not-ended` after 10 s. */
+export async function killAllOf(folder: string): Promise<void> {
+  let doubts = 0;
+  for (let round = 0; round < 1000; round += 1) {
+    const all = await look(folder, process.platform);
+    const found = belonging(all);
+    doubts = found.length === 0 ? doubts + 1 : 0;
+    if (found.length === 0 && (doubts > 10 || !all.some((one) => one.bare))) return;
+    for (const pid of found) kill(pid);
+    await setTimeout(10);
+  }
+  throw new OpsError('sandbox-not-ended', {
+    en: `Stopping the sandbox host in ${folder}: some of its processes do not end. See what they wait for with ps.`,
+    zh: `停止沙箱主机 ${folder}：其部分进程无法结束。请用 ps 查看它们在等待什么。`,
+  });
+}
+
+function look(folder: string, platform: string): Promise<readonly Found[]> {
   const mark = `${marker}=${folder}`;
-  const all = platform === 'linux' ? await fromProc(mark) : await fromPs(mark);
+  return platform === 'linux' ? fromProc(mark) : fromPs(mark);
+}
+
+function belonging(all: readonly Found[]): readonly number[] {
   const known = new Set(all.filter((one) => one.marked).map((one) => one.pid));
   for (let before = -1; before !== known.size; ) {
     before = known.size;
@@ -27,21 +53,6 @@ export async function processesOf(folder: string, platform: string = process.pla
   }
   known.delete(process.pid);
   return [...known];
-}
-
-/** Kills all that a host in `folder` started and resolves when none of it runs; error `sandbox-not-ended` after 10 s. */
-export async function killAllOf(folder: string, clock: Clock): Promise<void> {
-  const patience = 1000;
-  for (let round = 0; round < patience; round += 1) {
-    const found = await processesOf(folder);
-    if (found.length === 0) return;
-    for (const pid of found) kill(pid);
-    await clock.sleep(10);
-  }
-  throw new OpsError('sandbox-not-ended', {
-    en: `Stopping the sandbox host in ${folder}: some of its processes do not end. See what they wait for with ps.`,
-    zh: `停止沙箱主机 ${folder}：其部分进程无法结束。请用 ps 查看它们在等待什么。`,
-  });
 }
 
 function kill(pid: number): void {
@@ -58,13 +69,14 @@ async function fromProc(mark: string): Promise<readonly Found[]> {
     pids.map(async (pid) => {
       const [stat, environment] = await Promise.all([
         readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined),
-        readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''),
+        readFile(`/proc/${pid}/environ`, 'utf8').catch(() => undefined),
       ]);
       if (stat === undefined) return undefined;
       const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return state === 'Z'
-        ? undefined
-        : { pid, parent: Number(parent), marked: environment.split('\0').includes(mark) };
+      if (state === 'Z') return undefined;
+      // The kernel's own threads, children of process 2, never have one.
+      const bare = environment === '' && pid !== 2 && parent !== '2';
+      return { pid, parent: Number(parent), marked: environment?.split('\0').includes(mark) ?? false, bare };
     }),
   );
   return found.filter((one) => one !== undefined);
@@ -77,6 +89,6 @@ async function fromPs(mark: string): Promise<readonly Found[]> {
   return stdout.split('\n').flatMap((line) => {
     const [, pid, parent, state, rest = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
     if (!pid || state?.startsWith('Z')) return [];
-    return [{ pid: Number(pid), parent: Number(parent), marked: ` ${rest} `.includes(` ${mark} `) }];
+    return [{ pid: Number(pid), parent: Number(parent), marked: ` ${rest} `.includes(` ${mark} `), bare: false }];
   });
 }

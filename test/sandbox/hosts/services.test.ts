@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/core/io/clock.ts';
 import { killAllOf, processesOf } from '../../../src/sandbox/hosts/processes.ts';
 import type { SandboxHost } from '../../../src/sandbox/hosts/types.ts';
 import { startHosts } from '../../support/host-process.ts';
@@ -81,7 +80,7 @@ describe('what a host has started', () => {
     const service = await startService(host);
     expect([...(await processesOf(host.folder, 'darwin'))].toSorted()).toEqual([...service].toSorted());
     expect([...(await processesOf(host.folder, 'linux'))].toSorted()).toEqual([...service].toSorted());
-    await killAllOf(host.folder, systemClock());
+    await killAllOf(host.folder);
     expect(existsSync(host.home) && (await anyRuns(service))).toBe(false);
   });
 });
