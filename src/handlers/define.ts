@@ -113,12 +113,14 @@ export function form<S extends Args>({ handle, ...definition }: FormDefinition<S
     answer: async (words, request, deps, title) => {
       await demandRight(definition.right, undefined, request.user, title, deps);
       const args = readArgs(definition.args, words, { title, example: definition.example });
-      await demandRight(definition.right, environmentOf(args), request.user, title, deps);
+      await demandRight(definition.right, environmentOf(args, deps), request.user, title, deps);
       return handle(args, request, deps);
     },
   };
 }
 
-function environmentOf(args: object): string | undefined {
-  return 'environment' in args && typeof args.environment === 'string' ? args.environment : undefined;
+/** One that does not exist needs no right of its own: what follows says that it does not, and names the nearest. */
+function environmentOf(args: object, { settings }: Pick<Deps, 'settings'>): string | undefined {
+  const named = 'environment' in args && typeof args.environment === 'string' ? args.environment : undefined;
+  return named !== undefined && Object.hasOwn(settings.current().environments, named) ? named : undefined;
 }
