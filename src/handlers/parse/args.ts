@@ -77,7 +77,7 @@ export function on(): Arg<string | undefined> {
     kind: 'on',
     required: false,
     shown: 'on <selector>',
-    expects: { en: 'hosts, such as on web-* site=北京', zh: '主机选择条件，例如 on web-* site=北京' },
+    expects: { en: 'hosts, such as on web-* site=beijing', zh: '主机选择条件，例如 on web-* site=北京' },
     read: (words) => {
       const terms = words.map(({ typed }) => straightQuotes(typed)).join(' ');
       return terms ? { value: terms } : undefined;

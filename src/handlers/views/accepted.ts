@@ -1,14 +1,14 @@
 import type { Run } from '../../core/runs/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { channelLink, code, escapeText, sayer, sections } from './kit.ts';
+import { channelLink, code, sayer, sections, summaryText } from './kit.ts';
 import { runTitle } from './title.ts';
 import { isFinal, stateWords } from './words.ts';
 
 /** What somebody is told whose deploy or rollback is on its way. */
 export function accepted(run: Run, channel: string, language: Language): Message {
   const say = sayer(language);
-  const title = escapeText(runTitle(run, say));
+  const title = summaryText(runTitle(run, say));
   const where = channelLink(channel);
   const text = say(
     `${title}: run ${code(run.id)} is being planned. Its card with the plan appears in ${where}.`,
@@ -20,7 +20,7 @@ export function accepted(run: Run, channel: string, language: Language): Message
 /** What cancelling a run would end. */
 export function wouldCancel(run: Run, language: Language): Message {
   const say = sayer(language);
-  const title = escapeText(runTitle(run, say));
+  const title = summaryText(runTitle(run, say));
   const state = say(stateWords[run.state].en, stateWords[run.state].zh);
   const text = isFinal(run.state)
     ? say(`${title} (${code(run.id)}) has ended already: ${state}.`, `${title}（${code(run.id)}）已结束：${state}。`)

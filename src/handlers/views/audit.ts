@@ -1,7 +1,7 @@
 import type { AuditLine } from '../../core/runs/audit.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { clipMarkup, code, listMessage, moment, person, sayer, told } from './kit.ts';
+import { code, listMessage, moment, person, sayer, told } from './kit.ts';
 
 /** The newest entries of the audit log, newest first. `older`: how many that fit the filter are left out. */
 export function auditList(lines: readonly AuditLine[], older: number, language: Language): Message {
@@ -22,5 +22,5 @@ export function auditList(lines: readonly AuditLine[], older: number, language: 
 /** One entry: when, who, which run, what. */
 export function auditLine({ at, by, run, text }: AuditLine, language: Language): string {
   const parts = [moment(at), by === undefined ? '' : person(by), run === undefined ? '' : code(run)];
-  return `${parts.filter(Boolean).join(' ')} ${clipMarkup(told(text, language).replace(/\s+/g, ' '), 400)}`;
+  return `${parts.filter(Boolean).join(' ')} ${told(text, language, 400).replace(/\s+/g, ' ')}`;
 }

@@ -42,7 +42,7 @@ export function releaseHistory(
 ): Message {
   const say = sayer(language);
   const lines = hosts.map(({ host, error, releases }) => {
-    if (error) return `🔴 ${code(host)} ${clipMarkup(told(error, language), 300)}`;
+    if (error) return `🔴 ${code(host)} ${told(error, language, 300)}`;
     const shown = releases.slice(0, shownReleases).map(({ version, good, live }) => {
       const mark = live ? '▶️ ' : '';
       return `${mark}${code(version)}${good ? '' : say(' (never verified)', '（未通过验证）')}`;
@@ -75,7 +75,7 @@ export function adoptions(app: string, environment: string, hosts: readonly Adop
     failed: say('🔴 failed:', '🔴 失败：'),
   };
   const lines = hosts.map(({ host, state, release, error }) => {
-    const tail = error ? clipMarkup(told(error, language), 300) : release ? code(release) : '';
+    const tail = error ? told(error, language, 300) : release ? code(release) : '';
     return `${code(host)}  ${words[state]} ${tail}`.trimEnd();
   });
   const hint = say(

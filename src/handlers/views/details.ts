@@ -7,22 +7,10 @@ import type { Message, Modal } from '../define.ts';
 import { auditLine } from './audit.ts';
 import { duration, verification } from './figures.ts';
 import { hostLine } from './host-lines.ts';
-import {
-  clip,
-  code,
-  context,
-  escapeText,
-  fitLines,
-  header,
-  person,
-  type Say,
-  sayer,
-  section,
-  sections,
-} from './kit.ts';
+import { clip, code, context, escapeText, fitLines, header, type Say, sayer, section, sections } from './kit.ts';
 import { planHostLines } from './plan.ts';
 import { planLines } from './plan-lines.ts';
-import { cardText } from './run-card.ts';
+import { cardText, origin } from './run-card.ts';
 import { decisionLines, missingOf, stateLines } from './state-line.ts';
 import { runTitle } from './title.ts';
 
@@ -81,7 +69,7 @@ function standing(run: Run, say: Say, now: number, language: Language): readonly
   return [
     ...stateLines(run, say, now, missingOf(run)),
     ...why.map((line) => `> ${escapeText(line)}`),
-    `${say('Asked for by', '申请人')} ${person(run.requester)}`,
+    origin(run, say),
     ...decisionLines(run, say),
   ];
 }

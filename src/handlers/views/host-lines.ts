@@ -1,6 +1,6 @@
 import type { HostProgress, Run } from '../../core/runs/types.ts';
 import { duration } from './figures.ts';
-import { clipMarkup, code, escapeText, type Say } from './kit.ts';
+import { clip, clipMarkup, code, escapeText, type Say } from './kit.ts';
 import { changeOf } from './plan-lines.ts';
 import { hostWords, stepWords } from './words.ts';
 
@@ -26,7 +26,9 @@ export function hostLine(run: Run, name: string, say: Say, now: number): string 
   const sign = hostWords[progress?.state ?? 'pending'].sign;
   const parts = [`${sign} ${code(name)}`, plan ? changeOf(plan, say) : '', progress ? doing(progress, say, now) : ''];
   const error = progress?.error;
-  const failed = error ? `\n      ${clipMarkup(escapeText(say(error.text.en, error.text.zh)), 400)}` : '';
+  const failed = error
+    ? `\n      ${clipMarkup(escapeText(clip(say(error.text.en, error.text.zh), 400).replace(/\s+/g, ' ')), 400)}`
+    : '';
   return parts.filter(Boolean).join('  ') + failed;
 }
 

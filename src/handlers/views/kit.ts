@@ -16,14 +16,20 @@ export function escapeText(text: string): string {
   return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A Text from core, escaped, in the reader's language. */
-export function told(text: Text, language: Language): string {
-  return escapeText(wording(text, language));
+/** A Text from core in the reader's language, escaped, at most `most` characters of markup. */
+export function told(text: Text, language: Language, most = 3_000): string {
+  return clipMarkup(escapeText(clip(wording(text, language), most)), most);
 }
 
 /** Outside text in code style, on one line, at most `most` characters of it. */
 export function code(text: string, most = 80): string {
-  const line = clip(printable(text).replace(/\s+/g, ' ').replaceAll('`', "'").trim(), most);
+  const line = clip(
+    printable(text.slice(0, 4 * most))
+      .replace(/\s+/g, ' ')
+      .replaceAll('`', "'")
+      .trim(),
+    most,
+  );
   return line ? `\`${escapeText(line)}\`` : '``';
 }
 
@@ -50,14 +56,8 @@ export function moment(at: number): string {
 
 /** Cuts plain text to `most` characters, with an ellipsis. */
 export function clip(text: string, most: number): string {
-  const characters = [...text];
   if (text.length <= most) return text;
-  let kept = '';
-  for (const character of characters) {
-    if (kept.length + character.length > most - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Cuts mrkdwn to `most` characters without cutting an escape or a mention in two. */
@@ -77,9 +77,10 @@ export function section(markup: string): SectionBlock {
   return { type: 'section', text: mrkdwn(markup) };
 }
 
-/** A title of at most 150 characters. */
+/** A title of at most 150 characters; plain text, in which angle brackets become others, so that it holds no markup. */
 export function header(text: string): HeaderBlock {
-  return { type: 'header', text: { type: 'plain_text', text: clip(oneLine(text), 150) || '-', emoji: false } };
+  const harmless = clip(oneLine(text).replaceAll('<', '‹').replaceAll('>', '›'), 150);
+  return { type: 'header', text: { type: 'plain_text', text: harmless || '-', emoji: false } };
 }
 
 /** Small print, one element. */
@@ -119,11 +120,16 @@ export function fitLines(lines: readonly string[], most: number, more: (left: nu
   return [...kept, more(lines.length - kept.length)];
 }
 
+/** Outside text for a message's `text`, which notifications show: escaped, and at most 1,000 characters. */
+export function summaryText(text: string): string {
+  return clipMarkup(escapeText(oneLine(text)), 1_000) || '-';
+}
+
 /** A list as a message: a title, lines as far as they fit, and small print below. */
 export function listMessage(title: string, lines: readonly string[], hint: string, say: Say): Message {
   const shown = fitLines(lines, 9_500, (left) => leftOff(left, say));
   return {
-    text: escapeText(clip(title, 1000)),
+    text: summaryText(title),
     blocks: [header(title), ...sections(shown), context(clipMarkup(hint, 1000))],
   };
 }

@@ -2,7 +2,7 @@ import type { Plan } from '../../core/deploy/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { batchName } from './host-lines.ts';
-import { code, escapeText, listMessage, type Say, sayer } from './kit.ts';
+import { clip, code, escapeText, listMessage, type Say, sayer } from './kit.ts';
 import { changeOf, planLines } from './plan-lines.ts';
 import { kindWords } from './words.ts';
 
@@ -45,5 +45,5 @@ function planHostLine(plan: Plan, name: string, say: Say): string {
   const altered = host.altered
     ? `\n      ⚠️ ${say(`${host.altered} files were altered on the host`, `主机上有 ${host.altered} 个文件被改动过`)}`
     : '';
-  return `• ${code(name)} ${escapeText(`${host.user}@${host.address}:${host.port}`)}  ${changeOf(host, say)}${files}${altered}`;
+  return `• ${code(name)} ${escapeText(clip(`${host.user}@${host.address}`, 120))}:${host.port}  ${changeOf(host, say)}${files}${altered}`;
 }

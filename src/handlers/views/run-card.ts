@@ -19,6 +19,7 @@ import {
   type Say,
   sayer,
   sections,
+  summaryText,
   told,
 } from './kit.ts';
 import { planLines } from './plan-lines.ts';
@@ -56,7 +57,7 @@ export function runCard(run: Run, language: Language, now: number, missing: Miss
 /** A card as one line, for notifications and lists: "Deploy web 1.4.2 → prod: Waiting for approval (261123-k7mqp)". */
 export function cardText(run: Run, say: Say): string {
   const words = stateWords[run.state];
-  return escapeText(`${words.sign} ${runTitle(run, say)}: ${say(words.en, words.zh)} (${run.id})`);
+  return summaryText(`${words.sign} ${runTitle(run, say)}: ${say(words.en, words.zh)} (${run.id})`);
 }
 
 function why(run: Run, language: Language): readonly string[] {
@@ -68,10 +69,11 @@ function why(run: Run, language: Language): readonly string[] {
 }
 
 function warnings(run: Run, language: Language): readonly string[] {
-  return run.warnings.map((text) => `⚠️ ${clipMarkup(told(text, language), 300)}`);
+  return run.warnings.map((text) => `⚠️ ${told(text, language, 300)}`);
 }
 
-function origin({ id, request, requester, requestedAt, digest }: Run, say: Say): string {
+/** Who asked for a run, when, and with what: urgency, ticket, selector, reason; in one mrkdwn text. */
+export function origin({ id, request, requester, requestedAt, digest }: Run, say: Say): string {
   const parts = [
     `${say('asked for by', '申请人')} ${person(requester)} ${moment(requestedAt)}`,
     request.emergency ? `🚨 ${say('emergency', '紧急变更')}` : '',

@@ -2,7 +2,7 @@ import type { Hold, Run, RunSummary } from '../../core/runs/types.ts';
 import type { SettingsProblem } from '../../core/settings/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { clipMarkup, code, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
+import { code, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
 import type { Missing } from './state-line.ts';
 import { kindWords, stateWords } from './words.ts';
 
@@ -94,5 +94,5 @@ function holdLine({ app, environment, run, since }: Hold, say: Say): string {
 
 function problemLine({ file, line, column, key, text }: SettingsProblem, language: Language): string {
   const place = [file, line, line === undefined ? undefined : column].filter((each) => each !== undefined).join(':');
-  return `❌ ${code(place, 120)}${key ? ` ${code(key, 120)}` : ''} ${clipMarkup(told(text, language), 500)}`;
+  return `❌ ${code(place, 120)}${key ? ` ${code(key, 120)}` : ''} ${told(text, language, 500)}`;
 }

@@ -3,7 +3,19 @@ import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { duration, hosts } from './figures.ts';
 import { hostLine } from './host-lines.ts';
-import { clipMarkup, code, escapeText, fitLines, leftOff, person, type Say, sayer, sections, told } from './kit.ts';
+import {
+  clipMarkup,
+  code,
+  escapeText,
+  fitLines,
+  leftOff,
+  person,
+  type Say,
+  sayer,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
 import { nextSteps } from './next-steps.ts';
 import { approvers, elapsed } from './state-line.ts';
 import { runTitle } from './title.ts';
@@ -22,13 +34,13 @@ export function runResult(run: Run, language: Language): Message {
   const failed = failures(run, say);
   const lines = [
     `${words.sign} *${escapeText(title)}*${tally(run, say)}`,
-    ...(run.why ? [`> ${clipMarkup(told(run.why, language), 1500).replaceAll('\n', '\n> ')}`] : []),
+    ...(run.why ? [`> ${told(run.why, language, 1500).replaceAll('\n', '\n> ')}`] : []),
     ...fitLines(failed, 4_000, (left) => leftOff(left, say)),
     ...nextSteps(run, say),
     people(run, say),
   ];
   return {
-    text: escapeText(`${words.sign} ${title} (${run.id})`),
+    text: summaryText(`${words.sign} ${title} (${run.id})`),
     blocks: sections(lines.map((line) => clipMarkup(line, 1_600))),
     metadata: { event_type: 'changeops_result', event_payload: { run: run.id, state: run.state } },
   };

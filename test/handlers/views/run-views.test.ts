@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../../src/core/runs/types.ts';
+import type { Language } from '../../../src/core/text.ts';
+import { detailsModal } from '../../../src/handlers/views/details.ts';
+import { dryRun } from '../../../src/handlers/views/plan.ts';
+import { runCard } from '../../../src/handlers/views/run-card.ts';
+import { runResult } from '../../../src/handlers/views/run-result.ts';
+import { visible } from '../../support/blocks.ts';
+import { digest, hostile, noon, samplePlan, sampleRun, states } from '../samples.ts';
+
+const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 150_000));
+
+function buttons(run: Run): string[] {
+  const found = runCard(run, 'en', noon).blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  return found.map((element) => ('action_id' in element ? String(element.action_id) : ''));
+}
+
+describe("a run's card", () => {
+  test('says in both languages what happens, how it is verified, what undoes it and who must agree', () => {
+    const run = sampleRun('awaiting-approval', { hosts: 4, batches: 2 });
+    const en = card(run);
+    expect(en).toContain('Deploy web 1.4.2 → prod');
+    expect(en).toContain('Waiting for approval');
+    expect(en).toContain('2 more of `approvers`');
+    expect(en).toContain('HTTP 200 at http://127.0.0.1:8080/health within 30s');
+    expect(en).toContain('every touched host is brought back to what it runs now');
+    expect(en).toContain('canary: 2 hosts first, then a person presses Continue (within 4h)');
+    expect(en).toContain('`web-01`  `1.4.1` → `1.4.2` · +3 ~12 −1');
+    expect(en).toContain('Batch 2 of 2');
+    const zh = card(run, 'zh-CN');
+    expect(zh).toContain('部署 web 1.4.2 → prod');
+    expect(zh).toContain('等待审批');
+    expect(zh).toContain('还需 `approvers` 中 2 人批准');
+    expect(zh).toContain('所有已变更的主机恢复到当前版本');
+  });
+
+  test('warns where an app is not undone, and where nothing is verified', () => {
+    const plan = samplePlan();
+    const [name, host] = Object.entries(plan.hosts)[0] ?? ['', undefined];
+    const unchecked = host && {
+      ...plan,
+      reversible: false,
+      hosts: { [name]: { ...host, spec: { ...host.spec, verify: [] } } },
+    };
+    const shown = card({ ...sampleRun('awaiting-approval'), plan: unchecked });
+    expect(shown).toContain('⚠️ it stops: this app is not reversible');
+    expect(shown).toContain('⚠️ nothing: this app has no checks');
+  });
+
+  test.each([
+    ['preparing', ['run.cancel']],
+    ['planned', ['run.cancel', 'run.details']],
+    ['awaiting-approval', ['run.approve', 'run.reject', 'run.cancel', 'run.details']],
+    ['queued', ['run.cancel', 'run.details']],
+    ['running', ['run.cancel', 'run.details']],
+    ['waiting', ['run.continue', 'run.cancel', 'run.details']],
+    ['interrupted', ['run.undo', 'run.continue', 'run.details']],
+    ['succeeded', ['run.details']],
+    ['undo-failed', ['run.details']],
+    ['rejected', ['run.details']],
+  ] as const)('offers when %s exactly its buttons', (state, expected) => {
+    expect(buttons({ ...sampleRun(state), approvals: [] })).toEqual(expected);
+  });
+
+  test('offers to withdraw an approval once one was given, and no second cancel', () => {
+    const approvals = [{ by: 'U0APPROVER', at: noon, digest }];
+    expect(buttons({ ...sampleRun('awaiting-approval'), approvals })).toContain('run.revoke');
+    expect(buttons({ ...sampleRun('running'), cancel: { by: 'U0ENGINEER', how: 'undo' } })).toEqual(['run.details']);
+  });
+
+  test('has the run and the digest that was shown in every button', () => {
+    const [actions] = runCard(sampleRun('awaiting-approval'), 'en', noon).blocks.filter(
+      ({ type }) => type === 'actions',
+    );
+    expect(JSON.stringify(actions)).toContain(`"value":"261123-k7mqp ${digest}"`);
+  });
+
+  test('shows a bar, the batch, each host with its step and time, and why one failed', () => {
+    const shown = card(sampleRun('running', { hosts: 4, batches: 2 }));
+    expect(shown).toContain('██████████░░░░░░░░░░ 2 of 4 hosts');
+    expect(shown).toContain('Batch 1 of 2 · 30s');
+    expect(shown).toMatch(/🔴 `web-02` .* failed at transfer · 1m\n {6}GET \/health answered 500/);
+    expect(shown).toMatch(/🔵 `web-03` .* transfer · 1m/);
+  });
+
+  test('sums up more than 20 hosts and still names those that failed', () => {
+    const shown = card(sampleRun('running', { hosts: 500, batches: 5 }));
+    expect(shown).toContain('🟢 100 done   🔴 100 failed');
+    expect(shown).toContain('`web-02`');
+    expect(shown).toContain('… and 90 more');
+    expect(shown).not.toContain('`web-499`');
+  });
+
+  test.each(states)('tells programs that it is %s', (state) => {
+    const { metadata } = runCard(sampleRun(state), 'en', noon);
+    expect(metadata).toEqual({ event_type: 'changeops_run', event_payload: { run: '261123-k7mqp', state } });
+  });
+
+  test('shows outside text as text', () => {
+    const shown = JSON.stringify(runCard(sampleRun('running', { text: hostile }), 'en', noon).blocks);
+    expect(shown).toContain('&lt;!channel&gt;');
+    expect(shown).not.toContain('<!channel>');
+    expect(shown).not.toContain('<@U0EVIL123>');
+    expect(shown).not.toContain('\u202e');
+  });
+
+  test('names a person only by a user id', () => {
+    expect(card({ ...sampleRun('queued'), requester: 'U1> <!channel' })).not.toContain('<!channel');
+    expect(card({ ...sampleRun('running'), continuedBy: 'clock' })).toContain('went on by itself');
+  });
+});
+
+describe('the result of a run', () => {
+  test('names requester and approvers', () => {
+    const text = visible(runResult(sampleRun('succeeded'), 'en'));
+    expect(text).toContain('Deploy web 1.4.2 → prod: Succeeded');
+    expect(text).toContain('3 hosts done · 1m 20s');
+    expect(text).toContain('Asked for by <@U0ENGINEER>, approved by <@U0APPROVER>, <@U0APPROVER2>');
+  });
+
+  test('says what failed where, and what to do next', () => {
+    const failed = visible(runResult(sampleRun('failed'), 'en'));
+    expect(failed).toContain('GET /health answered 500');
+    expect(failed).toContain('`/rollback web prod`');
+    const stuck = visible(runResult(sampleRun('undo-failed'), 'zh-CN'));
+    expect(stuck).toContain('撤销失败');
+    expect(stuck).toContain('`/deploy lift web prod --reason "…"`');
+    expect(visible(runResult(sampleRun('interrupted'), 'en'))).toContain('Press Undo or Continue on the card');
+  });
+
+  test('names who rejected it, and why', () => {
+    expect(visible(runResult(sampleRun('rejected'), 'en'))).toContain('rejected by <@U0APPROVER>');
+    expect(card(sampleRun('rejected'))).toContain('“not today”');
+  });
+});
+
+test('a dry run says that nothing was changed', () => {
+  const shown = visible(dryRun({ plan: samplePlan(), digest }, 'en'));
+  expect(shown).toContain('Nothing was changed');
+  expect(shown).toContain('deploy@10.0.0.11:22');
+});
+
+test('the details show hooks, checks, digests and the journal', () => {
+  const entries = [
+    {
+      seq: 1,
+      at: noon,
+      by: 'U0ENGINEER',
+      type: 'requested',
+      text: { en: 'asked for a deploy', zh: '申请部署' },
+    } as const,
+  ];
+  const shown = visible(detailsModal({ run: sampleRun('running'), entries, now: noon }, 'zh-CN'));
+  expect(shown).toContain('./start.sh');
+  expect(shown).toContain(digest);
+  expect(shown).toContain('a'.repeat(64));
+  expect(shown).toContain('申请部署');
+});
