@@ -1,168 +1,187 @@
 import { readEnv } from '../../src/bot/env.ts';
 import { createLog } from '../../src/bot/log.ts';
 import { type RunningBot, startBot, type WorkspaceEnv } from '../../src/bot/start.ts';
-import { systemClock } from '../../src/core/io/clock.ts';
+import { type Clock, systemClock } from '../../src/core/io/clock.ts';
 import { finalStates } from '../../src/core/runs/types.ts';
 import type { Shown } from '../../src/sandbox/slack/people/reading.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from '../../src/sandbox/slack/server.ts';
+import { resultOf, runOf, waitFor, wordsOf } from './watching.ts';
 
-export interface TeamOptions {
-  readonly dataDir: string;
-  readonly slack?: SlackOptions;
+interface Starting {
   /** Where secrets named by the settings are looked up. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Lines of the bot's log, for tests that look there. */
   readonly log?: (line: string) => void;
+  /** The bot's clock; default the machine's. */
+  readonly clock?: Clock;
+}
+
+export interface TeamOptions extends Starting {
+  readonly dataDir: string;
+  readonly slack?: SlackOptions;
+}
+
+/** What somebody types besides the text: another channel than the first, the message whose thread it is typed into. */
+interface Where {
+  readonly in?: string;
+  readonly thread?: string;
 }
 
 /** People in a Slack-compatible workspace, and the bot over a DATA_DIR; everything is done through Slack's API. */
 export interface Team {
   readonly slack: SlackServer;
   bot(): RunningBot;
-  /** Types a text; resolves with what the typist sees new from the bot (ephemeral ones too). */
-  ask(as: string, text: string, more?: { in?: string; thread?: string }): Promise<Shown>;
-  /** Types a command that asks for a run; resolves with its id once its card stands there. */
-  request(as: string, text: string): Promise<string>;
+  /** Types a text; resolves with what the bot answers. */
+  ask(as: string, text: string, where?: Where): Promise<Shown>;
+  /** Asks for a run; resolves with its id once its card is there. Rejects with the bot's words where it is refused. */
+  request(as: string, text: string, where?: Where): Promise<string>;
   /** Clicks a button of a run's card by action id; resolves with what the person is told. */
   click(as: string, run: string, action: string): Promise<Shown>;
+  /** Clicks a button that opens a dialog; resolves with all the words in it, once they are there. */
+  open(as: string, run: string, action: string): Promise<string>;
+  /** Fills in the open dialog and submits it; resolves with what the person is told. */
+  submit(as: string, values?: Readonly<Record<string, string>>): Promise<Shown>;
   card(run: string): Promise<Shown | undefined>;
   /** Waits until the run's card shows one of these states. */
   reach(run: string, ...states: string[]): Promise<Shown>;
   /** Waits for the result message in the card's thread; resolves with the card's final state and both texts. */
   result(run: string): Promise<{ state: string; card: string; result: string }>;
-  /** Stops the bot (`kill`: only forgets it) and starts another on the same DATA_DIR. */
+  /** Waits until something about the workspace holds; fails with `what`. */
+  until<T>(what: string, find: () => Promise<T | undefined>): Promise<T>;
+  /** Stops the bot and starts another on the same DATA_DIR. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the workspace and the bot. */
+/** Starts a workspace of its own and the bot. */
 export async function startTeam(options: TeamOptions): Promise<Team> {
   const slack = await createSlackServer(options.slack);
-  let bot = await botIn(slack, options);
-
-  const messages = (as?: string) => slack.messages(as ? { as } : {});
-  const answerAfter = async (as: string, before: number): Promise<Shown> => {
-    const fresh = async () =>
-      (await messages(as)).find((one) => one.from === 'changeops' && one.versions.at(0) && firstShown(one) > before);
-    return waitFor(slack, `an answer to ${as}`, fresh);
+  const tokens = { SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_API_URL: slack.apiUrl, DATA_DIR: options.dataDir };
+  const http = options.slack?.mode === 'http';
+  const env = {
+    ...tokens,
+    ...(http ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: slack.tokens.app }),
   };
-  const card = async (run: string) => (await messages()).findLast((one) => runOf(one)?.run === run && !one.threadTs);
+  return teamIn(slack, env, { ...options, stop: slack.stop });
+}
+
+/** The bot, with this environment, in a workspace that runs already; `stop` ends what it runs in. */
+export async function teamIn(
+  slack: SlackServer,
+  env: Readonly<Record<string, string>>,
+  options: Starting & { stop: () => Promise<void> },
+): Promise<Team> {
+  let bot = await botIn(slack, env, options);
+  const messages = (as?: string) => slack.messages(as ? { as } : {});
+  const until = <T>(what: string, find: () => Promise<T | undefined>) => waitFor(slack, what, find);
+
+  const answerAfter = (as: string, before: number, what: string): Promise<Shown> =>
+    until(`an answer to ${what} by ${as}`, async () => (await messages(as)).find((one) => isAnswer(one, before)));
+  const type = async (as: string, text: string, where: Where) => {
+    const done = await slack.type({ as, text, ...where });
+    if (!done.ok) throw new Error(`${text}: ${done.error}`);
+  };
+  const card = async (run: string) => (await messages()).findLast((one) => runOf(one)?.run === run);
+  const press = async (as: string, run: string, action: string) => {
+    const found = await until(`the button ${action} on the card of ${run}`, async () => {
+      const shown = await card(run);
+      return shown && wordsOf(shown).includes(`"${action}"`) ? shown : undefined;
+    });
+    const done = await slack.click({ as, in: found.channel, ts: found.ts, button: action });
+    if (!done.ok) throw new Error(`${action}: ${done.error}`);
+  };
   const reach = (run: string, ...states: string[]) =>
-    waitFor(slack, `run ${run} to be ${states.join(' or ')}`, async () => {
+    until(`run ${run} to be ${states.join(' or ')}`, async () => {
       const found = await card(run);
-      return found && states.includes(runOf(found)?.state ?? '') ? found : undefined;
+      const state = found && runOf(found)?.state;
+      if (!state || states.includes(state)) return found;
+      if (isFinal(state)) throw new Error(`run ${run} ended, not ${states.join(' or ')}: ${wordsOf(found)}`);
+      return undefined;
     });
 
   return {
     slack,
     bot: () => bot,
-    ask: async (as, text, more = {}) => {
-      const before = await newest(messages());
-      const done = await slack.type({ as, text, ...more });
-      if (!done.ok) throw new Error(`${text}: ${done.error}`);
-      return answerAfter(as, before);
+    until,
+    card,
+    reach,
+    ask: async (as, text, where = {}) => {
+      const before = await newest(slack);
+      await type(as, text, where);
+      return answerAfter(as, before, text);
     },
-    request: async (as, text) => {
-      const known = new Set((await messages()).map((one) => runOf(one)?.run));
-      const before = await newest(messages());
-      const done = await slack.type({ as, text });
-      if (!done.ok) throw new Error(`${text}: ${done.error}`);
-      return waitFor(slack, `a card for ${text}`, async () => {
-        const all = await messages(as);
-        const fresh = all.find((one) => runOf(one) && !known.has(runOf(one)?.run));
-        const run = fresh && runOf(fresh)?.run;
-        if (!run) {
-          const refusal = all.find(
-            (one) => firstShown(one) > before && one.ephemeral && !runOf(one) && /^:|⚠|❌/.test(one.text),
-          );
-          if (refusal) throw new Error(`${text}: ${refusal.text}`);
-          return undefined;
-        }
-        if (['preparing', 'planned'].includes(runOf(fresh)?.state ?? '')) return undefined;
-        return run;
+    request: async (as, text, where = {}) => {
+      const before = await newest(slack);
+      await type(as, text, where);
+      await answerAfter(as, before, text);
+      return until(`a card for ${text}`, async () => {
+        const fresh = (await messages(as)).filter((one) => shownAt(one) > before);
+        const refusal = fresh.find((one) => one.ephemeral && /^(⚠️|⛔|💥)/u.test(one.text));
+        if (refusal) throw new Error(`${text}: ${wordsOf(refusal)}`);
+        const found = fresh.map(runOf).find((one) => one !== undefined);
+        return found && !['preparing', 'planned'].includes(found.state) ? found.run : undefined;
       });
     },
     click: async (as, run, action) => {
-      const before = await newest(messages());
-      const found = await card(run);
-      const done = await slack.click({ as, in: found?.channel, ts: found?.ts, button: action });
-      if (!done.ok) throw new Error(`${action}: ${done.error}`);
-      return answerAfter(as, before);
+      const before = await newest(slack);
+      await press(as, run, action);
+      return answerAfter(as, before, action);
     },
-    card,
-    reach,
+    open: async (as, run, action) => {
+      await press(as, run, action);
+      return until(`a dialog for ${action}`, async () => {
+        const words = JSON.stringify((await slack.views({ as })).at(-1)?.view ?? null);
+        return words === 'null' || /Loading…|加载中…/.test(words) ? undefined : words;
+      });
+    },
+    submit: async (as, values = {}) => {
+      const before = await newest(slack);
+      const done = await slack.submit({ as, values });
+      if (!done.ok) throw new Error(`submitting: ${done.error ?? JSON.stringify(done.errors)}`);
+      return answerAfter(as, before, 'a dialog');
+    },
     result: async (run) => {
       const final = await reach(run, ...finalStates);
-      const told = await waitFor(slack, `the result of ${run}`, async () =>
-        (await messages()).find((one) => one.threadTs === final.ts && one.from === 'changeops' && !one.ephemeral),
+      const told = await until(`the result of ${run}`, async () =>
+        (await messages()).find((one) => resultOf(one)?.run === run && one.threadTs === final.ts),
       );
       const last = (await card(run)) ?? final;
       return { state: runOf(last)?.state ?? '', card: wordsOf(last), result: wordsOf(told) };
     },
     restart: async () => {
       await bot.stop();
-      bot = await botIn(slack, options);
+      bot = await botIn(slack, env, options);
     },
     stop: async () => {
       await bot.stop();
-      await slack.stop();
+      await options.stop();
     },
   };
 }
 
-async function botIn(
-  slack: SlackServer,
-  { dataDir, variables = {}, slack: how, log }: TeamOptions,
-): Promise<RunningBot> {
-  const common = { DATA_DIR: dataDir, SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_API_URL: slack.apiUrl };
-  const http = how?.mode === 'http';
-  const env = readEnv({
-    ...common,
-    ...(http ? { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: '0' } : { SLACK_APP_TOKEN: slack.tokens.app }),
-  }) as WorkspaceEnv;
-  const clock = systemClock();
-  const bot = await startBot({
-    env,
-    variables,
-    clock,
-    log: createLog({ level: log ? 'debug' : 'silent', write: log }),
-  });
-  if (http) slack.setRequestUrl(`http://127.0.0.1:${bot.port()}/slack/events`);
+async function botIn(slack: SlackServer, env: Readonly<Record<string, string>>, how: Starting): Promise<RunningBot> {
+  const log = createLog({ level: how.log ? 'debug' : 'silent', write: how.log });
+  const read = readEnv({ PORT: '0', ...env }) as WorkspaceEnv;
+  const bot = await startBot({ env: read, variables: how.variables ?? {}, clock: how.clock ?? systemClock(), log });
+  const port = bot.port();
+  if (port !== undefined) slack.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
   return bot;
 }
 
-/** What a card says of its run. */
-export function runOf(message: Shown): { run: string; state: string } | undefined {
-  const { event_type: type, event_payload: payload } = (message.metadata ?? {}) as Record<string, unknown>;
-  return type === 'changeops_run' ? (payload as { run: string; state: string }) : undefined;
+/** Something the bot said since, that is no card and no result of a run. */
+function isAnswer(message: Shown, since: number): boolean {
+  const aboutRun = runOf(message) !== undefined || resultOf(message) !== undefined;
+  return message.from === 'changeops' && shownAt(message) > since && !aboutRun;
 }
 
-/** All words of a message, blocks included. */
-export function wordsOf(message: Pick<Shown, 'text' | 'blocks'>): string {
-  return `${message.text}\n${JSON.stringify(message.blocks)}`;
+function isFinal(state: string): boolean {
+  return finalStates.some((each) => each === state);
 }
 
-function firstShown(message: Shown): number {
+function shownAt(message: Shown): number {
   return Number(message.ts);
 }
 
-async function newest(messages: Promise<Shown[]>): Promise<number> {
-  return Math.max(0, ...(await messages).map(firstShown));
-}
-
-/** Asks again at every change of the workspace until there is an answer. */
-async function waitFor<T>(
-  slack: SlackServer,
-  what: string,
-  find: () => Promise<T | undefined>,
-  seconds = 60,
-): Promise<T> {
-  const deadline = Date.now() + seconds * 1000;
-  for (;;) {
-    const { version } = await slack.changes();
-    const found = await find();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`after ${seconds} s still waiting for ${what}`);
-    await slack.changes({ since: version, ms: 500 });
-  }
+async function newest(slack: SlackServer): Promise<number> {
+  return Math.max(0, ...(await slack.messages()).map(shownAt));
 }
