@@ -161,7 +161,7 @@ function unverified(host: OneHost, release: ReleaseRef, check: Verification, fin
 }
 
 /** A check as people read it. */
-export function describeCheck(check: Verification): string {
+function describeCheck(check: Verification): string {
   if ('http' in check) return `http ${check.http} = ${check.status}`;
   if ('tcp' in check) return `tcp ${check.tcp}`;
   if ('unit' in check) return `unit ${check.unit}`;

@@ -94,7 +94,7 @@ function amount(text: string): Amount {
 }
 
 /** The approval policy an environment asks for this kind of run. */
-export function policyOf(environment: Environment, run: Pick<Run, 'kind' | 'request'>): Policy {
+function policyOf(environment: Environment, run: Pick<Run, 'kind' | 'request'>): Policy {
   if (run.request.emergency) {
     if (environment.emergency) return environment.emergency;
     throw new OpsError('no-emergency', {
