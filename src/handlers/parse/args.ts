@@ -44,11 +44,6 @@ export function flag<T>(about: Wording<T>): Arg<T | undefined> {
   return optional({ ...base(about), kind: 'flag', required: false });
 }
 
-/** A flag with a value that must be given. */
-export function requiredFlag<T>(about: Wording<T>): Arg<T> {
-  return { ...base(about), kind: 'flag', required: true };
-}
-
 /** A flag that is there or not. */
 export function toggle(expects: Text): Arg<boolean> {
   return {

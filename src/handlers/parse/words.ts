@@ -74,7 +74,8 @@ function readWord(pieces: readonly Piece[], start: number): { word: Word; end: n
 }
 
 function takePiece(state: { text: string; typed: string; quote?: RegExp; quoted: boolean }, piece: Piece): void {
-  const opens = !piece.literal && !state.quote && (state.typed === '' || opensAfter.test(asMeant(state.typed)));
+  const opens =
+    !piece.literal && !state.quote && (state.typed === '' || opensAfter.test(asMeant(state.typed.slice(-1))));
   const kind = piece.literal ? undefined : [double, single].find((quote) => quote.test(piece.text));
   if (opens && kind) {
     state.quoted ||= state.typed === '';

@@ -68,7 +68,7 @@ export function clipMarkup(markup: string, most: number): string {
 }
 
 /** A mrkdwn text object of at most `most` characters; Slack turns nothing in it into a link or mention by itself. */
-export function mrkdwn(markup: string, most = 3000): MrkdwnElement {
+function mrkdwn(markup: string, most = 3000): MrkdwnElement {
   return { type: 'mrkdwn', text: clipMarkup(markup, most) || ' ', verbatim: true };
 }
 

@@ -9,7 +9,7 @@ export function runTitle(run: Pick<Run, 'kind' | 'plan' | 'request'>, say: Say):
 }
 
 /** The version a run is about: the planned one, the one asked for, or words for the choice that planning will make. */
-export function versionOf(run: Pick<Run, 'kind' | 'plan' | 'request'>, say: Say): string {
+function versionOf(run: Pick<Run, 'kind' | 'plan' | 'request'>, say: Say): string {
   const known = run.plan?.version ?? run.request.version;
   if (known !== undefined) return known;
   return run.kind === 'deploy' ? say('(newest)', '（最新版本）') : say('(last good)', '（上一个可用版本）');
