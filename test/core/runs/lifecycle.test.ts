@@ -365,6 +365,7 @@ describe('locks and places', () => {
     await approve(elsewhere, 'UAPP1');
     await approve(elsewhere, 'UAPP2');
     await world.reaches(elsewhere.id, 'running');
+    await world.idle();
     expect((await world.runs.get(second.id))?.state).toBe('queued');
     busy.open();
     const ended = await Promise.all([first, second].map((run) => world.reaches(run.id, 'succeeded')));
@@ -376,7 +377,7 @@ describe('locks and places', () => {
     world.kind = { ...plainKind, execute: (run, context) => busy.passed.then(() => workOn(run, context)) };
     const web = await world.ask('staging', 'running');
     const api = await world.ask('staging', 'queued', { app: 'api' });
-    await world.clock.advance(1);
+    await world.idle();
     expect((await world.runs.get(api.id))?.state).toBe('queued');
     busy.open();
     await world.reaches(web.id, 'succeeded');
@@ -391,7 +392,7 @@ describe('locks and places', () => {
     const second = await world.ask('prod', 'awaiting-approval');
     await approve(second, 'UAPP1');
     await approve(second, 'UAPP2');
-    await world.clock.advance(1);
+    await world.idle();
     expect((await world.runs.get(second.id))?.state).toBe('queued');
     busy.open();
     await world.reaches(first.id, 'succeeded');

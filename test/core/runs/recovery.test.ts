@@ -144,7 +144,7 @@ describe('a canary', () => {
     world.kind = plainKind;
     await world.ask('staging', 'succeeded', { app: 'api' });
     const same = await world.ask('staging', 'queued', { version: '2' });
-    await world.clock.advance(1);
+    await world.idle();
     expect((await world.runs.get(same.id))?.state).toBe('queued');
     await world.runs.continue(waiting.id, digestOf(waiting), 'UENG');
     await world.reaches(waiting.id, 'succeeded');
@@ -156,6 +156,7 @@ describe('a canary', () => {
     const run = await world.ask('staging', 'waiting');
     await world[how]();
     const same = await world.ask('staging', 'queued', { version: '2' });
+    await world.idle();
     expect((await world.runs.get(run.id))?.state).toBe('waiting');
     expect((await world.types(run.id)).filter((type) => type === 'waiting').length).toBe(1);
     await world.clock.advance(hour - 1);
@@ -217,7 +218,7 @@ describe('after a crash', () => {
     const found = gate();
     world.kind = { ...plainKind, recover: (one, context) => found.passed.then(() => workOn(one, context)) };
     await world.crash();
-    await world.clock.advance(1);
+    await world.idle();
     expect((await world.runs.get(queued.id))?.state).toBe('queued');
     found.open();
     await world.reaches(run.id, 'succeeded');

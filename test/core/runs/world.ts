@@ -42,6 +42,8 @@ export interface World {
   reaches(id: string, ...states: RunState[]): Promise<Run>;
   entries(): Promise<readonly Entry[]>;
   types(run: string): Promise<readonly string[]>;
+  /** Gives what could go on the time to do so: ten rounds of writing to disk, where a step of a run needs one. */
+  idle(): Promise<void>;
   /** As after a SIGKILL: nothing of the old process does anything any more. A new one has been started. */
   crash(): Promise<void>;
   /** Stops the bot well and starts it again. */
@@ -142,6 +144,9 @@ export async function createWorld(): Promise<World> {
     },
     types: async (run) => (await world.entries()).filter((entry) => entry.run === run).map(({ event }) => event.type),
 
+    idle: async () => {
+      for (let round = 0; round < 10; round += 1) await current.journal.append({ type: 'bot-started' });
+    },
     crash: async () => {
       current.alive.value = false;
       await current.journal.close();
