@@ -51,7 +51,6 @@ const scopes = [
   'app_mentions:read',
   'channels:history',
   'chat:write',
-  'chat:write.public',
   'commands',
   'files:read',
   'files:write',
