@@ -44,7 +44,7 @@ export function manifest(commands: ReadonlyMap<string, Command>, options: Manife
 }
 
 /**
- * Why each is asked for: mentions and commands; posting, also in public channels it was not invited to; finding its own
+ * Why each is asked for: mentions and commands; posting where it was invited; finding its own
  * message again after a failed answer (history); opening a direct message; who somebody is; files of long results.
  */
 const scopes = [
