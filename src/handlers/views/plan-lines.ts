@@ -65,25 +65,26 @@ function checksLine(plan: Plan, say: Say): string {
   return escapeText(checks.map((check) => verification(check, say)).join(say('; ', '；')));
 }
 
-function failureLine({ reversible, strategy }: Plan, say: Say): string {
-  const some =
-    strategy.maxFailures > 0
-      ? say(
-          `more than ${hosts(strategy.maxFailures, say)} failing: `,
-          `超过 ${hosts(strategy.maxFailures, say)}失败时：`,
-        )
-      : '';
-  if (strategy.onFailure === 'stop')
-    return some + say('it stops; touched hosts stay as they are', '停止执行，已变更的主机保持现状');
-  if (!reversible)
-    return (
-      some +
-      say(
-        '⚠️ it stops: this app is not reversible and is not undone by itself',
-        '⚠️ 停止执行：该应用不可逆，不会自动撤销',
-      )
-    );
-  return some + say('every touched host is brought back to what it runs now', '所有已变更的主机恢复到当前版本');
+function failureLine(plan: Plan, say: Say): string {
+  const { maxFailures, onFailure } = plan.strategy;
+  const count = hosts(maxFailures, say);
+  const some = maxFailures > 0 ? say(`more than ${count} failing: `, `超过 ${count}失败时：`) : '';
+  return some + (onFailure === 'stop' ? stopping(say) : undoing(plan, say));
+}
+
+function stopping(say: Say): string {
+  return say('it stops; touched hosts stay as they are', '停止执行，已变更的主机保持现状');
+}
+
+function undoing(plan: Plan, say: Say): string {
+  const irreversible = [
+    '⚠️ it stops: this app is not reversible and is not undone by itself',
+    '⚠️ 停止执行：该应用不可逆，不会自动撤销',
+  ] as const;
+  if (!plan.reversible) return say(...irreversible);
+  const back = say('every touched host is brought back to what it runs now', '所有已变更的主机恢复到当前版本');
+  const first = Object.values(plan.hosts).some(({ current }) => current === null);
+  return first ? back + say('; where nothing runs yet, it is removed again', '；首次部署的主机则移除该版本') : back;
 }
 
 function policyLine(policy: Policy, say: Say): string {

@@ -47,6 +47,16 @@ describe("a run's card", () => {
     expect(shown).toContain('⚠️ nothing: this app has no checks');
   });
 
+  test('says that an undo removes what was never there before', () => {
+    const plan = samplePlan();
+    const hosts = Object.fromEntries(
+      Object.entries(plan.hosts).map(([name, host]) => [name, { ...host, current: null, undo: null }]),
+    );
+    const shown = card({ ...sampleRun('awaiting-approval'), plan: { ...plan, hosts } });
+    expect(shown).toContain('where nothing runs yet, it is removed again');
+    expect(card(sampleRun('awaiting-approval'))).not.toContain('removed again');
+  });
+
   test.each([
     ['preparing', ['run.cancel']],
     ['planned', ['run.cancel', 'run.details']],
