@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +10,22 @@ import { createRunStore } from '../../../src/core/runs/store.ts';
 import type { Entry } from '../../../src/core/runs/types.ts';
 
 let folder: string;
+let bots: ChildProcess[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kill-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const bot of bots) bot.kill('SIGKILL');
+  bots = [];
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** Starts a bot that works, kills it after so many lines that match, and gives all that it said. */
 async function killedAfter(count: number, pattern: RegExp): Promise<string[]> {
   const bot = spawn(process.execPath, [join(import.meta.dirname, 'children', 'bot.ts'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  bots.push(bot);
   const lines: string[] = [];
   let matching = 0;
   for await (const line of createInterface({ input: bot.stdout })) {
