@@ -32,6 +32,8 @@ export interface Acting {
   reach(id: string, ...states: RunState[]): Promise<Run>;
   /** Does something; resolves with the words of everything new that `as` sees, once all of `patterns` are in it. */
   told(as: string, does: () => Promise<unknown>, patterns: readonly RegExp[]): Promise<string>;
+  /** Waits until all of `patterns` are in the words that `as` sees. */
+  sees(as: string, patterns: readonly RegExp[]): Promise<string>;
   /** Reads the whole journal, which checks its chain; resolves with the types of its entries. */
   journal(): Promise<readonly string[]>;
 }
@@ -105,23 +107,32 @@ export function acting(team: Team): Acting {
     told: async (as, does, patterns) => {
       const before = new Set((await team.slack.messages({ as })).map(({ ts }) => ts));
       await does();
-      for (let since = -1, tries = 0; ; tries += 1) {
-        const { version } = await team.slack.changes({ since, ms: 1000 });
-        const fresh = (await team.slack.messages({ as })).filter(
-          ({ ts, from }) => from === 'changeops' && !before.has(ts),
-        );
-        const words = fresh.map((one) => `${one.text}\n${visible({ blocks: one.blocks as never })}`).join('\n');
-        if (patterns.every((pattern) => pattern.test(words))) return words;
-        if (tries > 30) throw new Error(`${as} was told:\n${words}\nnot all of ${patterns.join(' ')}`);
-        since = version;
-      }
+      return shown(team, as, patterns, before);
     },
+    sees: (as, patterns) => shown(team, as, patterns, new Set()),
     journal: async () => {
       const types: string[] = [];
       for await (const { event } of team.bot().core.journal.read()) types.push(event.type);
       return types;
     },
   };
+}
+
+async function shown(
+  team: Team,
+  as: string,
+  patterns: readonly RegExp[],
+  before: ReadonlySet<string>,
+): Promise<string> {
+  for (let since = -1, tries = 0; ; tries += 1) {
+    const { version } = await team.slack.changes({ since, ms: 1000 });
+    const all = await team.slack.messages({ as });
+    const fresh = all.filter(({ ts, from }) => from === 'changeops' && !before.has(ts));
+    const words = fresh.map((one) => `${one.text}\n${visible({ blocks: one.blocks as never })}`).join('\n');
+    if (patterns.every((pattern) => pattern.test(words))) return words;
+    if (tries > 10) throw new Error(`${as} was told:\n${words}\nnot all of ${patterns.join(' ')}`);
+    since = version;
+  }
 }
 
 /** The version that `current` of a root points at; `-` for none. */

@@ -1,5 +1,6 @@
 import type { Ending, HostProgress, Run } from '../runs/types.ts';
 import type { Text } from '../text.ts';
+import { touched as wasTouched } from './undo.ts';
 
 /** All batches went through; some hosts may have failed within the limit. */
 export function finished(run: Run): Ending {
@@ -55,9 +56,7 @@ export function cancelled(run: Run): Ending {
 function count(run: Run) {
   const hosts = Object.values(run.hosts);
   const is = (...states: HostProgress['state'][]) => hosts.filter((host) => states.includes(host.state)).length;
-  const touched = hosts.some(
-    (host) => host.phase === 'undo' || host.done.forward.includes('hash') || host.state === 'done',
-  );
+  const touched = Object.keys(run.hosts).some((name) => wasTouched(run, name));
   return { all: hosts.length, done: is('done'), touched };
 }
 

@@ -449,8 +449,20 @@ do_prune() {
     }
   done
   rm -f "$base/kept.$$"
-  # shellcheck disable=SC2012 # run ids are plain
-  ls -1t "$base/runs" | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
+  newest_runs | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
+}
+
+# The runs on record here, newest first by the lease they had: file times are only as good as the clock.
+newest_runs() {
+  for folder in "$base/runs"/*/; do
+    folder=${folder%/}
+    newest=0
+    for record in "$folder"/*/started; do
+      read -r _ _ _ number _ <"$record" || number=0
+      [ "${number:-0}" -gt "$newest" ] && newest=$number
+    done 2>/dev/null
+    echo "$newest ${folder##*/}"
+  done | sort -rn | cut -d' ' -f2
 }
 
 # do_adopt RELEASE SPEC: takes over a current that was not made here. What it points to stays where it is and as it is;

@@ -71,6 +71,8 @@ export interface SessionOptions {
 const quick = 60_000;
 /** Time for the wrapper's own work and the way there and back, on top of a step's own deadline. */
 const margin = 30_000;
+/** The same for one step: a hook that may take seconds is not left to hang for half a minute. */
+const marginFor = (timeout: number) => Math.min(margin, 5_000 + timeout);
 /** Tries to reach a host again after the connection was lost in the middle of a step. */
 const reconnects = 4;
 
@@ -162,7 +164,7 @@ export function createSession(options: SessionOptions): HostSession {
     step: async (call) => {
       const argv = kept(agent, root, 'step', lease ?? 0, run, call.name, seconds(call.timeout), ...call.call);
       try {
-        const result = await exec(argv, call.timeout + margin, call.stdin?.());
+        const result = await exec(argv, call.timeout + marginFor(call.timeout), call.stdin?.());
         return outcome(checked(result, parseAnswer(result.stdout)));
       } catch (error) {
         if (!(error instanceof OpsError)) throw error;
