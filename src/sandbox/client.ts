@@ -10,6 +10,8 @@ import type { LogEntry } from './slack/types.ts';
 export interface SandboxClient extends Workspace {
   readonly faults: { readonly [name in keyof Faults]: (...args: Parameters<Faults[name]>) => Promise<void> };
   log(): Promise<readonly LogEntry[]>;
+  /** Gives a host an order; `error` says why it could not be followed. */
+  host(order: { host: string; order: unknown }): Promise<{ ok?: unknown; error?: string }>;
 }
 
 /** Where a running sandbox is reached, as it wrote it down in its data folder. */
@@ -42,7 +44,7 @@ export function connectSandbox({ url, token }: SandboxPlace): SandboxClient {
     const words = String(asFields(answer)?.error);
     throw new OpsError('not-possible', { en: `The sandbox refused: ${words}`, zh: `沙箱拒绝了：${words}` });
   };
-  const doors = [...workspaceDoors, 'log'].map((name) => [name, (given: unknown) => ask(name, given)]);
+  const doors = [...workspaceDoors, 'log', 'host'].map((name) => [name, (given: unknown) => ask(name, given)]);
   const faults = faultDoors.map((name) => [name, (...args: unknown[]) => ask(`faults/${name}`, { args })]);
   return { ...Object.fromEntries(doors), faults: Object.fromEntries(faults) };
 }

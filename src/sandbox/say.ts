@@ -50,7 +50,7 @@ async function perform(
   said: Said,
 ): Promise<Done & { errors?: Readonly<Record<string, string>> }> {
   const { as, in: channel, thread, modal } = said;
-  if (said.fault !== undefined) await causeFault(client.faults, said.fault);
+  if (said.fault !== undefined) await causeFault(client, said.fault);
   if (said.upload !== undefined) {
     const content = (await readFile(said.upload)).toString('base64');
     return client.upload({ as, in: channel, name: basename(said.upload), content, text: said.text, thread });

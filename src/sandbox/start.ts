@@ -3,6 +3,7 @@ import { OpsError } from '../core/errors.ts';
 import { makeFolder, readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { type FolderLock, lockFolder } from '../core/io/lock.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
+import { obey } from './hosts/commands.ts';
 import { startHost } from './hosts/host.ts';
 import { keyAt } from './hosts/keys.ts';
 import type { SandboxHost } from './hosts/types.ts';
@@ -57,7 +58,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     await seed(dataDir, { ports: Object.fromEntries(hosts.map((host) => [host.name, host.port])), keyFile });
     await pinKeys(dataDir, hosts);
-    const slack = await createSlackServer(options.slack);
+    const doors = { host: (order: HostOrder) => toHost(hosts, order) };
+    const slack = await createSlackServer({ ...options.slack, doors });
     cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
     await writePlace(dataDir, slack);
     return { dataDir, env: envFor(dataDir, slack, options.slack?.mode), slack, hosts, stop };
@@ -65,6 +67,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await stop();
     throw error;
   }
+}
+
+/** An order for one of the hosts; see hosts/commands.ts. */
+interface HostOrder {
+  readonly host: string;
+  readonly order: unknown;
+}
+
+async function toHost(hosts: readonly SandboxHost[], { host, order }: HostOrder): Promise<unknown> {
+  const found = hosts.find(({ name }) => name === host);
+  if (!found) return { error: `there is no host ${host}; there are: ${hosts.map(({ name }) => name).join(', ')}` };
+  return obey(found, JSON.stringify(order));
 }
 
 /** Runs all of them, the last first, whatever fails; rejects with the first failure. */

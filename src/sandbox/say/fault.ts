@@ -3,9 +3,11 @@ import type { SandboxClient } from '../client.ts';
 
 type Door = SandboxClient['faults'];
 
-/** Asks for a fault in words, such as `429 3 5` or `refresh`; errors `fault-unknown`. */
-export async function causeFault(faults: Door, words: string): Promise<void> {
+/** Asks for a fault in words, such as `429 3 5`, `refresh` or `web-02 down`; errors `fault-unknown`, `not-possible`. */
+export async function causeFault({ faults, host }: SandboxClient, words: string): Promise<void> {
   const [name = '', ...rest] = words.trim().split(/\s+/);
+  const order = hostOrders[rest[0] ?? ''];
+  if (order) return obeyed(await host({ host: name, order }));
   const [first, second] = rest.map(Number);
   const done = kinds(faults, first, second)[name] ?? statusFault(faults, name, first);
   if (!done || rest.some((each) => !Number.isFinite(Number(each)))) throw unknown(words);
@@ -28,14 +30,32 @@ function kinds(faults: Door, first = 1, second = 1): Record<string, (() => Promi
   };
 }
 
+/** What can be done to a host, each by a word after its name. */
+const hostOrders: Readonly<Record<string, unknown>> = {
+  down: { set: { down: true } },
+  slow: { set: { slowExec: 2000 } },
+  full: { set: { disk: 'full' } },
+  'changed-key': { set: { changedKey: true } },
+  unhealthy: { set: { unhealthy: true } },
+  cut: { cut: true },
+  reboot: { reboot: true },
+  well: { set: { down: false, slowExec: 0, disk: 'free', changedKey: false, unhealthy: false } },
+};
+
+function obeyed({ error }: { error?: string }): void {
+  if (error === undefined) return;
+  throw new OpsError('not-possible', { en: `The sandbox refused: ${error}`, zh: `沙箱拒绝了：${error}` });
+}
+
 function statusFault(faults: Door, name: string, calls = 1): (() => Promise<void>) | undefined {
   return /^5\d\d$/.test(name) ? () => faults.fail({ status: Number(name), calls }) : undefined;
 }
 
 function unknown(words: string): OpsError {
   const all = '429, 500, lost, slow, drop, refresh, warning, double, ignore-acks, refuse-upgrades, invalid_auth, clear';
+  const forHosts = Object.keys(hostOrders).join(', ');
   return new OpsError('fault-unknown', {
-    en: `There is no fault "${words}". There are: ${all}`,
-    zh: `没有名为“${words}”的故障。可用的有：${all}`,
+    en: `There is no fault "${words}". There are: ${all}; and with a host before it (web-02 down): ${forHosts}.`,
+    zh: `没有名为“${words}”的故障。可用的有：${all}；以及主机名加（如 web-02 down）：${forHosts}。`,
   });
 }

@@ -115,7 +115,7 @@ export const help = {
   --upload FILE      drops a file into the channel
   --wait             waits until the newest run is over; exit code 0 only when it succeeded; --timeout SECONDS
   --show             only shows; --pause SECONDS  how long to wait for more (1.2)
-  --fault WHAT       makes Slack misbehave: "429 [calls] [seconds]", "500 [calls]", "lost [calls]" (done, answer lost),
+  --fault WHAT       makes a host misbehave ("web-02 down", full, slow, changed-key, unhealthy, cut, reboot; well), or Slack: "429 [calls] [seconds]", "500 [calls]", "lost [calls]" (done, answer lost),
                      "slow MS [calls]", drop, refresh, "double [n]", "ignore-acks [n]", "invalid_auth [n]",
                      "refuse-upgrades [n]", clear
   --lang en|zh-CN    the language of this program    --data DIR   the sandbox's folder (default data/sandbox)`,
@@ -131,7 +131,7 @@ export const help = {
   --upload 文件      把文件放入频道
   --wait             等到最新的变更执行结束；仅在成功时退出码为 0；--timeout 秒数
   --show             只显示；--pause 秒数  为后续变化等待多久（1.2）
-  --fault 故障       让 Slack 出错："429 [次数] [秒]"、"500 [次数]"、"lost [次数]"（已执行但应答丢失）、
+  --fault 故障       让主机出错（"web-02 down"，full、slow、changed-key、unhealthy、cut、reboot；well 恢复），或让 Slack 出错："429 [次数] [秒]"、"500 [次数]"、"lost [次数]"（已执行但应答丢失）、
                      "slow 毫秒 [次数]"、drop、refresh、"double [n]"、"ignore-acks [n]"、"invalid_auth [n]"、
                      "refuse-upgrades [n]"、clear
   --lang en|zh-CN    本程序的语言    --data 目录   沙箱的目录（默认 data/sandbox）`,

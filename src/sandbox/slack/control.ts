@@ -12,9 +12,13 @@ export type Control = (
   given: Fields,
 ) => Promise<{ status: number; body: unknown }>;
 
+/** What else the sandbox offers under /sandbox/, by name. */
+export type Doors = Readonly<Record<string, (given: never) => unknown>>;
+
 /** The clients of people and the faults over HTTP, for whoever shows the sandbox's own token. */
-export function createControl(token: string, workspace: Workspace, faults: Faults, log: Log): Control {
-  const doors = new Map<string, (given: never) => unknown>(Object.entries({ ...workspace, log: () => log.entries }));
+export function createControl(token: string, workspace: Workspace, faults: Faults, log: Log, more: Doors): Control {
+  const all = { ...workspace, log: () => log.entries, ...more };
+  const doors = new Map<string, (given: never) => unknown>(Object.entries(all));
   const troubles = new Map<string, (...given: never[]) => void>(Object.entries(faults));
   return async (name, shown, given) => {
     if (!same(shown ?? '', token)) return { status: 401, body: { error: 'the token of this sandbox is needed' } };

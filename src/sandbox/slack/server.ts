@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../core/io/clock.ts';
 import { createAnswers } from './answers.ts';
 import { createApi, type Tokens } from './api.ts';
 import { defaultChannels, defaultEvents, defaultGroups, defaultScopes, defaultUsers } from './cast.ts';
-import { createControl } from './control.ts';
+import { createControl, type Doors } from './control.ts';
 import { createFaultQueue, type Faults } from './faults.ts';
 import { createSharing } from './files.ts';
 import { createHttp } from './http.ts';
@@ -44,6 +44,8 @@ export interface SlackOptions {
   readonly rewriting?: Partial<Rewriting>;
   /** Holds the bot to one posted message a second and channel. */
   readonly rateLimits?: boolean;
+  /** What else is offered under /sandbox/ to who shows its token. */
+  readonly doors?: Doors;
   /** Milliseconds until a completed upload is shared; default 100. */
   readonly shareDelay?: number;
 }
@@ -98,7 +100,7 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
     rewriting,
     commands: options.commands,
   });
-  const control = createControl(secrets.sandboxToken, workspace, faults, log);
+  const control = createControl(secrets.sandboxToken, workspace, faults, log, options.doors ?? {});
   const socketUrl = () => `${address.url.replace('http', 'ws')}${hub.ticket()}`;
   const api = createApi(
     { world, triggers, sharing, notices, socketUrl },
