@@ -58,6 +58,7 @@ export async function startBot({ env, variables, clock, log }: StartOptions): Pr
     languageOf: createLanguages({ people, clock, channel: language }).of,
   });
   await runs.start();
+  await core.journal.append({ type: 'bot-started' });
   await progress.start();
   await bot.start();
   return {

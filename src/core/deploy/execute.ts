@@ -40,7 +40,8 @@ export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Endi
 
 async function rollOut(rollout: Rollout): Promise<Ending> {
   if (rollout.run().phase === 'undo') return undo(rollout);
-  await preflight(rollout);
+  // While a canary waits its hosts may be another run's: they are looked at when it goes on.
+  if (rollout.run().state !== 'waiting') await preflight(rollout);
   if (overLimit(rollout)) return fail(rollout);
   for (const [index, batch] of rollout.plan.batches.entries()) {
     if (batch.every((name) => ended(rollout, name))) continue;

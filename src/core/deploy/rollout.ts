@@ -148,7 +148,7 @@ function createHost(
 }
 
 /** A hook may take long: when the bot stops it gets this much longer, then goes on without the bot. */
-const patience = 15_000;
+const patience = 10_000;
 
 async function leaving(clock: Clock, stopping: AbortSignal): Promise<never> {
   if (!stopping.aborted) await new Promise((resolve) => stopping.addEventListener('abort', resolve, { once: true }));
