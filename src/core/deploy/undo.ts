@@ -64,7 +64,7 @@ const backward: Readonly<Record<(typeof undoSteps)[number], (rollout: Rollout, h
     if (now === wanted) return;
     const target = host.plan.target?.name ?? '-';
     if (now !== target) throw somethingElse(host, now);
-    await host.act('undo', 'switch', { call: ['do_switch', target, wanted], timeout: 2 * minutes });
+    await host.act('undo', 'switch', { call: ['do_switch', target, wanted, 'back'], timeout: 2 * minutes });
   },
   start: async (rollout, host) => {
     const { undo } = host.plan;

@@ -298,7 +298,8 @@ probe() {
     [ ! -e "$folder/good" ] || good=$(cat "$folder/good")
     [ ! -e "$folder/withdrawn" ] || good="$good withdrawn"
     echo "release $name $(seal "$name") $good"
-    echo "spec $name $(cat "$folder/spec.json")"
+    # Not echo: that of dash reads the backslashes in JSON.
+    printf 'spec %s %s\n' "$name" "$(cat "$folder/spec.json")"
   done
   echo end
 }
@@ -411,7 +412,8 @@ do_hook() {
   exec sh -c "$7" </dev/null
 }
 
-# do_switch EXPECTED TARGET: one rename; "-" stands for none.
+# do_switch EXPECTED TARGET BACK: one rename; "-" stands for none. With BACK the target is put back by an undo, so
+# nobody has rolled back from it.
 do_switch() {
   found=$(current)
   [ "$found" = "$1" ] || {
@@ -422,14 +424,16 @@ do_switch() {
     rm -f "$root/current"
   else
     [ -e "$base/releases/$2/complete" ] || return 65
-    ln -sfn "releases/$2" "$base/current.new" && mv -T "$base/current.new" "$root/current"
+    ln -sfn "releases/$2" "$base/current.new" && mv -T "$base/current.new" "$root/current" &&
+      { [ -z "${3:-}" ] || rm -f "$base/releases/$2/withdrawn"; }
   fi || return 1
   flush "$root"
 }
 
-# do_mark_good RELEASE LEASE WITHDRAWN: the lease's number says in which order releases became good.
+# do_mark_good RELEASE LEASE WITHDRAWN: the lease's number says in which order releases became good; "-" stands for none.
 do_mark_good() {
-  [ "$3" = - ] || : | put "$base/releases/$3/withdrawn"
+  [ "$3" = - ] || : | put "$base/releases/$3/withdrawn" || return 1
+  [ "$1" != - ] || return 0
   rm -f "$base/releases/$1/withdrawn"
   [ -e "$base/releases/$1/good" ] || echo "$2" | put "$base/releases/$1/good"
 }
@@ -468,6 +472,13 @@ newest_runs() {
 # do_adopt RELEASE SPEC: takes over a current that was not made here. What it points to stays where it is and as it is;
 # a folder called current is moved into releases/, between two renames.
 do_adopt() {
+  case $(current) in
+  foreign*) ;;
+  *)
+    echo "current is $(current), which needs no adopting"
+    return 66
+    ;;
+  esac
   meta=$base/releases/$1
   mkdir "$meta" || return 1
   place=$(cd -P "$root/current" && pwd -P) || return 1
@@ -486,13 +497,13 @@ do_adopt() {
 # Writes the description of a tree that was not sent by a bot, beside what the bot would have sent.
 describe() {
   cd "$1" || return 1
-  echo "$2" >"$meta/spec.json"
+  printf '%s\n' "$2" >"$meta/spec.json"
   find . -type f -exec sha256sum {} + | sed 's#  \./#  #' | sort -k 2 >"$meta/manifest"
   if grep -q '^\\' "$meta/manifest"; then
     echo "there are file names with line breaks or backslashes under $1"
     return 65
   fi
-  find . -type l | sort | while IFS= read -r path; do echo "${path#./}" && readlink "$path"; done >"$meta/links"
+  find . -type l | sort | while IFS= read -r path; do printf '%s\n' "${path#./}" && readlink "$path"; done >"$meta/links"
   find . -type f -perm -100 | sort >"$meta/programs"
   : >"$meta/shared"
   flush_tree "$meta"

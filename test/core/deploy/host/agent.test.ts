@@ -177,6 +177,51 @@ describe.each(shells)('the host script under $name', ({ argv }) => {
     expect(execFileSync('readlink', [join(root, 'current')], { encoding: 'utf8' })).toBe('releases/other\n');
   });
 
+  const keep = (name: string, spec: string) => {
+    mkdirSync(join(root, 'releases', name));
+    mkdirSync(join(root, '.changeops/releases', name));
+    for (const file of ['manifest', 'links', 'programs', 'shared', 'complete'])
+      writeFileSync(join(root, '.changeops/releases', name, file), '');
+    writeFileSync(join(root, '.changeops/releases', name, 'spec.json'), spec);
+  };
+
+  it('tells a release’s hooks as they are stored, with all their backslashes and lines', async () => {
+    const spec = JSON.stringify({ hooks: { start: { run: 'a\nprintf "b\\n" | sed \'s/\\./x/\'\tc' } } });
+    keep('1_a', `${spec}\n`);
+    expect(parseProbe(await say('probe'))?.releases[0]?.spec).toBe(spec);
+  });
+
+  it('marks no release good where current was removed, only what was there as withdrawn', async () => {
+    keep('1_a', '{}');
+    await say('lease-take', 'bot', 'run', 60, 'new');
+    expect(await say('step', 1, 'run', 's', 10, 'do_mark_good', '-', 1, '1_a')).toBe('exit 0');
+    expect(parseProbe(await say('probe'))?.releases[0]).toMatchObject({ withdrawn: true, good: undefined });
+  });
+
+  it('counts a release that an undo put back as withdrawn no more', async () => {
+    keep('1_a', '{}');
+    writeFileSync(join(root, '.changeops/releases/1_a/withdrawn'), '');
+    await say('lease-take', 'bot', 'run', 60, 'new');
+    expect(await say('step', 1, 'run', 's', 10, 'do_switch', '-', '1_a', 'back')).toBe('exit 0');
+    expect(parseProbe(await say('probe'))).toMatchObject({
+      current: { release: '1_a' },
+      releases: [{ withdrawn: false }],
+    });
+  });
+
+  it('adopts what is foreign once, and not what somebody has adopted meanwhile', async () => {
+    mkdirSync(join(root, 'current'));
+    writeFileSync(join(root, 'current/file'), 'x');
+    await say('lease-take', 'bot', 'run', 60, 'new');
+    const spec = '{"run":"a\\nb"}';
+    expect(await say('step', 1, 'run', 's1', 10, 'do_adopt', 'adopted_1', spec)).toBe('exit 0');
+    expect(await say('step', 1, 'run', 's2', 10, 'do_adopt', 'adopted_2', spec)).toMatch(/^exit 66/);
+    expect(parseProbe(await say('probe'))).toMatchObject({
+      current: { release: 'adopted_1' },
+      releases: [{ name: 'adopted_1', spec }],
+    });
+  });
+
   it('looks without changing anything', async () => {
     rmSync(join(root, '.changeops'), { recursive: true });
     rmSync(join(root, 'releases'), { recursive: true });
