@@ -55,5 +55,6 @@ process.exit(0);
 function nameOf(event: RunEvent): string {
   const { type } = event;
   if (type === 'step-started' || type === 'step-ended') return `${type}:${event.host}:${event.step}:${event.phase}`;
+  if (type === 'host-ended') return `${type}:${event.host}:${event.state}`;
   return type;
 }

@@ -6,9 +6,9 @@ import type { Text } from '../text.ts';
 import { failedStep } from './failures.ts';
 import type { Fleet } from './fleet.ts';
 import type { HostSession } from './host/session.ts';
+import { settle } from './host/settle.ts';
 import { specFor } from './plan/deploy.ts';
 import { rootOf } from './plan/look.ts';
-import { settle } from './preflight.ts';
 
 /** What adopting one host came to. */
 export interface Adoption {

@@ -4,6 +4,7 @@ import { touched as wasTouched } from './undo.ts';
 
 /** All batches went through; some hosts may have failed within the limit. */
 export function finished(run: Run): Ending {
+  if (Object.values(run.hosts).some((host) => host.state === 'undo-failed')) return undone(run);
   const { done, all } = count(run);
   if (done === all) return { state: 'succeeded' };
   const why = {
@@ -61,6 +62,6 @@ function count(run: Run) {
 }
 
 function back(run: Run): Text {
-  const stuck = Object.values(run.hosts).some((host) => host.state === 'undo-failed' || host.state === 'failed');
+  const stuck = Object.values(run.hosts).some((host) => host.state === 'failed');
   return stuck ? { en: 'need a look', zh: '需要检查' } : { en: 'were brought back', zh: '已撤销' };
 }

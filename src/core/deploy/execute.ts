@@ -26,7 +26,7 @@ const notPruned = {
 export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Ending> {
   const { plan } = rollout;
   try {
-    if (plan.artifact) await deps.artifacts.check(plan.artifact.hash);
+    if (plan.artifact && rollout.run().phase === 'forward') await deps.artifacts.check(plan.artifact.hash);
     const ending = await rollOut(rollout);
     await rollout.close();
     await deps.kept.prune().catch(() => rollout.context.record({ type: 'warned', text: notPruned }));
@@ -40,15 +40,16 @@ export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Endi
 
 async function rollOut(rollout: Rollout): Promise<Ending> {
   if (rollout.run().phase === 'undo') return undo(rollout);
+  if (rollout.run().cancel) return cancel(rollout);
   // While a canary waits its hosts may be another run's: they are looked at when it goes on.
   if (rollout.run().state !== 'waiting') await preflight(rollout);
   if (overLimit(rollout)) return fail(rollout);
   for (const [index, batch] of rollout.plan.batches.entries()) {
-    if (batch.every((name) => ended(rollout, name))) continue;
-    if (index === 1 && rollout.plan.strategy.kind === 'canary') {
+    if (index > 0 && rollout.plan.strategy.kind === 'canary') {
       const ending = await canary(rollout);
       if (ending) return ending;
     }
+    if (batch.every((name) => ended(rollout, name))) continue;
     await runBatch(rollout, index, batch);
     if (rollout.run().cancel) return cancel(rollout);
     if (overLimit(rollout)) return fail(rollout);
@@ -88,8 +89,12 @@ async function runHost(rollout: Rollout, name: string): Promise<void> {
 
 /** After the first batch a canary waits for a person, or for its time; hosts are free meanwhile. */
 async function canary(rollout: Rollout): Promise<Ending | undefined> {
-  const { strategy } = rollout.plan;
-  if (!rollout.run().continuedBy) {
+  const { strategy, batches } = rollout.plan;
+  const left = batches
+    .slice(1)
+    .flat()
+    .some((name) => !ended(rollout, name));
+  if (!rollout.run().continuedBy && (left || rollout.run().state === 'waiting')) {
     const manual = strategy.continue === 'manual';
     const time = strategy.continue === 'manual' ? strategy.expires : strategy.continue;
     const until = rollout.run().state === 'waiting' ? rollout.run().expiresAt : undefined;
@@ -112,11 +117,11 @@ const expired = {
 
 async function cancel(rollout: Rollout): Promise<Ending> {
   const { cancel } = rollout.run();
+  await skipRest(rollout);
   if (cancel?.how === 'undo' && rollout.plan.reversible && anyTouched(rollout)) {
     await rollout.context.record({ type: 'undo-started', why: { en: 'cancelled', zh: '已取消' } });
     return undo(rollout);
   }
-  await skipRest(rollout);
   await leaveHalfDone(rollout);
   return cancelled(rollout.run());
 }
@@ -136,12 +141,16 @@ async function undo(rollout: Rollout): Promise<Ending> {
   return undone(rollout.run());
 }
 
-/** All batches went through; hosts that were allowed to fail are brought back one by one. */
+/** All batches went through; hosts that were allowed to fail are brought back one by one, also after a restart. */
 async function finish(rollout: Rollout): Promise<Ending> {
   const { strategy, reversible } = rollout.plan;
-  const failed = rollout.plan.batches.flat().filter((name) => rollout.host(name).progress().state === 'failed');
+  const failed = rollout.plan.batches.flat().filter((name) => {
+    const { state, phase } = rollout.host(name).progress();
+    return state === 'failed' || phase === 'undo';
+  });
   if (strategy.onFailure === 'undo' && reversible) {
     await undoAll(rollout, (run) => Object.fromEntries(failed.map((name) => [name, run.hosts[name]])));
+    if (rollout.context.stopping.aborted) throw new Leaving();
   }
   return finished(rollout.run());
 }
@@ -174,8 +183,10 @@ function overLimit(rollout: Rollout): boolean {
   return failed.length > rollout.plan.strategy.maxFailures;
 }
 
+/** Nothing more is done forward there: not to a host that is being brought back either. */
 function ended(rollout: Rollout, name: string): boolean {
-  return ['done', 'failed', 'skipped'].includes(rollout.host(name).progress().state);
+  const { state, phase } = rollout.host(name).progress();
+  return phase === 'undo' || ['done', 'failed', 'skipped'].includes(state);
 }
 
 function begun(rollout: Rollout, name: string): boolean {

@@ -1,6 +1,5 @@
 import { OpsError } from '../errors.ts';
-import type { Clock } from '../io/clock.ts';
-import type { HostSession, Orphan } from './host/session.ts';
+import { settle } from './host/settle.ts';
 import { inParallel } from './parallel.ts';
 import type { OneHost, Rollout } from './rollout.ts';
 
@@ -34,23 +33,6 @@ async function preflight(rollout: Rollout, host: OneHost): Promise<void> {
   if (found !== planned || seal !== host.plan.current?.seal) throw worldMoved(host, planned, found);
   await host.session.prepare();
   await settle(host.session, rollout.clock, await host.session.takeLease('new'));
-}
-
-/**
- * Steps that an earlier holder of the lease left running are waited for until their own deadline, then ended: no two
- * runs change a root at once.
- */
-export async function settle(session: HostSession, clock: Clock, orphans: readonly Orphan[]): Promise<void> {
-  for (const orphan of orphans) {
-    let left = orphan.secondsLeft;
-    let code = orphan.state === 'running' ? 'running' : 'dead';
-    while (code === 'running' && left > 0) {
-      const from = clock.now();
-      code = String((await session.awaitStep(orphan.run, orphan.step, Math.min(30, left))).code);
-      left -= Math.max(1, (clock.now() - from) / 1000);
-    }
-    await session.endStep(orphan.run, orphan.step, 'ended-by-takeover');
-  }
 }
 
 function worldMoved(host: OneHost, planned: string, found: string): OpsError {

@@ -5,7 +5,9 @@ import { failedStep } from './failures.ts';
 import type { Fleet } from './fleet.ts';
 import type { HostState } from './host/agent.ts';
 import type { HostSession, StepCall } from './host/session.ts';
+import { settle } from './host/settle.ts';
 import type { Kept } from './kept.ts';
+import { settle } from './preflight.ts';
 import type { ArtifactStore, HostPlan, Plan, ReleaseSpec, Step } from './types.ts';
 
 /** One execution of a plan: its sessions, and how a step is done and put on record. */
@@ -48,6 +50,8 @@ export interface OneHost {
   specOf(release: { readonly name: string; readonly seal: string }): Promise<ReleaseSpec>;
   /** Takes the lease where this process does not hold it; nobody else may have had it since. */
   ensureLease(): Promise<void>;
+  /** Takes the lease anew, as `ensureLease`, and waits for or ends what was left running there. */
+  takeOver(): Promise<void>;
 }
 
 export interface RolloutDeps {
@@ -106,6 +110,7 @@ function createHost(
   if (!hostPlan) throw new Error(`the plan has no host ${name}`);
   const session = deps.fleet.planned(name, hostPlan, context.run().id);
   let seen: HostState | undefined;
+  const retakeLease = async () => settle(session, deps.clock, await session.takeLease('again'));
 
   const host: OneHost = {
     name,
@@ -117,13 +122,22 @@ function createHost(
       await context.record({ type: 'step-started', host: name, step, phase });
       const before = await session.connection().then((made) => made.bytesSent());
       await Promise.race([work(), leave]);
-      const after = await session.connection().then((made) => made.bytesSent());
+      const after = await session.connection().then(
+        (made) => made.bytesSent(),
+        () => before,
+      );
       await context.record({ type: 'step-ended', host: name, step, phase, bytesSent: Math.max(0, after - before) });
     },
 
     act: async (phase, step, { part, what, ...call }) => {
-      const record = [`${phase}-${step}`, session.lease() ?? 0, part].filter((word) => word !== undefined).join('.');
-      const outcome = await session.step({ ...call, name: record });
+      const record = () =>
+        [`${phase}-${step}`, session.lease() ?? 0, part].filter((word) => word !== undefined).join('.');
+      const outcome = await session.step({ ...call, name: record() }).catch(async (error: unknown) => {
+        if (!(error instanceof OpsError) || error.code !== 'lease-expired') throw error;
+        // The host was restarted, or out of reach for long: refused, the step was not begun.
+        await retakeLease();
+        return session.step({ ...call, name: record() });
+      });
       if (outcome.code !== 0) throw failedStep(name, plan.app, step, what, call, outcome);
     },
 
@@ -139,9 +153,12 @@ function createHost(
     },
 
     ensureLease: async () => {
-      if (session.lease() !== undefined) return;
+      if (session.lease() === undefined) await host.takeOver();
+    },
+
+    takeOver: async () => {
       await session.prepare();
-      await session.takeLease('again');
+      await settle(session, deps.clock, await session.takeLease('again'));
     },
   };
   return host;

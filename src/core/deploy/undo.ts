@@ -35,12 +35,15 @@ export async function undoAll(rollout: Rollout, chosen: Chosen): Promise<void> {
 const undoSteps = ['hash', 'stop', 'switch', 'start', 'verify'] as const;
 
 async function undoHost(rollout: Rollout, host: OneHost): Promise<void> {
-  for (const step of undoSteps) {
-    if (host.progress().done.undo.includes(step)) continue;
+  const left = undoSteps.filter((step) => !host.progress().done.undo.includes(step));
+  for (const step of left) {
     if (rollout.context.stopping.aborted) return;
     try {
-      await host.ensureLease();
-      await host.step('undo', step, () => backward[step](rollout, host));
+      await host.step('undo', step, async () => {
+        // A step whose connection was lost may still be running there: it ends before anything is brought back.
+        if (step === left[0]) await host.takeOver();
+        await backward[step](rollout, host);
+      });
     } catch (error) {
       return rollout.failed(host, 'undo', step, error);
     }
