@@ -7,7 +7,6 @@ import type { HostState } from './host/agent.ts';
 import type { HostSession, StepCall } from './host/session.ts';
 import { settle } from './host/settle.ts';
 import type { Kept } from './kept.ts';
-import { settle } from './preflight.ts';
 import type { ArtifactStore, HostPlan, Plan, ReleaseSpec, Step } from './types.ts';
 
 /** One execution of a plan: its sessions, and how a step is done and put on record. */
@@ -110,7 +109,6 @@ function createHost(
   if (!hostPlan) throw new Error(`the plan has no host ${name}`);
   const session = deps.fleet.planned(name, hostPlan, context.run().id);
   let seen: HostState | undefined;
-  const retakeLease = async () => settle(session, deps.clock, await session.takeLease('again'));
 
   const host: OneHost = {
     name,
@@ -135,7 +133,7 @@ function createHost(
       const outcome = await session.step({ ...call, name: record() }).catch(async (error: unknown) => {
         if (!(error instanceof OpsError) || error.code !== 'lease-expired') throw error;
         // The host was restarted, or out of reach for long: refused, the step was not begun.
-        await retakeLease();
+        await host.takeOver();
         return session.step({ ...call, name: record() });
       });
       if (outcome.code !== 0) throw failedStep(name, plan.app, step, what, call, outcome);

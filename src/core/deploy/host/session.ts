@@ -20,6 +20,8 @@ export interface StepCall {
   /** Milliseconds. */
   readonly timeout: number;
   readonly stdin?: () => Readable;
+  /** The connection was lost once before it began. */
+  readonly again?: boolean;
 }
 
 /** A step of some run that was started on the host and has no recorded end. */
@@ -196,12 +198,13 @@ export function createSession(options: SessionOptions): HostSession {
   return session;
 }
 
-/** After a lost connection: what became of the step. One that never began there is the lost connection's failure. */
+/** After a lost connection: what became of the step. One that never began there is begun again, once. */
 async function foundAgain(session: HostSession, clock: Clock, run: string, call: StepCall, lost: OpsError) {
   for (let attempt = 1; attempt <= reconnects; attempt += 1) {
     await clock.sleep(attempt * 1000);
     const found = await session.awaitStep(run, call.name, call.timeout / 1000).catch(() => undefined);
     if (!found) continue;
+    if (found.code === 'absent' && !call.again) return session.step({ ...call, again: true });
     if (found.code === 'absent') throw lost;
     return found.code === 'running' ? session.endStep(run, call.name, 'timeout') : found;
   }
