@@ -82,11 +82,13 @@ const reconnects = 4;
 export function createSession(options: SessionOptions): HostSession {
   const { name, root, run, agent, clock } = options;
   let connecting: Promise<Connection> | undefined;
+  let wasThere = false;
   let lease: number | undefined;
   let stopRenewing = () => {};
 
   const connection = () => {
-    connecting ??= options.connect().then((made) => {
+    connecting ??= connectPatiently(options, wasThere).then((made) => {
+      wasThere = true;
       made.closed.addEventListener('abort', () => {
         connecting = undefined;
       });
@@ -196,6 +198,19 @@ export function createSession(options: SessionOptions): HostSession {
     },
   };
   return session;
+}
+
+/** A host that was there a moment ago may be back in another: it is tried again for some seconds. */
+async function connectPatiently({ connect, clock }: SessionOptions, wasThere: boolean): Promise<Connection> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await connect();
+    } catch (error) {
+      const isAway = error instanceof OpsError && ['host-down', 'connection-lost'].includes(error.code);
+      if (!wasThere || !isAway || attempt > reconnects) throw error;
+      await clock.sleep(attempt * 1000);
+    }
+  }
 }
 
 /** After a lost connection: what became of the step. One that never began there is begun again, once. */
