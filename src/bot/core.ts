@@ -47,6 +47,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const lock = await lockFolder(dataDir);
   const settings = await createSettingsStore({ folder: join(dataDir, 'settings'), clock, log });
   const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
+  if (journal.torn) log.warn(journal.torn, 'the last entry of the journal was torn; it is kept aside');
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
   const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
   const artifacts = createArtifacts({ dataDir, clock, hidden: () => keyFiles(settings) });

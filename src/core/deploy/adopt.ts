@@ -19,21 +19,22 @@ export interface Adoption {
   readonly error?: Text;
 }
 
+interface AdoptDeps {
+  readonly fleet: Fleet;
+  readonly clock: Clock;
+  /** Puts on record that a host's `current` is taken over as a release; nothing is done there before it resolves. */
+  record(host: string, release: string): Promise<void>;
+}
+
 /**
  * Puts a foreign `current` on record as a release, without changing what it holds, so that a deploy can replace it and
  * an undo can bring it back. It was never verified, so a rollback does not choose it.
  */
-export async function adoptHost(
-  deps: { readonly fleet: Fleet; readonly clock: Clock },
-  app: App,
-  host: Host,
-  id: string,
-  dryRun: boolean,
-): Promise<Adoption> {
+export async function adoptHost(deps: AdoptDeps, app: App, host: Host, id: string, dryRun: boolean): Promise<Adoption> {
   try {
     const { session } = await deps.fleet.look(host, rootOf(app, host), id);
     try {
-      return await adopt(session, deps.clock, app, host, id, dryRun);
+      return await adopt(session, deps, app, host, id, dryRun);
     } finally {
       session.close();
     }
@@ -44,7 +45,7 @@ export async function adoptHost(
 
 async function adopt(
   session: HostSession,
-  clock: Clock,
+  { clock, record }: AdoptDeps,
   app: App,
   host: Host,
   id: string,
@@ -56,6 +57,7 @@ async function adopt(
   if (dryRun) return { host: host.name, state: 'would-adopt', release };
   await session.prepare();
   await settle(session, clock, await session.takeLease('new'));
+  await record(host.name, release);
   const call = { call: ['do_adopt', release, canonicalize(adoptedSpec(app, host)) ?? ''], timeout: 600_000 };
   const outcome = await session.step({ ...call, name: `adopt.${session.lease()}` });
   await session.releaseLease();

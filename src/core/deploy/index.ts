@@ -51,12 +51,10 @@ export function createDeploys(deps: DeployDeps): Deploys {
     adopt: async (app, environment, by, { dryRun }) => {
       const { hosts, app: known } = scope(app, environment);
       const id = deps.clock.now().toString(36);
-      const adoptions = await inParallel(hosts, width, (host) => adoptHost(deps, known, host, id, dryRun));
-      for (const { host, state, release } of adoptions) {
-        if (state === 'adopted' && release)
-          await deps.journal.append({ type: 'adopted', app, environment, host, by, release });
-      }
-      return adoptions;
+      const record = async (host: string, release: string) => {
+        await deps.journal.append({ type: 'adopted', app, environment, host, by, release });
+      };
+      return inParallel(hosts, width, (host) => adoptHost({ ...deps, record }, known, host, id, dryRun));
     },
   };
 }

@@ -45,6 +45,7 @@ async function cancelBefore(engine: Engine, run: Run, by: string): Promise<Cance
 }
 
 async function cancelRunning(engine: Engine, run: Run, by: string, how?: 'undo' | 'leave'): Promise<CancelAnswer> {
+  if (run.phase === 'undo') return { ok: false, text: beingUndone(run), run };
   if (!how) {
     const text = {
       en: `${run.id} is touching hosts already: bring back what it touched (undo), or leave the hosts as they are?`,
@@ -52,6 +53,7 @@ async function cancelRunning(engine: Engine, run: Run, by: string, how?: 'undo' 
     };
     return { ok: false, ask: true, text, run };
   }
+  if (how === 'undo' && run.plan?.reversible === false) return { ok: false, text: irreversible(run), run };
   await engine.ledger.record(run.id, { type: 'cancel-requested', by, how });
   const text =
     how === 'undo'
@@ -68,6 +70,20 @@ async function cancelRunning(engine: Engine, run: Run, by: string, how?: 'undo' 
 
 /** Why a run that was cancelled before it started is over. */
 export const untouched = { en: 'Cancelled before anything was touched.', zh: '在进行任何改动之前被取消。' };
+
+function beingUndone(run: Run) {
+  return {
+    en: `${run.id} is being undone already; it ends when its hosts are back.`,
+    zh: `${run.id} 正在撤销，主机恢复后即结束。`,
+  };
+}
+
+function irreversible({ id, request: { app } }: Run) {
+  return {
+    en: `${app} is marked reversible: false, so ${id} cannot be cancelled with undo. Cancel it and leave the hosts as they are: /ops cancel ${id} --hosts leave.`,
+    zh: `${app} 标记为 reversible: false，${id} 不能以撤销方式取消。请取消并保持现状：/ops cancel ${id} --hosts leave。`,
+  };
+}
 
 function over(run: Run): CancelAnswer {
   const state = stateText(run.state);

@@ -76,9 +76,9 @@ async function lookAt(fleet: Fleet, app: App, host: Host, run: string): Promise<
   }
 }
 
-/** The app's root on a host, its placeholders expanded. */
+/** The app's root on a host, its placeholders expanded; a relative one starts at the login folder, as `~/` says too. */
 export function rootOf(app: App, host: Host): string {
-  return expand(app.root, { host, app: app.name }, 'plain');
+  return expand(app.root, { host, app: app.name }, 'plain').replace(/^~\/+/, '');
 }
 
 function checkTools(host: Host, state: HostState): void {
