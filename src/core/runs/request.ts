@@ -58,7 +58,7 @@ export async function previewRun(
     hosts: {},
     warnings: [],
   };
-  const plan = await engine.kinds[kind].plan(run, { signal: engine.stopping });
+  const plan = await engine.kinds[kind].plan(run, { signal: engine.stopping, dryRun: true });
   return { plan, digest: digestOf(plan) };
 }
 

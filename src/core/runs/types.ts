@@ -188,7 +188,7 @@ export interface Journal {
 /** How a run of one kind is planned, checked and done. core/deploy provides `deploy` and `rollback`. */
 export interface RunKind {
   /** Makes the plan. Any OpsError thrown ends the run as `refused` with that text. Changes nothing on a host. */
-  plan(run: Run, context: { signal: AbortSignal; warn?(text: Text): void }): Promise<Plan>;
+  plan(run: Run, context: { signal: AbortSignal; dryRun?: boolean; warn?(text: Text): void }): Promise<Plan>;
   /** Looks at every host again just before executing: why the plan no longer holds, or undefined. */
   moved(run: Run, context: { signal: AbortSignal }): Promise<Text | undefined>;
   /**

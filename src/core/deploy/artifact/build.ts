@@ -32,6 +32,7 @@ export interface BuildContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly by?: string;
+  readonly dryRun?: boolean;
   readonly warn: (text: Text) => void;
 }
 
@@ -111,18 +112,19 @@ async function afterBuild(
   });
 }
 
-/** Packs into the store; `approve` throws, or gives the source's identity for the record. */
+/** Packs into the store (a dry run only looks); `approve` throws, or gives the source's identity for the record. */
 async function takeIn(
-  { app, version, store, turns, inUse, clock, by = '' }: BuildContext,
+  { app, version, store, turns, inUse, clock, by = '', dryRun }: BuildContext,
   folder: string,
   selection: WalkOptions,
   approve: (packed: Packed) => string,
 ): Promise<Artifact> {
-  const file = await store.temporary();
+  const file = dryRun ? undefined : await store.temporary();
   try {
     const packed = await packTree(folder, { ...selection, to: file });
     if (packed.files.length === 0) throw artifactEmpty();
     const source = approve(packed);
+    if (!file) return { ...packed, app: app.name, version };
     const release = inUse.hold(packed.hash);
     try {
       await turns('store', () => store.take(file, app.name, version, packed));
@@ -132,7 +134,7 @@ async function takeIn(
     }
     return { ...packed, app: app.name, version };
   } finally {
-    await removeTree(file);
+    if (file) await removeTree(file);
   }
 }
 

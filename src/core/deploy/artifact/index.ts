@@ -27,6 +27,8 @@ export interface BuildOptions {
   readonly warn?: (text: Text) => void;
   /** Who asked, for the record of the version. */
   readonly by?: string;
+  /** Only tells what would be built: nothing is stored, no version is put on record. */
+  readonly dryRun?: boolean;
 }
 
 export interface Artifacts extends ArtifactStore {
@@ -76,7 +78,7 @@ export function createArtifacts({ dataDir, clock, hidden, gitTimeout = fiveMinut
       await swept;
       const source = sourceFor(app, options.env);
       const version = await wantedVersion(app, source, asked, options.signal);
-      const built = await sharing(JSON.stringify([app, version]), options.signal, (signal) =>
+      const built = await sharing(JSON.stringify([app, version, options.dryRun === true]), options.signal, (signal) =>
         turns(`build ${app.name} ${version}`, () => collect({ ...base, ...options, app, version, source, signal })),
       );
       for (const text of built.warnings) options.warn?.(text);

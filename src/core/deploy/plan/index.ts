@@ -24,12 +24,17 @@ export interface PlanDeps {
 
 interface Planning {
   readonly signal: AbortSignal;
+  readonly dryRun?: boolean;
   /** Hears what approvers should know beside the plan. */
   warn?(text: Text): void;
 }
 
-/** Makes the plan a run asks for from what the hosts really run now. Changes nothing anywhere but the artifact store. */
-export async function makePlan(run: Run, deps: PlanDeps, { signal, warn = () => {} }: Planning): Promise<Plan> {
+/**
+ * Makes the plan a run asks for from what the hosts really run now. Changes nothing anywhere but the artifact store, and
+ * with `dryRun` not that either.
+ */
+export async function makePlan(run: Run, deps: PlanDeps, planning: Planning): Promise<Plan> {
+  const { warn = () => {} } = planning;
   const scope = scopeOf(run, deps.settings.current());
   if (run.kind === 'rollback' && !scope.app.reversible) throw irreversible(scope);
   if (run.request.how === 'undo') return planUndo(run, scope, deps);
@@ -37,7 +42,7 @@ export async function makePlan(run: Run, deps: PlanDeps, { signal, warn = () => 
     const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id, deps.unseen);
     return rollbackPlan(scope, seen, deps.artifacts, run.request.version);
   }
-  const artifact = await artifactFor(run, scope, deps, { signal, warn });
+  const artifact = await artifactFor(run, scope, deps, { ...planning, warn });
   const seen = await lookAtAll(deps.fleet, scope.app, scope.hosts, run.id, deps.unseen);
   for (const one of seen) if (one.altered.length > 0) warn(alteredText(one));
   return deployPlan(run, scope, artifact, seen, deps.artifacts);

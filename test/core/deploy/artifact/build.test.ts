@@ -277,6 +277,20 @@ describe('a version names one artifact for ever', () => {
     await expect(build(app())).rejects.toMatchObject({ code: 'no-versions' });
   });
 
+  it.each([
+    ['packed', app()],
+    ['built', built('tr a-z A-Z < src.txt > out')],
+  ])('a dry run of what is %s tells the artifact and keeps nothing', async (_, one) => {
+    const { artifacts, dataDir, source, build } = opened();
+    const before = sh(dataDir, 'find', '.', '-type', 'f', '-printf', '%p %s %T@\n');
+    const told = await build(one, { dryRun: true });
+    expect(sh(dataDir, 'find', '.', '-type', 'f', '-printf', '%p %s %T@\n')).toBe(before);
+    expect((await build(one)).hash).toBe(told.hash);
+    put(source, { 'src.txt': 'changed' });
+    await expect(build(one, { dryRun: true })).rejects.toMatchObject({ code: 'version-altered' });
+    expect(await artifacts.get(told.hash)).toBeDefined();
+  });
+
   it('is recorded with when and by whom', async () => {
     const { dataDir, clock, build } = opened();
     const artifact = await build(app(), { by: 'U0001' });
