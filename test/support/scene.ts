@@ -3,6 +3,7 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Clock } from '../../src/core/io/clock.ts';
 import { finalStates, type Run, type RunState } from '../../src/core/runs/types.ts';
 import { visible } from './blocks.ts';
 import { startHosts } from './host-process.ts';
@@ -47,15 +48,18 @@ export const access = {
   allow: [{ group: 'engineers', commands: ['deploy', 'rollback', 'trust', 'ops'], environments: ['test'] }],
 };
 
-/** Starts it all; `options` go to the world. */
-export async function startScene(names: readonly string[], options: Partial<WorldOptions> = {}): Promise<Scene> {
+/** Starts it all; the bot goes by `clock`, the other options go to the world. */
+export async function startScene(
+  names: readonly string[],
+  { clock, ...options }: Partial<WorldOptions> & { clock?: Clock } = {},
+): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'scene-'));
   const fleet = await startHosts({ folder, names });
   const hosts = fleet.hosts.map(worldHost);
   const settings = { access, ...options.settings };
   const world = makeWorld({ hosts, user: 'ops', keyFile: fleet.keyFile, ...options, settings });
   world.addVersion('1.0.0', loggingApp());
-  const team = await startTeam({ dataDir: world.dataDir });
+  const team = await startTeam({ dataDir: world.dataDir, clock });
   const [host] = fleet.hosts;
   if (!host) throw new Error('a scene needs a host');
   return {
