@@ -2,7 +2,6 @@ import type { WebClient } from '@slack/web-api';
 import { OpsError } from '../core/errors.ts';
 import type { Clock } from '../core/io/clock.ts';
 import type { People, Person } from '../core/runs/types.ts';
-import { pause } from './chat/calls.ts';
 import { failureOf } from './chat/failure.ts';
 
 export interface Directory extends People {
@@ -23,7 +22,8 @@ interface Known {
 /** How long what Slack said of a person holds, in milliseconds: rights must not outlive a deactivation. */
 const fresh = { rights: 5_000, locale: 60_000 };
 const remembered = 5_000;
-const tries = 3;
+/** With the pauses between them (0.5, 1, 2 … seconds) about 15 seconds: a click is not to be lost over a short outage. */
+const tries = 6;
 
 type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
@@ -77,7 +77,7 @@ async function patiently(ask: () => Promise<Person>, clock: Clock, id: string): 
       const failure = failureOf(error);
       const again = failure.kind === 'unsure' || (failure.kind === 'limited' && failure.ms <= 5_000);
       if (!again || attempt === tries) throw notFound(id, error);
-      await clock.sleep(failure.kind === 'limited' ? failure.ms : pause(error, 0) / 4);
+      await clock.sleep(failure.kind === 'limited' ? failure.ms : 500 * 2 ** (attempt - 1));
     }
   }
 }

@@ -63,10 +63,10 @@ describe('a person', () => {
   });
 
   test('is asked for again over a short outage, and unavailable over a long one, not remembered', async () => {
-    harness.slack.faults.fail({ method: 'users.info', calls: 5 });
+    harness.slack.faults.fail({ method: 'users.info', calls: 8 });
     const directory = people();
     await expect(directory.find('U0ENGINEER')).rejects.toMatchObject({ code: 'people-unavailable' });
-    expect(asked()).toBe(3);
+    expect(asked()).toBe(6);
     expect(await directory.find('U0ENGINEER')).toMatchObject({ active: true });
   });
 

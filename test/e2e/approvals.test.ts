@@ -134,7 +134,6 @@ describe('before it starts', () => {
 
   it('one rejection ends it, with its reason for all to see; later clicks hear that it is over', async () => {
     const run = await team.request('engineer', '/deploy hello@1.1.0 staging');
-    const approvable = await team.card(run);
     expect(await team.open('approver', run, 'run.reject')).toContain('hello 1.1.0');
     expect((await team.submit('approver', { reason: 'not on a Friday' })).text).toContain('rejected');
     const { state, card, result } = await team.result(run);
@@ -142,7 +141,9 @@ describe('before it starts', () => {
     expect(card).toContain('not on a Friday');
     expect(result).toContain('<@U0APPROVER>');
     const before = await team.slack.messages({ as: 'approver2' });
-    await team.slack.click({ as: 'approver2', ts: approvable?.ts, button: 'run.approve', version: 0 });
+    const { ts, versions } = await team.reach(run, 'rejected');
+    const version = versions.findIndex(({ blocks }) => JSON.stringify(blocks).includes('run.approve'));
+    await team.slack.click({ as: 'approver2', ts, button: 'run.approve', version });
     const late = await team.until('an answer to the late click', async () =>
       (await team.slack.messages({ as: 'approver2' })).slice(before.length).find(({ ephemeral }) => ephemeral),
     );

@@ -54,12 +54,17 @@ export function isFinal(run: Run): boolean {
   return finalStates.some((state) => state === run.state);
 }
 
+/** A plan without a card is put before people, or queued, in the same breath: what is posted notifies, and says which. */
+function isBetween({ run, card }: Live): boolean {
+  return run.state === 'planned' && card === undefined;
+}
+
 export function createMessages(options: MessagesOptions): Messages {
   const { chat, runs, views, clock, log } = options;
 
   const bring: Messages['bring'] = async (live, onDeleted) => {
     const { run } = live;
-    if (run.state === 'preparing') return;
+    if (run.state === 'preparing' || isBetween(live)) return;
     if (run.plan === undefined && live.card === undefined) return tellAlone(live);
     if (live.card) edit(live, live.card, onDeleted);
     else await post(live).catch((error) => notPosted(live, error));
