@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import canonicalize from 'canonicalize';
 import { pack } from 'tar-stream';
+import { type ByteSource, firstBytes, heldBytes, joinedBytes } from '../io/byte-source.ts';
 import { manifestText } from './artifact/manifest.ts';
 import type { Artifact, ArtifactStream, ReleaseSpec } from './types.ts';
 
@@ -32,26 +32,30 @@ export function describeRelease(artifact: Artifact, spec: ReleaseSpec): ReleaseD
 /** The folder of a transfer that holds the description; the host moves it out of the release. */
 const metaFolder = '.changeops-meta';
 
+/** Its last entry: where it has arrived, everything has. */
+const lastEntry = 'end';
+
 /**
- * What is sent for a release: its description, the list of files to copy from the release before, and the entries
- * that are not there. `bytes` is the exact length of the stream.
+ * What is sent for a release: its description, the list of files to copy from the release before, the entries that
+ * are not there, and a last entry that says so. `bytes` is the exact length of the stream.
  */
 export async function transferStream(
   description: ReleaseDescription,
   reuse: readonly string[],
   entries: ArtifactStream,
-): Promise<{ readonly bytes: number; open(): Readable }> {
+): Promise<{ readonly bytes: number; open(): ByteSource }> {
   const head = await packMeta({ ...description.files, reuse: reuse.map((path) => `./${path}\n`).join('') });
-  const open = () =>
-    Readable.from(
-      (async function* () {
-        yield head;
-        yield* entries.open();
-      })(),
-      { objectMode: false },
-    );
-  return { bytes: head.length + entries.size, open };
+  const tail = await packMeta({ [lastEntry]: '' });
+  const middle = entries.size - ending;
+  return {
+    bytes: head.length - ending + middle + tail.length,
+    open: () =>
+      joinedBytes([heldBytes(head.subarray(0, -ending)), firstBytes(middle, entries.open()), heldBytes(tail)]),
+  };
 }
+
+/** The two zero blocks that end a tar; without them more entries can follow. */
+const ending = 1024;
 
 async function packMeta(files: Readonly<Record<string, string>>): Promise<Buffer> {
   const tar = pack();
@@ -60,10 +64,5 @@ async function packMeta(files: Readonly<Record<string, string>>): Promise<Buffer
   tar.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of tar) chunks.push(chunk as Buffer);
-  return withoutEnd(Buffer.concat(chunks));
-}
-
-/** Without the two zero blocks that end a tar, so that more entries can follow. */
-function withoutEnd(tar: Buffer): Buffer {
-  return tar.subarray(0, tar.length - 1024);
+  return Buffer.concat(chunks);
 }

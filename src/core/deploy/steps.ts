@@ -37,7 +37,7 @@ async function transfer(rollout: Rollout, host: OneHost): Promise<void> {
   const entries = await rollout.artifacts.stream(artifact.hash, reuse.size > 0 ? rest : undefined);
   const stream = await transferStream(describeRelease(artifact, host.plan.spec), [...reuse], entries);
   const call = {
-    call: ['do_transfer', fileName(rollout), stream.bytes],
+    call: ['do_transfer', incoming(rollout)],
     stdin: stream.open,
     timeout: 10 * minutes + stream.bytes / 50,
   };
@@ -77,7 +77,7 @@ async function reusable(rollout: Rollout, host: OneHost, artifact: Artifact): Pr
 async function unpack(rollout: Rollout, host: OneHost): Promise<void> {
   const release = target(host);
   const from = host.plan.current?.name ?? '-';
-  const call = ['do_unpack', fileName(rollout), release.name, release.seal, from];
+  const call = ['do_unpack', incoming(rollout), release.name, release.seal, from];
   await host.act('forward', 'unpack', { call, timeout: 30 * minutes });
 }
 
@@ -129,6 +129,7 @@ function target(host: OneHost): ReleaseRef {
   return host.plan.target;
 }
 
-function fileName(rollout: Rollout): string {
-  return `${rollout.run().id}.tar`;
+/** The name under which a release arrives on a host. */
+function incoming(rollout: Rollout): string {
+  return rollout.run().id;
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { ByteSource } from '../io/byte-source.ts';
 import type { Hook, Policy, Strategy, Verification } from '../settings/types.ts';
 
 /** One entry of an artifact. Paths are relative, with `/`, sorted by their UTF-8 bytes. Folders are not listed. */
@@ -38,7 +38,7 @@ export interface ArtifactStream {
   readonly size: number;
   /** SHA-256 of exactly the bytes that `open` will give, hex; made by reading them once. */
   readonly hash: string;
-  open(): Readable;
+  open(): ByteSource;
 }
 
 /** Content-addressed artifacts under DATA_DIR/artifacts. */

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import type { Artifact } from '../deploy/types.ts';
 import { OpsError } from '../errors.ts';
 import { encodeHeader, ending, padding } from './archive-header.ts';
+import type { ByteSource } from './byte-source.ts';
+import { heldBytes, joinedBytes } from './byte-source.ts';
 
 /** Bytes `start` up to, not including, `end`. */
 interface Range {
@@ -11,30 +12,28 @@ interface Range {
   readonly end: number;
 }
 
-/**
- * Bytes in a chunk that is given away: an SSH packet's worth. Larger ones are collected later, and cost memory: reading
- * 500 MB took 12 MB more than 5 MB in chunks of 32 KiB, 64 MB more in chunks of 256 KiB (Node 24.21).
- */
-const chunkSize = 32 * 1024;
-
 /** Bytes of a file, or undefined where there is none. */
 export async function sizeIfThere(file: string): Promise<number | undefined> {
   return (await orMissing(stat(file)))?.size;
 }
 
 /** The given ranges of a file one after the other, then `tail`. Fails with `artifact-altered` where bytes are missing. */
-export function readRanges(file: string, ranges: readonly Range[], tail: Buffer): Readable {
-  return Readable.from(
-    rangeChunks(file, ranges, tail, () => Buffer.allocUnsafe(chunkSize)),
-    { objectMode: false },
-  );
+export function readRanges(file: string, ranges: readonly Range[], tail: Buffer): ByteSource {
+  return joinedBytes([fileRanges(file, ranges), heldBytes(tail)]);
 }
 
 /** SHA-256 (hex) of what `readRanges` gives, read once. */
 export async function hashRanges(file: string, ranges: readonly Range[], tail: Buffer): Promise<string> {
   const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(256 * 1024);
-  for await (const chunk of rangeChunks(file, ranges, tail, () => buffer)) hash.update(chunk);
+  const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+  const source = readRanges(file, ranges, tail);
+  try {
+    for (let length = await source.read(buffer); length > 0; length = await source.read(buffer)) {
+      hash.update(buffer.subarray(0, length));
+    }
+  } finally {
+    await source.close();
+  }
   return hash.digest('hex');
 }
 
@@ -111,28 +110,40 @@ function createReader(handle: FileHandle): Reader {
   return { hash, position: () => position, pull, expect };
 }
 
-async function* rangeChunks(
-  file: string,
-  ranges: readonly Range[],
-  tail: Buffer,
-  buffer: () => Buffer,
-): AsyncGenerator<Buffer> {
-  const handle = await orMissing(open(file));
-  if (!handle) throw gone(file);
-  try {
-    for (const { start, end } of merged(ranges)) {
-      for (let at = start; at < end; ) {
-        const target = buffer();
-        const { bytesRead } = await handle.read(target, 0, Math.min(target.length, end - at), at);
-        if (bytesRead === 0) throw tooShort(file);
-        yield target.subarray(0, bytesRead);
-        at += bytesRead;
+/** Reads as much at a time as is asked for, over the gaps between ranges. */
+function fileRanges(file: string, ranges: readonly Range[]): ByteSource {
+  const left = merged(ranges).values();
+  let opening: Promise<FileHandle | undefined> | undefined;
+  let closed = false;
+  let now = { start: 0, end: 0 };
+
+  const piece = async (into: Buffer): Promise<number> => {
+    if (closed) throw new Error(`${file} is read on after it was closed`);
+    opening ??= orMissing(open(file));
+    const handle = await opening;
+    if (!handle) throw gone(file);
+    const { bytesRead } = await handle.read(into, 0, Math.min(into.length, now.end - now.start), now.start);
+    if (bytesRead === 0) throw tooShort(file);
+    now = { start: now.start + bytesRead, end: now.end };
+    return bytesRead;
+  };
+
+  return {
+    read: async (into) => {
+      let length = 0;
+      while (length < into.length) {
+        if (now.start === now.end) now = left.next().value ?? now;
+        if (now.start === now.end) break;
+        length += await piece(into.subarray(length));
       }
-    }
-  } finally {
-    await handle.close();
-  }
-  if (tail.length > 0) yield tail;
+      return length;
+    },
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await (await opening)?.close();
+    },
+  };
 }
 
 /** Ranges that touch become one, so that neighbours are read together. */

@@ -311,10 +311,18 @@ check() {
   echo end
 }
 
+# Whether all listed files hash as the manifest says, asked of openssl where it is there: it uses the processor's own
+# SHA-256, sha256sum often does not (0.04 s against 0.29 s for 50 MB). What it does not confirm, sha256sum looks into.
+unaltered() {
+  command -v openssl >/dev/null 2>&1 || return 1
+  cut -c 67- "$meta/manifest" | tr '\n' '\0' | xargs -0 openssl dgst -sha256 -r 2>/dev/null |
+    sed 's/ \*/  /' | cmp -s - "$meta/manifest"
+}
+
 altered() {
   meta=$base/releases/$1
   cd "$root/releases/$1" || return 0
-  [ ! -s "$meta/manifest" ] || sha256sum -c "$meta/manifest" 2>/dev/null | sed -n 's/: FAILED.*$//p'
+  [ ! -s "$meta/manifest" ] || unaltered || sha256sum -c "$meta/manifest" 2>/dev/null | sed -n 's/: FAILED.*$//p'
   while IFS= read -r path && IFS= read -r to; do
     [ "$(readlink "$path")" = "$to" ] || echo "$path"
   done <"$meta/links"
@@ -332,25 +340,26 @@ prepare() {
   echo ok
 }
 
-# do_transfer FILE BYTES: stdin into a temporary name; 75 where the stream was cut, so that it may be sent again.
+# do_transfer NAME: stdin, a tar, unpacked under a temporary name. Its last entry says that all of it came; 75 where it
+# did not and there is still room, so that it may be sent again.
 do_transfer() {
-  rm -f "$base/incoming"/*
-  cat >"$base/incoming/$1.part" || return 1
-  got=$(wc -c <"$base/incoming/$1.part")
-  [ "$got" -eq "$2" ] || {
-    rm -f "$base/incoming/$1.part"
-    echo "got $((got)) of $2 bytes"
-    return 75
-  }
-  mv -f "$base/incoming/$1.part" "$base/incoming/$1"
+  part=$base/incoming/$1.part
+  rm -rf "$base/incoming"/*
+  mkdir "$part" || return 1
+  # GNU tar's own 10 kB at a time costs twice the processor time; others do not know this variable.
+  TAR_OPTIONS=-b128 tar -xof - -C "$part" && [ -e "$part/.changeops-meta/end" ] && mv -T "$part" "$base/incoming/$1" && return
+  code=75
+  dd if=/dev/zero of="$part/room" bs=65536 count=4 2>/dev/null || code=1
+  rm -rf "$part"
+  echo "the transfer ended before all of it had come"
+  return $code
 }
 
-# do_unpack FILE RELEASE SEAL FROM: FROM is the release that has the reused files, or "-".
+# do_unpack NAME RELEASE SEAL FROM: makes the release of what came; FROM is the one that has the reused files, or "-".
 do_unpack() {
   release=$root/releases/$2
   meta=$base/releases/$2
-  mkdir "$release" && mkdir "$meta" || return 1
-  tar -xof "$base/incoming/$1" -C "$release" || return 1
+  [ ! -e "$release" ] && mv -T "$base/incoming/$1" "$release" && mkdir "$meta" || return 1
   mv "$release/.changeops-meta"/* "$meta/" && rmdir "$release/.changeops-meta" || return 1
   [ "$(seal "$2")" = "$3" ] || {
     echo "the release's description arrived altered"
@@ -359,7 +368,7 @@ do_unpack() {
   if [ -s "$meta/reuse" ]; then
     tar -C "$root/releases/$4" -cf - -T "$meta/reuse" | tar -xof - -C "$release" || return 1
   fi
-  rm -f "$base/incoming/$1" "$meta/reuse"
+  rm -f "$meta/reuse" "$meta/end"
 }
 
 # do_hash RELEASE SEAL MODE: "whole" also refuses what should not be there; "listed" allows what the app has written.

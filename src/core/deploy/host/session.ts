@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
 import { OpsError } from '../../errors.ts';
+import type { ByteSource } from '../../io/byte-source.ts';
 import type { Clock } from '../../io/clock.ts';
 import type { Connection, ExecResult } from '../../io/ssh/types.ts';
 import type { AgentAnswer, AgentScript, HostState } from './agent.ts';
@@ -19,7 +19,7 @@ export interface StepCall {
   readonly call: readonly (string | number)[];
   /** Milliseconds. */
   readonly timeout: number;
-  readonly stdin?: () => Readable;
+  readonly stdin?: () => ByteSource;
   /** The connection was lost once before it began. */
   readonly again?: boolean;
 }
@@ -99,7 +99,7 @@ export function createSession(options: SessionOptions): HostSession {
     });
     return connecting;
   };
-  const exec = async (argv: readonly string[], timeout: number, stdin?: Readable | string): Promise<ExecResult> => {
+  const exec = async (argv: readonly string[], timeout: number, stdin?: ByteSource | string): Promise<ExecResult> => {
     const result = await (await connection()).exec(argv, { timeout, stdin });
     return { ...result, stdout: options.redact(result.stdout), stderr: options.redact(result.stderr) };
   };

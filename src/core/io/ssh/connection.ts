@@ -7,7 +7,7 @@ import type { Client } from './handshake.ts';
 import { limitTo } from './limits.ts';
 import { quote } from './quote.ts';
 import type { Doorman } from './run.ts';
-import { isStream } from './run.ts';
+import { isSource, isStream } from './run.ts';
 import { createSessions } from './sessions.ts';
 import type { Connection, ExecOptions, Target } from './types.ts';
 
@@ -23,12 +23,14 @@ export interface Parts {
   readonly target: Target;
   readonly fingerprint: string;
   readonly clock: Clock;
+  /** What the client writes to. */
+  readonly stream: Duplex;
   bytesSent(): number;
 }
 
 /**
  * The connection over a logged-in client. Whatever is under way when it is lost fails with `connection-lost`; a stdin
- * stream given to `exec` is destroyed when `exec` ends, however it ends.
+ * stream or source given to `exec` is closed when `exec` ends, however it ends.
  */
 export function createConnection(parts: Parts): Jump {
   const { client, target, clock } = parts;
@@ -51,7 +53,7 @@ export function createConnection(parts: Parts): Jump {
   const exec = (argv: readonly string[], options: ExecOptions, doing: Text) =>
     within(doing, options, (signal) => {
       const run = (line: string, doorman?: Doorman) =>
-        sessions.run(line, doing, { ...options, clock, signal, doorman });
+        sessions.run(line, doing, { ...options, clock, signal, socket: parts.stream, doorman });
       return options.become !== false && target.become ? becomer.run(argv, signal, run) : run(quote(argv));
     });
 
@@ -89,6 +91,7 @@ function watch({ client, target }: Parts): AbortSignal {
 
 /** Does `work`, and sees to it that its input neither leaks nor fails unheard, also when it is never read. */
 async function owning<T>(stdin: ExecOptions['stdin'], work: () => Promise<T>): Promise<T> {
+  if (isSource(stdin)) return work().finally(() => stdin.close());
   if (!isStream(stdin)) return work();
   stdin.on('error', () => undefined);
   return work().finally(() => stdin.destroy());

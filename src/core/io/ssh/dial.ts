@@ -8,7 +8,7 @@ import { orAborted } from './limits.ts';
 import type { Target } from './types.ts';
 
 /** A transport to a target and the count of bytes written to it. */
-interface Line {
+export interface Line {
   readonly stream: Duplex;
   bytesSent(): number;
 }

@@ -43,9 +43,9 @@ export function createSsh({ knownHosts, clock, agentSocket, pace = 8 }: SshOptio
       const check = await checkPinned(target, knownHosts);
       const route = await routeTo(target, bounds, signal);
       try {
-        const { client, bytesSent } = await logins.open({ target, jump: route?.jump, check, means, signal, onStage });
+        const login = await logins.open({ target, jump: route?.jump, check, means, signal, onStage });
         const fingerprint = check.shown()?.fingerprint ?? '';
-        const connection = createConnection({ client, target, fingerprint, clock, bytesSent });
+        const connection = createConnection({ ...login, target, fingerprint, clock });
         connection.closed.addEventListener('abort', () => route?.release(), { once: true });
         return connection;
       } catch (error) {

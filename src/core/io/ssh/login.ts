@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Means } from './auth.ts';
 import type { Jump } from './connection.ts';
-import { dial } from './dial.ts';
+import { dial, type Line } from './dial.ts';
 import type { Gate } from './gate.ts';
 import { createGate } from './gate.ts';
 import type { Client, Stage } from './handshake.ts';
@@ -21,8 +21,8 @@ interface Attempt {
 
 /** Logs in, paced per server. */
 interface Logins {
-  /** A logged-in client, and the count of bytes written to it. */
-  open(attempt: Attempt): Promise<{ client: Client; bytesSent(): number }>;
+  /** A logged-in client, what it writes to, and the count of bytes written. */
+  open(attempt: Attempt): Promise<{ client: Client } & Line>;
 }
 
 /** How long to wait, at least, before each new try after a server hung up without taking a login. */
@@ -63,9 +63,9 @@ export function createLogins(clock: Clock, pace: number): Logins {
 
 async function once({ target, jump, check, means, signal, onStage }: Attempt) {
   onStage('reaching');
-  const { stream, bytesSent } = await dial(target, jump, signal);
+  const line = await dial(target, jump, signal);
   onStage('handshake');
-  return { client: await shakeHands(target, stream, check, means, signal, onStage), bytesSent };
+  return { client: await shakeHands(target, line.stream, check, means, signal, onStage), ...line };
 }
 
 function serverOf({ target, jump }: Attempt): string {

@@ -1,6 +1,8 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
+import type { ByteSource } from '../byte-source.ts';
 import type { Clock } from '../clock.ts';
+import { pump } from './pump.ts';
 import { createTail } from './tail.ts';
 import type { ExecOptions, ExecResult } from './types.ts';
 
@@ -8,6 +10,8 @@ import type { ExecOptions, ExecResult } from './types.ts';
 export interface RunOptions extends Pick<ExecOptions, 'stdin' | 'keep' | 'onOutput'> {
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** What the channel's connection writes to. */
+  readonly socket: Writable;
   /** Stands between the channel and the command while another user is being become. */
   readonly doorman?: Doorman;
 }
@@ -36,11 +40,13 @@ export function runOn(channel: ClientChannel, options: RunOptions): Promise<Exec
   const kept = { stdout: createTail(keep), stderr: createTail(keep) };
   let exit: { code: number | null; signal?: string } | undefined;
   let fed = false;
+  let over = false;
 
   return new Promise<ExecResult>((resolve, reject) => {
     const grace = createGrace(clock, () => finish());
 
     const settle = (outcome: () => void) => {
+      over = true;
       signal.removeEventListener('abort', abort);
       grace.stop();
       if (isStream(options.stdin)) options.stdin.unpipe(channel);
@@ -61,7 +67,7 @@ export function runOn(channel: ClientChannel, options: RunOptions): Promise<Exec
     const feedOnce = () => {
       if (fed || (doorman && !doorman.started)) return;
       fed = true;
-      feed(options.stdin, channel, fail);
+      feed(options, channel, (error) => over || fail(error));
     };
     const take = (chunk: Buffer, stream: 'stdout' | 'stderr') => {
       try {
@@ -90,7 +96,11 @@ export function runOn(channel: ClientChannel, options: RunOptions): Promise<Exec
   });
 }
 
-function feed(stdin: RunOptions['stdin'], channel: ClientChannel, fail: (error: unknown) => void): void {
+function feed({ stdin, socket }: RunOptions, channel: ClientChannel, fail: (error: unknown) => void): void {
+  if (isSource(stdin)) {
+    pump(stdin, channel, socket).catch(fail);
+    return;
+  }
   if (!isStream(stdin)) {
     channel.end(stdin);
     return;
@@ -108,7 +118,12 @@ function feed(stdin: RunOptions['stdin'], channel: ClientChannel, fail: (error: 
 
 /** Whether the input comes as a stream rather than as bytes at hand. */
 export function isStream(stdin: RunOptions['stdin']): stdin is Readable {
-  return typeof stdin === 'object' && !Buffer.isBuffer(stdin);
+  return typeof stdin === 'object' && 'pipe' in stdin;
+}
+
+/** Whether the input is read piece by piece. */
+export function isSource(stdin: RunOptions['stdin']): stdin is ByteSource {
+  return typeof stdin === 'object' && 'close' in stdin;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ByteSource } from '../byte-source.ts';
 import type { Secret } from '../secret.ts';
 
 /** A host as SSH needs it: resolved from settings, secrets read at the moment of use. */
@@ -21,7 +22,7 @@ export interface Target {
 export interface ExecOptions {
   /** Milliseconds until the command is given up (code `deadline`); every operation has one. */
   readonly timeout: number;
-  readonly stdin?: Readable | Buffer | string;
+  readonly stdin?: ByteSource | Readable | Buffer | string;
   /** Runs the command as `target.become` says; ignored where the target has none. Default true. */
   readonly become?: boolean;
   readonly signal?: AbortSignal;

@@ -21,7 +21,10 @@ function peak(size: number): number {
     const packed = await packTree(source, { wanted: () => true, to: out });
     if ((await verifyArchive(out, { ...packed, app: '', version: '' })) !== 'whole') throw new Error('altered');
     let read = 0;
-    for await (const chunk of readRanges(out, packed.files, Buffer.alloc(1024))) read += chunk.length;
+    const bytes = readRanges(out, packed.files, Buffer.alloc(1024));
+    const buffer = Buffer.alloc(262144);
+    for (let length = 1; length > 0; read += length) length = await bytes.read(buffer);
+    await bytes.close();
     if (read !== packed.size) throw new Error('short');
     console.log(process.resourceUsage().maxRSS);`;
   return Number(sh(source, process.execPath, '--input-type=module', '-e', program, ...programs, source, out)) / 1024;

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
+import type { ByteSource } from '../../../../src/core/io/byte-source.ts';
 import type { App } from '../../../../src/core/settings/types.ts';
 
 /** Folders of its own for each test, deleted after it. */
@@ -60,7 +61,16 @@ export function has(program: string): boolean {
   }
 }
 
-/** All of a stream's bytes. */
-export async function bytesOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(stream));
+/** All of a source's bytes, read in pieces of an odd size; closes it. */
+export async function bytesOf(source: ByteSource): Promise<Buffer> {
+  const buffer = Buffer.alloc(100_003);
+  const pieces: Buffer[] = [];
+  try {
+    for (let length = await source.read(buffer); length > 0; length = await source.read(buffer)) {
+      pieces.push(Buffer.from(buffer.subarray(0, length)));
+    }
+  } finally {
+    await source.close();
+  }
+  return Buffer.concat(pieces);
 }
