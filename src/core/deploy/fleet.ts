@@ -32,14 +32,14 @@ export interface Fleet {
 
 /** The fleet over these settings. */
 export function createFleet(deps: FleetDeps): Fleet {
-  const session = (name: string, root: string, run: string, connect: () => ReturnType<Ssh['connect']>) =>
+  const session = (bot: string, name: string, root: string, run: string, connect: () => ReturnType<Ssh['connect']>) =>
     createSession({
       name,
       root,
       run,
       connect,
       redact: deps.redactor.redact,
-      bot: deps.bot,
+      bot,
       agent: deps.agent,
       clock: deps.clock,
       leaseTime: deps.settings.current().general.lease,
@@ -52,11 +52,12 @@ export function createFleet(deps: FleetDeps): Fleet {
       return {
         target,
         fingerprint: connection.fingerprint,
-        session: session(host.name, root, run, async () => connection),
+        // A lease taken while looking (to adopt) is never one of a run of this bot, which could take it over.
+        session: session(`${deps.bot}-look`, host.name, root, run, async () => connection),
       };
     },
     planned: (name, plan, run) =>
-      session(name, plan.root, run, async () => {
+      session(deps.bot, name, plan.root, run, async () => {
         const target = await plannedTarget(deps, name, plan);
         learn(deps.redactor, target);
         const connection = await deps.ssh.connect(target, { timeout: connectTimeout });

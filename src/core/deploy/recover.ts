@@ -1,5 +1,5 @@
 import { explain } from '../errors.ts';
-import type { Ending, ExecuteContext, HostProgress } from '../runs/types.ts';
+import type { Ending, ExecuteContext, HostProgress, Run } from '../runs/types.ts';
 import type { Text } from '../text.ts';
 import { carryOn } from './execute.ts';
 import { failedStep } from './failures.ts';
@@ -24,10 +24,16 @@ export async function recoverPlan(deps: RolloutDeps, plan: Plan, context: Execut
     (one) => one !== undefined,
   );
   if (context.stopping.aborted) return leave(rollout);
-  const late = deps.clock.now() - (context.run().startedAt ?? 0) > plan.policy.expires;
+  const late = deps.clock.now() - lastSign(context.run()) > plan.policy.expires;
   if (doubts.length === 0 && !late) return carryOn(deps, rollout);
   await rollout.close();
   return { state: 'interrupted', why: interrupted(doubts, late) };
+}
+
+/** When the run was last known to do something, in ms since the epoch. */
+function lastSign(run: Run): number {
+  const times = Object.values(run.hosts).flatMap(({ startedAt, endedAt }) => [startedAt ?? 0, endedAt ?? 0]);
+  return Math.max(run.startedAt ?? 0, ...times);
 }
 
 function leave(rollout: Rollout): Ending {

@@ -59,15 +59,18 @@ const backward: Readonly<Record<(typeof undoSteps)[number], (rollout: Rollout, h
   },
   stop: async (rollout, host) => {
     const { target, spec } = host.plan;
-    if (target && startWasTried(host)) await runHook(rollout, host, 'undo', 'stop', target, spec);
+    if (!target || !startWasTried(host)) return;
+    // A release that does not even stop is the more reason to bring back the old one; its verification decides.
+    await runHook(rollout, host, 'undo', 'stop', target, spec).catch((error) => stopFailed(rollout, error));
   },
-  switch: async (_rollout, host) => {
+  switch: async (rollout, host) => {
     const wanted = host.plan.undo?.name ?? '-';
     const now = await currentOn(host);
     if (now === wanted) return;
     const target = host.plan.target?.name ?? '-';
     if (now !== target) throw somethingElse(host, now);
-    await host.act('undo', 'switch', { call: ['do_switch', target, wanted, 'back'], timeout: 2 * minutes });
+    const how = rollout.plan.kind === 'deploy' ? 'undeploy' : 'back';
+    await host.act('undo', 'switch', { call: ['do_switch', target, wanted, how], timeout: 2 * minutes });
   },
   start: async (rollout, host) => {
     const { undo } = host.plan;
@@ -78,6 +81,15 @@ const backward: Readonly<Record<(typeof undoSteps)[number], (rollout: Rollout, h
     if (undo) await verifyRelease(rollout, host, 'undo', undo, await host.specOf(undo));
   },
 };
+
+async function stopFailed(rollout: Rollout, error: unknown): Promise<void> {
+  if (!(error instanceof OpsError) || !['hook-failed', 'step-timeout'].includes(error.code)) throw error;
+  const text = {
+    en: `${error.text.en}\nThe undo went on without it: see that nothing of the bad release still runs there.`,
+    zh: `${error.text.zh}\n撤销已继续进行：请确认该主机上没有残留的问题版本进程。`,
+  };
+  await rollout.context.record({ type: 'warned', text });
+}
 
 function startWasTried(host: OneHost): boolean {
   const { done, step, phase } = host.progress();

@@ -11,6 +11,7 @@ export function planLines(plan: Plan, say: Say): readonly string[] {
     line('Order', '顺序', orderLine(plan, say)),
     line('Verified by', '验证', checksLine(plan, say)),
     line('If it fails', '失败时', failureLine(plan, say)),
+    ...becomeLines(plan, say).map((text) => line('As', '身份', text)),
     line('Approval', '审批', policyLine(plan.policy, say)),
   ];
 }
@@ -85,6 +86,21 @@ function undoing(plan: Plan, say: Say): string {
   const back = say('every touched host is brought back to what it runs now', '所有已变更的主机恢复到当前版本');
   const first = Object.values(plan.hosts).some(({ current }) => current === null);
   return first ? back + say('; where nothing runs yet, it is removed again', '；首次部署的主机则移除该版本') : back;
+}
+
+/** Who does the work and owns the files, where that is not whoever logs in. */
+function becomeLines(plan: Plan, say: Say): string[] {
+  const ways = new Map<string, number>();
+  for (const { user, become } of Object.values(plan.hosts)) {
+    if (become === undefined) continue;
+    const [method = '', owner = ''] = become.split(' ');
+    const way = say(
+      `${code(owner)}, by ${method} from ${code(user)}; the files are ${code(owner)}’s`,
+      `${code(owner)}（由 ${code(user)} 通过 ${method} 切换），文件属主为 ${code(owner)}`,
+    );
+    ways.set(way, (ways.get(way) ?? 0) + 1);
+  }
+  return [...ways].map(([way, count]) => `${way} · ${hosts(count, say)}`);
 }
 
 function policyLine(policy: Policy, say: Say): string {

@@ -243,6 +243,10 @@ end_step() {
       waited=$((waited + 1))
     done
     kill -KILL "-$pid" 2>/dev/null
+  elif [ "$(record_state "$record")" = dead ]; then
+    # Its leader is gone; a group without one still has the number to itself.
+    read -r pid _ born_in _ <"$record/started" &&
+      [ "$born_in" = "$(boot_id)" ] && [ ! -e "/proc/$pid" ] && kill -KILL "-$pid" 2>/dev/null
   fi
   [ -e "$record/exit" ] || finish "$record" "$word"
   answer "$record"
@@ -333,6 +337,8 @@ altered() {
 # prepare ROOT NAME, outside the wrapper: makes the folders, and keeps this script (stdin) beside them.
 prepare() {
   mkdir -p "$base/releases" "$base/runs" "$base/incoming" "$root/releases" "$root/shared" || refuse cannot-write "$base"
+  # What hooks print is for the bot alone.
+  chmod 700 "$base/runs"
   put "$base/$1" || refuse cannot-write "$base"
   ln -sfn nowhere "$base/try.$$"
   mv -T "$base/try.$$" "$base/try" 2>/dev/null || refuse missing-tool "mv -T"
@@ -422,13 +428,14 @@ do_hook() {
 }
 
 # do_switch EXPECTED TARGET BACK: one rename; "-" stands for none. With BACK the target is put back by an undo, so
-# nobody has rolled back from it.
+# nobody has rolled back from it; where that is "undeploy", no rollback goes to what was undone, good as it may have been.
 do_switch() {
   found=$(current)
   [ "$found" = "$1" ] || {
     echo "current is $found, not $1"
     return 66
   }
+  [ "${3:-}" != undeploy ] || : | put "$base/releases/$1/withdrawn" || return 1
   if [ "$2" = - ]; then
     rm -f "$root/current"
   else

@@ -55,6 +55,7 @@ async function lookAt(fleet: Fleet, app: App, host: Host, run: string): Promise<
   try {
     const state = await session.probe();
     checkTools(host, state);
+    checkRoot(host, app, state);
     const current = currentOf(host, app, state);
     return {
       host,
@@ -94,6 +95,16 @@ function checkTools(host: Host, state: HostState): void {
       zh: `${host.name}：${state.user} 无权写入 ${state.unwritable}（${state.root} 所在位置）。请授予目录权限，或为该主机设置 become。`,
     });
   }
+}
+
+/** A root belongs to one app: another's releases there would be stopped and pruned. */
+function checkRoot(host: Host, app: App, state: HostState): void {
+  const other = state.releases.map((release) => specOf(host, release).app).find((name) => name !== app.name);
+  if (other === undefined) return;
+  throw new OpsError('root-taken', {
+    en: `${host.name}: ${state.root} holds releases of ${other}, so ${app.name} is not put there. Give each app a root of its own in apps.yaml.`,
+    zh: `${host.name}：${state.root} 中已有应用 ${other} 的发布，不会在此部署 ${app.name}。请在 apps.yaml 中为每个应用设置独立的 root。`,
+  });
 }
 
 function currentOf(host: Host, app: App, state: HostState): Seen['current'] {

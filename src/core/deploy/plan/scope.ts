@@ -29,6 +29,7 @@ export function scopeOf(run: Pick<Run, 'kind' | 'request'>, settings: Settings):
   checkAppAllowed(environment, app.name);
   const hosts = narrowed(environment, environmentHosts(settings, environment), request.on);
   for (const host of hosts) if (host.platform !== 'linux') throw unfit(host, app.name);
+  checkApart(hosts);
   const environments = [...new Set(hosts.flatMap((host) => environmentsOf(settings, host.name)))].toSorted();
   return {
     settings,
@@ -66,6 +67,24 @@ function narrowed(environment: Environment, members: readonly Host[], on: string
   }
   if (!on) return members;
   return select(on, Object.fromEntries(members.map((host) => [host.name, host])));
+}
+
+/** Two names for one machine would be two runs in one. */
+function checkApart(hosts: readonly Host[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, address, port, via } of hosts) {
+    const place = `${via ?? ''} ${address}:${port}`;
+    const other = seen.get(place);
+    if (other !== undefined) throw twice(other, name, `${address}:${port}`);
+    seen.set(place, name);
+  }
+}
+
+function twice(one: string, other: string, place: string): OpsError {
+  return new OpsError('host-twice', {
+    en: `${one} and ${other} are the same machine (${place}). Keep one of the names in hosts.yaml, or leave one out with "on".`,
+    zh: `${one} 与 ${other} 是同一台机器（${place}）。请在 hosts.yaml 中只保留一个名称，或用 on 排除其中一个。`,
+  });
 }
 
 function unfit(host: Host, app: string): OpsError {
