@@ -128,10 +128,12 @@ export async function teamIn(
       return answerAfter(as, before, action);
     },
     open: async (as, run, action) => {
+      const before = (await slack.views({ as })).at(-1)?.id;
       await press(as, run, action);
       return until(`a dialog for ${action}`, async () => {
-        const words = JSON.stringify((await slack.views({ as })).at(-1)?.view ?? null);
-        return words === 'null' || /Loading…|加载中…/.test(words) ? undefined : words;
+        const shown = (await slack.views({ as })).at(-1);
+        const words = JSON.stringify(shown?.view ?? '');
+        return !shown || shown.id === before || /Loading…|加载中…/.test(words) ? undefined : words;
       });
     },
     submit: async (as, values = {}) => {

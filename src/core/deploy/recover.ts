@@ -95,7 +95,7 @@ async function doubt(host: OneHost, step: string, code: StepOutcome['code']): Pr
   const now = current === null ? '-' : 'release' in current ? current.release : current.foreign;
   return {
     en: `${host.name}: ${step} was under way and its end is not known (${code}). current is ${now}, not verified by this run.`,
-    zh: `${host.name}：步骤 ${step} 执行中，结果未知（${code}）。current 为 ${now}，本次执行尚未验证。`,
+    zh: `${host.name}：步骤 ${step} 执行中，结果未知（${code}）。current 为 ${now}，本次任务尚未验证。`,
   };
 }
 

@@ -105,6 +105,6 @@ async function currentOn(host: OneHost): Promise<string> {
 function somethingElse(host: OneHost, now: string): OpsError {
   return new OpsError('current-moved', {
     en: `${host.name}: current is ${now}, which this run did not put there, so it is left alone. Look at the host.`,
-    zh: `${host.name}：current 为 ${now}，不是本次执行切换的，因此不做改动。请检查该主机。`,
+    zh: `${host.name}：current 为 ${now}，不是本次任务切换的，因此不做改动。请检查该主机。`,
   });
 }

@@ -66,7 +66,7 @@ const descriptions: Describe = {
   told: () => ({ en: 'its result was posted', zh: '已发送结果' }),
   held: ({ app, environment, run }) => ({
     en: `${app} put on hold in ${environment} by run ${run}`,
-    zh: `因执行 ${run}，${app} 在 ${environment} 被挂起`,
+    zh: `因任务 ${run}，${app} 在 ${environment} 被挂起`,
   }),
   lifted: ({ app, environment, reason }) => ({
     en: `lifted the hold on ${app} in ${environment}: ${reason}`,
@@ -95,7 +95,7 @@ function requested(kind: 'deploy' | 'rollback', request: RunRequest): Text {
   const after =
     follows === undefined
       ? none
-      : { en: ` (${how} of run ${follows})`, zh: `（${how === 'undo' ? '撤销' : '继续'}执行 ${follows}）` };
+      : { en: ` (${how} of run ${follows})`, zh: `（${how === 'undo' ? '撤销' : '继续'}任务 ${follows}）` };
   const verb = kind === 'deploy' ? { en: 'deploy', zh: '部署' } : { en: 'rollback', zh: '回滚' };
   const why = said(request.reason);
   return {

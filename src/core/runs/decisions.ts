@@ -37,7 +37,7 @@ export function reject(engine: Engine, click: Click, reason?: string): Promise<A
     take: async (run) => {
       await engine.ledger.record(run.id, { type: 'rejected', by: click.by, reason });
       engine.jobs.abort(run.id);
-      return { en: `You rejected ${run.id}; it is over.`, zh: `你已拒绝 ${run.id}，该执行已结束。` };
+      return { en: `You rejected ${run.id}; it is over.`, zh: `你已拒绝 ${run.id}，该任务已结束。` };
     },
   });
 }

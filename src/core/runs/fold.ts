@@ -119,6 +119,6 @@ function illegal(run: Run | undefined, entry: Stamped, why: string): OpsError {
   const [id, type] = [run?.id ?? entry.run ?? '?', entry.event.type];
   return new OpsError('run-event-illegal', {
     en: `Recording "${type}" for run ${id}: ${why}. This is a fault in the bot; please report it with the journal's lines of that run.`,
-    zh: `为执行 ${id} 记录“${type}”失败：${why}。这是机器人的缺陷，请附上该执行的日志条目反馈。`,
+    zh: `为任务 ${id} 记录“${type}”失败：${why}。这是机器人的缺陷，请附上该任务的日志条目反馈。`,
   });
 }

@@ -18,8 +18,8 @@ export async function followClick(
   const next = await requestRun(engine, run.kind, followRequest(run, how), by, run.channel);
   const text =
     how === 'undo'
-      ? { en: `Run ${next.id} will undo what ${id} touched.`, zh: `执行 ${next.id} 将撤销 ${id} 的改动。` }
-      : { en: `Run ${next.id} will carry ${id} to its end.`, zh: `执行 ${next.id} 将继续完成 ${id}。` };
+      ? { en: `Run ${next.id} will undo what ${id} touched.`, zh: `任务 ${next.id} 将撤销 ${id} 的改动。` }
+      : { en: `Run ${next.id} will carry ${id} to its end.`, zh: `任务 ${next.id} 将继续完成 ${id}。` };
   return { ok: true, text, run: next };
 }
 

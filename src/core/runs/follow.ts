@@ -31,7 +31,7 @@ export async function checkFollows(store: RunStore, follows: string): Promise<Ru
 function unknown(id: string): OpsError {
   return new OpsError('run-unknown', {
     en: `There is no run ${id} to undo or continue. /ops runs lists them.`,
-    zh: `没有可撤销或继续的执行 ${id}。可用 /ops runs 查看。`,
+    zh: `没有可撤销或继续的任务 ${id}。可用 /ops runs 查看。`,
   });
 }
 
@@ -39,20 +39,20 @@ function notInterrupted(run: Run): OpsError {
   const state = stateText(run.state);
   return new OpsError('not-interrupted', {
     en: `${run.id} is ${state.en}; Undo and Continue are for interrupted runs, and for canaries that wait.`,
-    zh: `${run.id} 当前为“${state.zh}”；撤销与继续仅适用于已中断的执行和等待中的金丝雀。`,
+    zh: `${run.id} 当前为“${state.zh}”；撤销与继续仅适用于已中断的任务和等待中的金丝雀。`,
   });
 }
 
 function followedAlready(run: Run, other: string): OpsError {
   return new OpsError('followed-already', {
     en: `Run ${other} takes care of ${run.id} already. Follow that one, or cancel it first: /ops cancel ${other}.`,
-    zh: `执行 ${other} 已在处理 ${run.id}。请关注该执行，或先取消：/ops cancel ${other}。`,
+    zh: `任务 ${other} 已在处理 ${run.id}。请关注该任务，或先取消：/ops cancel ${other}。`,
   });
 }
 
 function overtaken(run: Run, other: string): OpsError {
   return new OpsError('overtaken', {
     en: `Run ${other} has changed ${run.request.app} in ${run.request.environment} since ${run.id} was interrupted, so undoing or continuing that would bring back an old state. Use /rollback or /deploy.`,
-    zh: `${run.id} 中断之后，执行 ${other} 已更改 ${run.request.environment} 中的 ${run.request.app}，此时撤销或继续会恢复旧状态。请使用 /rollback 或 /deploy。`,
+    zh: `${run.id} 中断之后，任务 ${other} 已更改 ${run.request.environment} 中的 ${run.request.app}，此时撤销或继续会恢复旧状态。请使用 /rollback 或 /deploy。`,
   });
 }

@@ -28,7 +28,7 @@ export async function lift(
     await engine.ledger.note({ type: 'lifted', app, environment, by, reason });
     const text = {
       en: `The hold on ${app} in ${environment} (run ${hold.run}) is lifted.`,
-      zh: `${app} 在 ${environment} 的挂起（执行 ${hold.run}）已解除。`,
+      zh: `${app} 在 ${environment} 的挂起（任务 ${hold.run}）已解除。`,
     };
     return { ok: true, text, run: await engine.store.get(hold.run) };
   });

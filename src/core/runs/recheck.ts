@@ -90,7 +90,7 @@ export function onHold({ request }: Pick<Run, 'request'>, by: string): Text {
   const { app, environment } = request;
   return {
     en: `${app} is on hold in ${environment} since run ${by}. Look at its hosts, then Undo or Continue that run, or lift the hold: /deploy lift ${app} ${environment} --reason "…".`,
-    zh: `自执行 ${by} 起，${app} 在 ${environment} 处于挂起状态。请检查主机后撤销或继续该执行，或解除挂起：/deploy lift ${app} ${environment} --reason "…"。`,
+    zh: `自任务 ${by} 起，${app} 在 ${environment} 处于挂起状态。请检查主机后撤销或继续该任务，或解除挂起：/deploy lift ${app} ${environment} --reason "…"。`,
   };
 }
 

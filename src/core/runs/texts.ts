@@ -43,7 +43,7 @@ function reason(person: Person): Text {
 
 /** Nobody knows a run of this id. */
 export function noRun(id: string): Text {
-  return { en: `There is no run ${id}. /ops runs lists them.`, zh: `没有编号为 ${id} 的执行。可用 /ops runs 查看。` };
+  return { en: `There is no run ${id}. /ops runs lists them.`, zh: `没有编号为 ${id} 的任务。可用 /ops runs 查看。` };
 }
 
 /** The bot is on its way out. */

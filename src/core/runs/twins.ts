@@ -31,6 +31,6 @@ function askedAlready(twin: Run): OpsError {
   const { app, environment } = twin.request;
   return new OpsError('asked-already', {
     en: `The same was asked for already: run ${twin.id} of ${app} in ${environment} is ${state.en}. Follow that one, or cancel it first: /ops cancel ${twin.id}.`,
-    zh: `相同的请求已存在：${environment} 中 ${app} 的执行 ${twin.id} 当前为“${state.zh}”。请关注该执行，或先将其取消：/ops cancel ${twin.id}。`,
+    zh: `相同的请求已存在：${environment} 中 ${app} 的任务 ${twin.id} 当前为“${state.zh}”。请关注该任务，或先将其取消：/ops cancel ${twin.id}。`,
   });
 }

@@ -57,7 +57,7 @@ export function runCard(run: Run, language: Language, now: number, missing: Miss
 /** A card as one line, for notifications and lists: "Deploy web 1.4.2 → prod: Waiting for approval (261123-k7mqp)". */
 export function cardText(run: Run, say: Say): string {
   const words = stateWords[run.state];
-  return summaryText(`${words.sign} ${runTitle(run, say)}: ${say(words.en, words.zh)} (${run.id})`);
+  return summaryText(`${words.sign} ${runTitle(run, say)}${say(`: ${words.en}`, `：${words.zh}`)} (${run.id})`);
 }
 
 function why(run: Run, language: Language): readonly string[] {

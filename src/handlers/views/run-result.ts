@@ -30,7 +30,7 @@ const failedShown = 10;
 export function runResult(run: Run, language: Language): Message {
   const say = sayer(language);
   const words = stateWords[run.state];
-  const title = `${runTitle(run, say)}: ${say(words.en, words.zh)}`;
+  const title = `${runTitle(run, say)}${say(`: ${words.en}`, `：${words.zh}`)}`;
   const failed = failures(run, say);
   const lines = [
     `${words.sign} *${escapeText(title)}*${tally(run, say)}`,

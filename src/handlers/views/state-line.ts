@@ -79,6 +79,7 @@ function detail(run: Run, say: Say, now: number, missing: Missing): readonly str
 }
 
 function needs({ count, groups }: Missing, say: Say): string {
+  if (count === 0) return say('approved', '已批准');
   const from = groups.map((group) => code(group)).join(say(' or ', '或'));
   return say(`${count} more of ${from}`, `还需 ${from} 中 ${count} 人批准`);
 }

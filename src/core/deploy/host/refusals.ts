@@ -12,11 +12,11 @@ type Wording = (host: string, root: string, detail: string) => Text;
 const wordings: Readonly<Record<string, Wording>> = {
   'lease-held': (host, root, detail) => ({
     en: `${host}: another run holds ${root} (${detail}). Wait for it to end, or for its lease to expire, then ask again.`,
-    zh: `${host}：另一次执行正占用 ${root}（${detail}）。请等它结束或租约到期后重试。`,
+    zh: `${host}：另一个任务正占用 ${root}（${detail}）。请等它结束或租约到期后重试。`,
   }),
   'lease-lost': (host, root, detail) => ({
     en: `${host}: the lease on ${root} is no longer this run's (${detail}), so nothing more is changed there. Look at the host before deploying again.`,
-    zh: `${host}：${root} 的租约已不属于本次执行（${detail}），不再对其做任何更改。请先检查该主机再部署。`,
+    zh: `${host}：${root} 的租约已不属于本次任务（${detail}），不再对其做任何更改。请先检查该主机再部署。`,
   }),
   'lease-expired': (host, root) => ({
     en: `${host}: the lease on ${root} ran out before it could be renewed, so nothing more is changed there. Check the connection to the host.`,

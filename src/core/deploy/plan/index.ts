@@ -68,7 +68,7 @@ async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {
   if (!plan)
     throw new OpsError('run-unknown', {
       en: 'The run to undo has no plan on record.',
-      zh: '要撤销的执行没有计划记录。',
+      zh: '要撤销的任务没有计划记录。',
     });
   const targets = Object.fromEntries(
     Object.keys(plan.hosts)

@@ -122,7 +122,7 @@ function goodVersions(one: Seen): string[] {
 
 function alreadyThere(scope: Scope, version = ''): OpsError {
   return new OpsError('nothing-to-do', {
-    en: `The hosts of ${scope.environment.name} already run that ${`${scope.app.name} ${version}`.trim()}. There is nothing to do.`,
+    en: `The hosts of ${scope.environment.name} already run ${`${scope.app.name} ${version}`.trim()}. There is nothing to do.`,
     zh: `${scope.environment.name} 的主机已在运行 ${`${scope.app.name} ${version}`.trim()}，无需操作。`,
   });
 }
