@@ -96,9 +96,19 @@ export function acting(team: Team): Acting {
   return {
     run: async (as, text, ...states) => {
       const known = new Set((await team.bot().core.runs.list()).map(({ id }) => id));
-      const ended = until((run) => !known.has(run.id) && over(run, states));
+      const isNew = ({ id }: { id: string }) => !known.has(id);
+      const ended = until((run) => isNew(run) && over(run, states));
+      const said = new Set((await team.slack.messages({ as })).map(({ ts }) => ts));
       const done = await team.slack.type({ as, text });
       if (!done.ok) throw new Error(`${text}: ${done.error}`);
+      await team.until(`a run for ${text}`, async () => {
+        if ((await team.bot().core.runs.list()).some(isNew)) return true;
+        const refusal = (await team.slack.messages({ as })).find(
+          (one) => !said.has(one.ts) && one.text.startsWith('⚠️'),
+        );
+        if (refusal) throw new Error(`${text}: ${refusal.text}`);
+        return undefined;
+      });
       return ended;
     },
     reach: async (id, ...states) => {
