@@ -7,7 +7,7 @@ import type { Client } from './handshake.ts';
 import { limitTo } from './limits.ts';
 import { quote } from './quote.ts';
 import type { Doorman } from './run.ts';
-import { isSource, isStream } from './run.ts';
+import { isSource } from './run.ts';
 import { createSessions } from './sessions.ts';
 import type { Connection, ExecOptions, Target } from './types.ts';
 
@@ -29,8 +29,8 @@ export interface Parts {
 }
 
 /**
- * The connection over a logged-in client. Whatever is under way when it is lost fails with `connection-lost`; a stdin
- * stream or source given to `exec` is closed when `exec` ends, however it ends.
+ * The connection over a logged-in client. Whatever is under way when it is lost fails with `connection-lost`; a source
+ * given to `exec` is closed when `exec` ends, however it ends.
  */
 export function createConnection(parts: Parts): Jump {
   const { client, target, clock } = parts;
@@ -89,12 +89,9 @@ function watch({ client, target }: Parts): AbortSignal {
   return controller.signal;
 }
 
-/** Does `work`, and sees to it that its input neither leaks nor fails unheard, also when it is never read. */
+/** Does `work`, and lets go of its input however that ends. */
 async function owning<T>(stdin: ExecOptions['stdin'], work: () => Promise<T>): Promise<T> {
-  if (isSource(stdin)) return work().finally(() => stdin.close());
-  if (!isStream(stdin)) return work();
-  stdin.on('error', () => undefined);
-  return work().finally(() => stdin.destroy());
+  return isSource(stdin) ? work().finally(() => stdin.close()) : work();
 }
 
 /** Names the program alone: arguments may hold what must not be told. */

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { ByteSource } from '../byte-source.ts';
+import { collectYoung } from '../garbage.ts';
 
 /** Bytes read and handed to the socket at a time: eight packets of OpenSSH's size. */
 const batch = 256 * 1024;
+/** ssh2 makes a new buffer for every packet; after so many bytes of them they are collected. */
+const litter = 4 * 1024 * 1024;
 
 /**
  * Sends all of `source` to a channel and ends its stdin, with one buffer and one write to `socket` for eight packets.
@@ -13,10 +16,15 @@ const batch = 256 * 1024;
  */
 export async function pump(source: ByteSource, channel: ClientChannel, socket: Writable): Promise<void> {
   const buffer = Buffer.allocUnsafeSlow(batch);
+  let packets = 0;
   for (;;) {
     const length = await source.read(buffer);
     if (length === 0) break;
     await send(buffer.subarray(0, length), channel, socket);
+    packets += length;
+    if (packets < litter) continue;
+    collectYoung();
+    packets = 0;
   }
   channel.end();
 }

@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { ByteSource } from '../byte-source.ts';
 import type { Clock } from '../clock.ts';
@@ -49,7 +49,6 @@ export function runOn(channel: ClientChannel, options: RunOptions): Promise<Exec
       over = true;
       signal.removeEventListener('abort', abort);
       grace.stop();
-      if (isStream(options.stdin)) options.stdin.unpipe(channel);
       outcome();
       channel.close();
     };
@@ -97,33 +96,13 @@ export function runOn(channel: ClientChannel, options: RunOptions): Promise<Exec
 }
 
 function feed({ stdin, socket }: RunOptions, channel: ClientChannel, fail: (error: unknown) => void): void {
-  if (isSource(stdin)) {
-    pump(stdin, channel, socket).catch(fail);
-    return;
-  }
-  if (!isStream(stdin)) {
-    channel.end(stdin);
-    return;
-  }
-  if (stdin.errored) {
-    fail(stdin.errored);
-    return;
-  }
-  stdin.once('error', fail);
-  stdin.once('close', () => {
-    if (!stdin.readableEnded) fail(stdin.errored ?? new Error('the input ended before it was complete'));
-  });
-  stdin.pipe(channel);
+  if (isSource(stdin)) pump(stdin, channel, socket).catch(fail);
+  else channel.end(stdin);
 }
 
-/** Whether the input comes as a stream rather than as bytes at hand. */
-export function isStream(stdin: RunOptions['stdin']): stdin is Readable {
-  return typeof stdin === 'object' && 'pipe' in stdin;
-}
-
-/** Whether the input is read piece by piece. */
+/** Whether the input is read piece by piece rather than at hand. */
 export function isSource(stdin: RunOptions['stdin']): stdin is ByteSource {
-  return typeof stdin === 'object' && 'close' in stdin;
+  return typeof stdin === 'object' && !Buffer.isBuffer(stdin);
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { ByteSource } from '../byte-source.ts';
 import type { Secret } from '../secret.ts';
 
@@ -22,7 +21,7 @@ export interface Target {
 export interface ExecOptions {
   /** Milliseconds until the command is given up (code `deadline`); every operation has one. */
   readonly timeout: number;
-  readonly stdin?: ByteSource | Readable | Buffer | string;
+  readonly stdin?: ByteSource | Buffer | string;
   /** Runs the command as `target.become` says; ignored where the target has none. Default true. */
   readonly become?: boolean;
   readonly signal?: AbortSignal;

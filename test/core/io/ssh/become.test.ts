@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OpsError } from '../../../../src/core/errors.ts';
+import { heldBytes } from '../../../../src/core/io/byte-source.ts';
 import { readTextIfThere } from '../../../../src/core/io/files.ts';
 import { secret } from '../../../../src/core/io/secret.ts';
 import type { Connection, Target } from '../../../../src/core/io/ssh/types.ts';
@@ -78,7 +78,7 @@ describe.skipIf(cannotRunSshd({ root: true }))('becoming another user on a real 
     const connection = await connecting();
     const expected = { code: 4, stdout: `${user()}\n${hash}  -\n`, stderr: 'an error\n' };
     expect(await connection.exec(script, { timeout, stdin: data })).toEqual(expected);
-    expect(await connection.exec(script, { timeout, stdin: Readable.from([data]) })).toEqual(expected);
+    expect(await connection.exec(script, { timeout, stdin: heldBytes(data) })).toEqual(expected);
     expect((await connection.exec(['id', '-un'], { timeout, become: false })).stdout.trim()).toBe(
       connection.target.user,
     );
