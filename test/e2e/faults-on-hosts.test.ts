@@ -100,7 +100,7 @@ const table: readonly Fault[] = [
     files: heavy,
     ends: 'failed',
     code: 'step-failed',
-    en: [/web-01: transfer of svc failed/, /too large|no space/i, /not changed/],
+    en: [/web-01: transfer of svc failed/, /no space is left for it on the disk under .*svc/, /not changed/],
     zh: [/web-01：svc 的 transfer 失败/, /未被更改/],
   },
   {

@@ -138,13 +138,14 @@ async function shown(
   patterns: readonly RegExp[],
   before: ReadonlySet<string>,
 ): Promise<string> {
-  for (let since = -1, tries = 0; ; tries += 1) {
+  const deadline = Date.now() + 20_000;
+  for (let since = -1; ; ) {
     const { version } = await team.slack.changes({ since, ms: 1000 });
     const all = await team.slack.messages({ as });
     const fresh = all.filter(({ ts, from }) => from === 'changeops' && !before.has(ts));
     const words = fresh.map((one) => `${one.text}\n${visible({ blocks: one.blocks as never })}`).join('\n');
     if (patterns.every((pattern) => pattern.test(words))) return words;
-    if (tries > 10) throw new Error(`${as} was told:\n${words}\nnot all of ${patterns.join(' ')}`);
+    if (Date.now() > deadline) throw new Error(`${as} was told:\n${words}\nnot all of ${patterns.join(' ')}`);
     since = version;
   }
 }

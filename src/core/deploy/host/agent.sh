@@ -354,10 +354,14 @@ do_transfer() {
   mkdir "$part" || return 1
   # GNU tar's own 10 kB at a time costs twice the processor time; others do not know this variable.
   TAR_OPTIONS=-b128 tar -xof - -C "$part" && [ -e "$part/.changeops-meta/end" ] && mv -T "$part" "$base/incoming/$1" && return
-  code=75
-  dd if=/dev/zero of="$part/room" bs=65536 count=4 2>/dev/null || code=1
+  if dd if=/dev/zero of="$part/room" bs=65536 count=4 2>/dev/null; then
+    echo "the transfer ended before all of it had come"
+    code=75
+  else
+    echo "no space is left for it on the disk under $base"
+    code=1
+  fi
   rm -rf "$part"
-  echo "the transfer ended before all of it had come"
   return $code
 }
 
