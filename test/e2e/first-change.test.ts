@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startHosts, type TestHosts } from '../support/hosts.ts';
 import { startTeam, type Team } from '../support/team.ts';
@@ -34,5 +36,15 @@ describe('the first change', () => {
     const bad = await team.request('engineer', '/deploy svc@1.2.0 test');
     await team.click('approver', bad, 'run.approve');
     expect(await team.result(bad)).toMatchObject({ state: 'undone' });
+
+    const next = await team.request('engineer', '/deploy svc@1.1.0 test');
+    await team.click('approver', next, 'run.approve');
+    expect(await team.result(next)).toMatchObject({ state: 'succeeded' });
+    const back = await team.request('engineer', '/rollback svc test');
+    await team.click('approver', back, 'run.approve');
+    expect(await team.result(back)).toMatchObject({ state: 'succeeded' });
+    for (const host of world.hosts) {
+      expect(readlinkSync(join(world.rootOf(host), 'current'))).toBe(`releases/1.0.0_${first}`);
+    }
   });
 });

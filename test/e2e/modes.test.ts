@@ -25,7 +25,7 @@ describe.each(['socket', 'http'] as const)('in %s mode', (mode) => {
   });
 
   it.runIf(mode === 'http').each(['wrong', 'old'] as const)(
-    'a %s signature is refused, and nothing happens',
+    'a request whose signature is %s is refused, and nothing happens',
     async (how) => {
       const run = await team.request('engineer', '/deploy hello@1.1.0 staging');
       const before = await team.slack.messages();
