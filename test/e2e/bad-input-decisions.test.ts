@@ -23,6 +23,7 @@ afterEach(async () => {
   const { runs } = scene.team.bot().core;
   for (const { id } of await runs.list({ active: true })) await runs.cancel(id, 'U0ENGINEER');
   await scene.team.slack.setUser({ user: 'approver', deleted: false });
+  ahead += 60_000;
   await policy(1);
 });
 afterAll(() => scene.stop());
