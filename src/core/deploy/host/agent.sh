@@ -20,74 +20,88 @@ refuse() {
   exit 0
 }
 
-boot_id() {
-  boot=${CHANGEOPS_BOOT_ID:-}
-  [ -n "$boot" ] || read -r boot </proc/sys/kernel/random/boot_id
-  echo "$boot"
-}
+# A function that has one thing to tell leaves it in the variable of its own name: $(…) would be a process each time.
+
+boot_id=${CHANGEOPS_BOOT_ID:-}
+[ -n "$boot_id" ] || read -r boot_id </proc/sys/kernel/random/boot_id
 
 # Seconds since boot: unlike the date, no administrator or NTP sets it.
 uptime_s() {
-  read -r up _ </proc/uptime
-  echo "${up%%.*}"
+  read -r uptime_s _ </proc/uptime
+  uptime_s=${uptime_s%%.*}
 }
 
-# Start time of a process in clock ticks since boot, so that a reused number is not taken for the old process.
+# Start time of a process in clock ticks since boot, so that a reused number is not taken for the old process; empty
+# where there is none.
 born() {
-  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+  born=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
   # shellcheck disable=SC2086 # its words are wanted
   set -- ${stat##*) }
-  echo "${20}"
+  born=${20}
 }
 
 flush() { sync "$@" 2>/dev/null || sync; }
 
 flush_tree() { sync -f "$1" 2>/dev/null || sync; }
 
-# Writes stdin to a file so that it is there whole or not at all, also after a power cut.
+# put FILE LINE: writes it so that it is there whole or not at all, also after a power cut.
 put() {
-  cat >"$1.tmp.$$" && flush "$1.tmp.$$" && mv -f "$1.tmp.$$" "$1" && flush "${1%/*}"
+  echo "$2" >"$1.tmp.$$" && into_place "$1"
+}
+
+into_place() {
+  flush "$1.tmp.$$" && mv -f "$1.tmp.$$" "$1" && flush "${1%/*}"
+}
+
+# Makes a file that says what it says by being there.
+mark() {
+  printf '' >"$1" && flush "$1" "${1%/*}"
 }
 
 # ---- lease: the highest-numbered lease.N is the lease, N the fencing number -------------------------------------
 
 highest() {
-  best=0
+  highest=0
   for folder in "$base"/lease.*; do
     number=${folder##*.}
     case $number in '' | *[!0-9]*) continue ;; esac
-    [ "$number" -gt "$best" ] && best=$number
+    [ "$number" -le "$highest" ] || highest=$number
   done
-  echo "$best"
 }
 
 # free | expired | held, for lease number $1
 lease_state() {
-  [ "$1" -eq 0 ] && echo free && return
-  [ -e "$base/lease.$1/released" ] && echo free && return
-  read -r boot until <"$base/lease.$1/beat" || { echo expired && return; }
-  if [ "$boot" != "$(boot_id)" ] || [ "$(uptime_s)" -ge "$until" ]; then echo expired; else echo held; fi
+  lease_state=free
+  if [ "$1" -eq 0 ] || [ -e "$base/lease.$1/released" ]; then return; fi
+  lease_state=expired
+  read -r boot until <"$base/lease.$1/beat" || return 0
+  uptime_s
+  if [ "$boot" = "$boot_id" ] && [ "$uptime_s" -lt "$until" ]; then lease_state=held; fi
 }
 
 beat() {
-  echo "$(boot_id) $(($(uptime_s) + $2))" | put "$base/lease.$1/beat"
+  uptime_s
+  put "$base/lease.$1/beat" "$boot_id $((uptime_s + $2))"
 }
 
 # lease-take ROOT BOT RUN SECONDS HOW: the same bot takes over from itself at once, since only one of it lives at a
 # time. HOW "again" takes it only where nobody else has had it since this run did.
 lease_take() {
-  now=$(highest)
+  highest
+  now=$highest
   [ "$4" != again ] || [ "$(cat "$base/lease.$now/owner" 2>/dev/null)" = "$1 $2" ] ||
     refuse lease-lost "taken over: $(cat "$base/lease.$now/owner" 2>/dev/null)"
-  state=$(lease_state "$now")
-  if [ "$state" = held ]; then
+  lease_state "$now"
+  uptime_s
+  if [ "$lease_state" = held ]; then
     read -r bot run <"$base/lease.$now/owner"
-    [ "$bot" = "$1" ] || refuse lease-held "$bot $run $(cat "$base/lease.$now/beat") $(uptime_s)"
+    [ "$bot" = "$1" ] || refuse lease-held "$bot $run $(cat "$base/lease.$now/beat") $uptime_s"
   fi
   next=$((now + 1))
   new=$base/new.$$.$next
   {
-    mkdir "$new" && echo "$1 $2" >"$new/owner" && echo "$(boot_id) $(($(uptime_s) + $3))" >"$new/beat" &&
+    mkdir "$new" && echo "$1 $2" >"$new/owner" && echo "$boot_id $((uptime_s + $3))" >"$new/beat" &&
       flush "$new/owner" "$new/beat"
   } || refuse cannot-write "$base"
   # A lease folder is never empty, so this rename fails where a rival's is already there.
@@ -96,21 +110,23 @@ lease_take() {
     refuse lease-held "another run took it at this moment"
   }
   flush "$base"
-  [ "$(highest)" -eq "$next" ] || refuse lease-held "another run took it at this moment"
+  highest
+  [ "$highest" -eq "$next" ] || refuse lease-held "another run took it at this moment"
   for folder in "$base"/lease.*; do [ "${folder##*.}" -lt "$now" ] 2>/dev/null && rm -rf "$folder"; done
   echo "lease $next"
   orphans
 }
 
 mine() {
-  [ "$(highest)" -eq "$1" ] || refuse lease-lost "taken over: $(cat "$base/lease.$(highest)/owner" 2>/dev/null)"
+  highest
+  [ "$highest" -eq "$1" ] || refuse lease-lost "taken over: $(cat "$base/lease.$highest/owner" 2>/dev/null)"
 }
 
 lease_renew() {
   mine "$1"
   [ ! -e "$base/lease.$1/released" ] || refuse lease-lost "released"
   read -r boot _ <"$base/lease.$1/beat" || boot=
-  [ "$boot" = "$(boot_id)" ] || refuse lease-lost "the host was restarted"
+  [ "$boot" = "$boot_id" ] || refuse lease-lost "the host was restarted"
   beat "$1" "$2"
   mine "$1"
   echo ok
@@ -118,34 +134,35 @@ lease_renew() {
 
 lease_release() {
   mine "$1"
-  : | put "$base/lease.$1/released"
+  mark "$base/lease.$1/released"
   echo ok
 }
 
 # ---- records: what was started here, by whom, and how it ended ---------------------------------------------------
 
-# ended CODE | running | dead | absent, for record folder $1
+# ended CODE | running | starting | dead | absent, for record folder $1
 record_state() {
+  record_state=absent
   if [ -e "$1/exit" ]; then
     read -r ended <"$1/exit" || ended=
-    [ -n "$ended" ] && echo "ended $ended" || echo dead
+    record_state=${ended:+ended $ended}
+    record_state=${record_state:-dead}
   elif [ -e "$1/started" ]; then
-    read -r pid birth born_in _ <"$1/started" || {
-      echo starting
-      return
-    }
-    if [ "$born_in" = "$(boot_id)" ] && [ "$(born "$pid")" = "$birth" ]; then echo running; else echo dead; fi
+    record_state=starting
+    read -r pid birth born_in _ <"$1/started" || return 0
+    record_state=dead
+    born "$pid"
+    if [ "$born_in" = "$boot_id" ] && [ "$born" = "$birth" ]; then record_state=running; fi
   elif [ -e "$1" ]; then
-    echo starting
-  else
-    echo absent
+    record_state=starting
   fi
 }
 
 # How long a started step still has, by the deadline it was started with.
 seconds_left() {
   read -r _ _ _ _ deadline <"$1/started"
-  echo $((deadline - $(uptime_s)))
+  uptime_s
+  seconds_left=$((deadline - uptime_s))
 }
 
 # Steps of any run that were started and have no recorded end.
@@ -154,13 +171,16 @@ orphans() {
     record=${record%/}
     if [ -e "$record/started" ] && [ ! -e "$record/exit" ]; then
       run=${record%/*}
-      echo "orphan ${run##*/} ${record##*/} $(record_state "$record") $(seconds_left "$record")"
+      record_state "$record"
+      seconds_left "$record"
+      echo "orphan ${run##*/} ${record##*/} $record_state $seconds_left"
     fi
   done
 }
 
 show_record() {
-  echo "record ${1##*/} $(record_state "$1")"
+  record_state "$1"
+  echo "record ${1##*/} $record_state"
 }
 
 # step ROOT LEASE RUN STEP SECONDS FUNCTION ARGUMENT…: runs one mutating step, once, whatever becomes of the connection.
@@ -168,8 +188,11 @@ show_record() {
 # after taking it: one of the two always sees the other.
 step() {
   record=$base/runs/$2/$3
-  mkdir -p "$base/runs/$2" || refuse cannot-write "$base"
-  mkdir "$record" 2>/dev/null || refuse already-started "$(record_state "$record")"
+  [ -d "$base/runs/$2" ] || mkdir -p "$base/runs/$2" || refuse cannot-write "$base"
+  mkdir "$record" 2>/dev/null || {
+    record_state "$record"
+    refuse already-started "$record_state"
+  }
   exec 3<&0
   setsid sh "$0" inner "$root" "$@" <&3 3<&- >"$record/out" 2>&1 &
   wait $!
@@ -180,15 +203,19 @@ inner() {
   lease=$1 run=$2 name=$3 seconds=$4
   shift 4
   record=$base/runs/$run/$name
+  born $$
+  uptime_s
   # The space for the end is taken now, so that a step that fills the disk can still say so.
   {
     echo "                " >"$record/exit.new" &&
-      echo "$$ $(born $$) $(boot_id) $lease $(($(uptime_s) + seconds))" >"$record/started" &&
+      echo "$$ $born $boot_id $lease $((uptime_s + seconds))" >"$record/started" &&
       flush "$record/exit.new" "$record/started" "$record" "${record%/*}"
   } || exit
-  if [ "$(highest)" -ne "$lease" ]; then
+  highest
+  lease_state "$lease"
+  if [ "$highest" -ne "$lease" ]; then
     echo "lease-lost" >"$record/refused"
-  elif [ "$(lease_state "$lease")" != held ]; then
+  elif [ "$lease_state" != held ]; then
     echo "lease-expired" >"$record/refused"
   else
     ("$@")
@@ -208,13 +235,14 @@ finish() {
 
 # Tells how a step ended: "exit CODE" and the end of what it printed.
 answer() {
-  state=$(record_state "$1")
-  case $state in
-  'ended refused') refuse "$(cat "$1/refused")" "$(cat "$base/lease.$(highest)/owner" 2>/dev/null)" ;;
-  'ended '*) echo "exit ${state#ended }" ;;
-  *) echo "exit $state" ;;
+  record_state "$1"
+  highest
+  case $record_state in
+  'ended refused') refuse "$(cat "$1/refused")" "$(cat "$base/lease.$highest/owner" 2>/dev/null)" ;;
+  'ended '*) echo "exit ${record_state#ended }" ;;
+  *) echo "exit $record_state" ;;
   esac
-  [ ! -e "$1/out" ] || tail -c 4000 "$1/out"
+  [ ! -s "$1/out" ] || tail -c 4000 "$1/out"
 }
 
 # await ROOT RUN STEP SECONDS: waits for a step that somebody started, and tells how it ended.
@@ -222,7 +250,8 @@ await_step() {
   record=$base/runs/$1/$2
   left=$3
   while :; do
-    case $(record_state "$record") in running | starting) ;; *) break ;; esac
+    record_state "$record"
+    case $record_state in running | starting) ;; *) break ;; esac
     [ "$left" -gt 0 ] || break
     sleep 1
     left=$((left - 1))
@@ -234,19 +263,21 @@ await_step() {
 end_step() {
   record=$base/runs/$1/$2
   word=$3
-  if [ "$(record_state "$record")" = running ]; then
+  record_state "$record"
+  if [ "$record_state" = running ]; then
     read -r pid _ <"$record/started"
     kill -TERM "-$pid" 2>/dev/null
     waited=0
-    while [ "$(record_state "$record")" = running ] && [ $waited -lt 5 ]; do
+    while [ "$record_state" = running ] && [ $waited -lt 5 ]; do
       sleep 1
       waited=$((waited + 1))
+      record_state "$record"
     done
     kill -KILL "-$pid" 2>/dev/null
-  elif [ "$(record_state "$record")" = dead ]; then
+  elif [ "$record_state" = dead ]; then
     # Its leader is gone; a group without one still has the number to itself.
     read -r pid _ born_in _ <"$record/started" &&
-      [ "$born_in" = "$(boot_id)" ] && [ ! -e "/proc/$pid" ] && kill -KILL "-$pid" 2>/dev/null
+      [ "$born_in" = "$boot_id" ] && [ ! -e "/proc/$pid" ] && kill -KILL "-$pid" 2>/dev/null
   fi
   [ -e "$record/exit" ] || finish "$record" "$word"
   answer "$record"
@@ -266,16 +297,22 @@ current() {
   if [ -L "$root/current" ]; then
     to=$(readlink "$root/current")
     name=${to#releases/}
-    if [ "$to" = "releases/$name" ] && [ -e "$base/releases/$name/complete" ]; then echo "$name"; else echo "foreign link $to"; fi
+    current="foreign link $to"
+    if [ "$to" = "releases/$name" ] && [ -e "$base/releases/$name/complete" ]; then current=$name; fi
   elif [ -e "$root/current" ]; then
-    echo "foreign folder"
+    current="foreign folder"
   else
-    echo "-"
+    current=-
   fi
 }
 
 seal() {
   (cd "$base/releases/$1" 2>/dev/null && cat spec.json manifest links programs shared | sha256sum | cut -d' ' -f1)
+}
+
+# What df says is free, in its second line and fourth column.
+available() {
+  read -r _ && read -r _ _ _ free _ && echo "$1 $free"
 }
 
 probe() {
@@ -288,18 +325,20 @@ probe() {
   place=$root
   while [ ! -e "$place" ] && [ "$place" != / ]; do place=${place%/*}; place=${place:-/}; done
   [ -d "$place" ] && [ -w "$place" ] || echo "unwritable $place"
-  echo "space $(df -Pk "$place" | awk 'NR == 2 { print $4 }')"
-  echo "inodes $(df -Pi "$place" 2>/dev/null | awk 'NR == 2 { print $4 }')"
-  echo "current $(current)"
-  number=$(highest)
-  [ "$(lease_state "$number")" != held ] || echo "lease $(cat "$base/lease.$number/owner")"
+  df -Pk "$place" | available space
+  df -Pi "$place" 2>/dev/null | available inodes
+  current
+  echo "current $current"
+  highest
+  lease_state "$highest"
+  [ "$lease_state" != held ] || echo "lease $(cat "$base/lease.$highest/owner")"
   for folder in "$base"/releases/*/; do
     folder=${folder%/}
     name=${folder##*/}
     [ -e "$folder/complete" ] || continue
     [ -d "$root/releases/$name" ] || continue
     good=-
-    [ ! -e "$folder/good" ] || good=$(cat "$folder/good")
+    [ ! -e "$folder/good" ] || read -r good <"$folder/good"
     [ ! -e "$folder/withdrawn" ] || good="$good withdrawn"
     echo "release $name $(seal "$name") $good"
     # Not echo: that of dash reads the backslashes in JSON.
@@ -339,7 +378,7 @@ prepare() {
   mkdir -p "$base/releases" "$base/runs" "$base/incoming" "$root/releases" "$root/shared" || refuse cannot-write "$base"
   # What hooks print is for the bot alone.
   chmod 700 "$base/runs"
-  put "$base/$1" || refuse cannot-write "$base"
+  { cat >"$base/$1.tmp.$$" && into_place "$base/$1"; } || refuse cannot-write "$base"
   ln -sfn nowhere "$base/try.$$"
   mv -T "$base/try.$$" "$base/try" 2>/dev/null || refuse missing-tool "mv -T"
   rm -f "$base/try"
@@ -405,7 +444,7 @@ do_hash() {
     return 65
   }
   share "$1" || return 1
-  flush_tree "$root/releases/$1" && : | put "$meta/complete"
+  flush_tree "$root/releases/$1" && mark "$meta/complete"
 }
 
 # Puts a link to each shared path into a release.
@@ -434,12 +473,12 @@ do_hook() {
 # do_switch EXPECTED TARGET BACK: one rename; "-" stands for none. With BACK the target is put back by an undo, so
 # nobody has rolled back from it; where that is "undeploy", no rollback goes to what was undone, good as it may have been.
 do_switch() {
-  found=$(current)
-  [ "$found" = "$1" ] || {
-    echo "current is $found, not $1"
+  current
+  [ "$current" = "$1" ] || {
+    echo "current is $current, not $1"
     return 66
   }
-  [ "${3:-}" != undeploy ] || : | put "$base/releases/$1/withdrawn" || return 1
+  [ "${3:-}" != undeploy ] || mark "$base/releases/$1/withdrawn" || return 1
   if [ "$2" = - ]; then
     rm -f "$root/current"
   else
@@ -452,22 +491,24 @@ do_switch() {
 
 # do_mark_good RELEASE LEASE WITHDRAWN: the lease's number says in which order releases became good; "-" stands for none.
 do_mark_good() {
-  [ "$3" = - ] || : | put "$base/releases/$3/withdrawn" || return 1
+  [ "$3" = - ] || mark "$base/releases/$3/withdrawn" || return 1
   [ "$1" != - ] || return 0
   rm -f "$base/releases/$1/withdrawn"
-  [ -e "$base/releases/$1/good" ] || echo "$2" | put "$base/releases/$1/good"
+  [ -e "$base/releases/$1/good" ] || put "$base/releases/$1/good" "$2"
 }
 
 # do_prune KEEP ALSO: keeps the newest KEEP good releases, the live one, and ALSO; and the records of the last 20 runs.
 do_prune() {
-  live=$(current)
+  current
   for folder in "$base"/releases/*/; do
-    [ -e "$folder/good" ] && echo "$(cat "$folder/good") $(basename "$folder")"
+    folder=${folder%/}
+    [ -e "$folder/good" ] && read -r good <"$folder/good" && echo "$good ${folder##*/}"
   done | sort -rn | head -n "$1" | cut -d' ' -f2- >"$base/kept.$$"
   echo "$2" >>"$base/kept.$$"
   for folder in "$root/releases"/*/; do
-    name=$(basename "$folder")
-    [ "$name" = "$live" ] || grep -qxF -e "$name" "$base/kept.$$" || [ -L "${folder%/}" ] || {
+    folder=${folder%/}
+    name=${folder##*/}
+    [ "$name" = "$current" ] || grep -qxF -e "$name" "$base/kept.$$" || [ -L "$folder" ] || {
       rm -f "$base/releases/$name/complete"
       rm -rf "$root/releases/${name:?}" "$base/releases/$name"
     }
@@ -492,10 +533,11 @@ newest_runs() {
 # do_adopt RELEASE SPEC: takes over a current that was not made here. What it points to stays where it is and as it is;
 # a folder called current is moved into releases/, between two renames.
 do_adopt() {
-  case $(current) in
+  current
+  case $current in
   foreign*) ;;
   *)
-    echo "current is $(current), which needs no adopting"
+    echo "current is $current, which needs no adopting"
     return 66
     ;;
   esac
@@ -505,9 +547,9 @@ do_adopt() {
   describe "$place" "$2" || return 1
   if [ -L "$root/current" ]; then
     [ "$place" = "$root/releases/$1" ] || ln -s "$place" "$root/releases/$1" || return 1
-    : | put "$meta/complete"
+    mark "$meta/complete"
   else
-    : | put "$meta/complete"
+    mark "$meta/complete"
     mv -T "$root/current" "$root/releases/$1" || return 1
   fi
   ln -sfn "releases/$1" "$base/current.new" && mv -T "$base/current.new" "$root/current"
