@@ -19,7 +19,8 @@ import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import { createSettingsStore } from '../core/settings/index.ts';
-import type { SettingsStore } from '../core/settings/types.ts';
+import { problemText } from '../core/settings/problem-text.ts';
+import type { SettingsProblem, SettingsStore } from '../core/settings/types.ts';
 import type { Log } from './log.ts';
 
 export interface CoreOptions {
@@ -46,6 +47,8 @@ export interface Core {
 export async function openCore({ dataDir, env, clock, people, log }: CoreOptions): Promise<Core> {
   const lock = await lockFolder(dataDir);
   const settings = await createSettingsStore({ folder: join(dataDir, 'settings'), clock, log });
+  reportProblems(settings.problems(), log);
+  settings.subscribe(({ problems }) => reportProblems(problems, log));
   const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
   if (journal.torn) log.warn(journal.torn, 'the last entry of the journal was torn; it is kept aside');
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
@@ -93,6 +96,14 @@ async function artifactsInUse(runs: Runs): Promise<string[] | undefined> {
   const all = await Promise.all(active.map(({ id }) => runs.get(id)));
   if (all.some((run) => run?.state === 'preparing')) return undefined;
   return all.flatMap((run) => run?.plan?.artifact?.hash ?? []);
+}
+
+function reportProblems(problems: readonly SettingsProblem[], log: Log): void {
+  for (const problem of problems)
+    log.warn(
+      { problem: problemText(problem).en },
+      'a settings file has a problem; the last good settings stay in force',
+    );
 }
 
 /** A name for this DATA_DIR on hosts, made once: under it the bot knows its own leases again. */

@@ -17,7 +17,7 @@ export async function ask(
   if (dry) return ephemeral(dryRun(await deps.runs.preview(kind, request, user), language));
   const run = await deps.runs.request(kind, request, user, channel);
   const place = deps.settings.current().environments[request.environment]?.channel ?? channel;
-  return ephemeral(accepted(run, place, language));
+  return ephemeral(accepted(run, place, language, deps.settings.problems()));
 }
 
 /** Cancels a run as `/ops cancel` asks; says what to type where it must be told what becomes of touched hosts. */

@@ -248,7 +248,9 @@ describe('a settings file that is broken', () => {
     const place = new RegExp(`hosts\\.yaml.*${line}`);
     await scene.told('engineer', status('engineer'), [place, /hosts\.web-01\.prt/, /port/]);
     await scene.told('engineer2', status('engineer2'), [place, /hosts\.web-01\.prt/, /port/, /[\u4e00-\u9fff]/]);
+    const inForce = /last good settings are in force: hosts\.yaml:\d+:\d+ hosts\.web-01\.prt/;
     const run = await asked('engineer');
+    await scene.sees('engineer', [inForce]);
     await approve('approver', run);
     expect(await scene.reach(run.id)).toMatchObject({ state: 'succeeded' });
     writeFileSync(file, good);
