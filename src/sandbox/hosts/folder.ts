@@ -62,5 +62,5 @@ function uname(name: string, real: string): string {
 /** Inodes do not run out with the space, so a question for those passes through. */
 function fullDf(real: string): string {
   const zero = `awk 'NR > 1 { $4 = 0; $5 = "100%" } { print }'`;
-  return `case "$*" in\n*i*) exec ${real} "$@" ;;\n*) ${real} "$@" | ${zero} ;;\nesac`;
+  return `case "$1" in\n*i*) exec ${real} "$@" ;;\n*) ${real} "$@" | ${zero} ;;\nesac`;
 }
