@@ -5,7 +5,7 @@ import { type Language, type Text, wording } from '../core/text.ts';
 import { connectSandbox, findSandbox, type SandboxClient } from './client.ts';
 import { causeFault } from './say/fault.ts';
 import { help, readOptions, type Said } from './say/options.ts';
-import { type Known, namesOf, newestCard, news, remember, type Screen, showMessages, showModal } from './say/show.ts';
+import { type Known, namesOf, newestCard, news, openModal, remember, type Screen, showMessages } from './say/show.ts';
 import { type Card, cardsOf, followRun, isFinal, settled } from './say/wait.ts';
 import type { Done } from './slack/people/stage.ts';
 
@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const client = connectSandbox(await findSandbox(said.data));
   const screen = { names: await namesOf(client), language: said.language ?? (await languageOf(client, said.as)) };
-  const before = remember(said.show ? [] : await client.messages({ as: said.as }));
+  const before = said.show ? new Map() : remember(await client.messages({ as: said.as }), await topModal(client, said));
   const runsBefore = new Set(cardsOf(await client.messages()).map(({ run }) => run));
   const done = await perform(client, said);
   if (!done.ok) print([...refusals(done, screen)]);
@@ -66,9 +66,13 @@ async function perform(
 async function show(client: SandboxClient, said: Said, known: Known, screen: Screen): Promise<Known> {
   const all = await client.messages({ as: said.as, ...(said.show && said.in !== undefined && { in: said.in }) });
   print(showMessages(news(all, known), newestCard(all), screen));
-  const modal = (await client.views({ as: said.as })).at(-1);
-  if (modal) print(showModal(modal, screen));
-  return remember(all);
+  const modal = await topModal(client, said);
+  print(openModal(modal, known, screen));
+  return remember(all, modal);
+}
+
+async function topModal(client: SandboxClient, { as }: Said) {
+  return (await client.views({ as })).at(-1);
 }
 
 function refusals(done: Done & { errors?: Readonly<Record<string, string>> }, screen: Screen): string[] {

@@ -5,8 +5,8 @@ import type { Shown, ShownView } from '../slack/people/reading.ts';
 import { type Names, plainBlocks, plainInputs, plainText } from '../slack/plain.ts';
 import type { Fields } from '../slack/types.ts';
 
-/** Which state of which message somebody has seen already. */
-export type Known = ReadonlyMap<string, number>;
+/** Which state of which message, and of the topmost modal, somebody has seen already. */
+export type Known = ReadonlyMap<string, number | string>;
 
 export interface Screen {
   readonly language: Language;
@@ -14,8 +14,13 @@ export interface Screen {
 }
 
 /** What a person sees now, for telling later what is new. */
-export function remember(messages: readonly Shown[]): Known {
-  return new Map(messages.map((message) => [`${message.channel} ${message.ts}`, message.versions.length]));
+export function remember(messages: readonly Shown[], modal: ShownView | undefined): Known {
+  const seen = messages.map((message) => [`${message.channel} ${message.ts}`, message.versions.length] as const);
+  return new Map<string, number | string>([...seen, ['modal', stateOf(modal)]]);
+}
+
+function stateOf(modal: ShownView | undefined): string {
+  return JSON.stringify(modal ?? null);
 }
 
 /** The messages that are new or were edited since. */
@@ -40,8 +45,15 @@ export function newestCard(messages: readonly Shown[]): Shown | undefined {
   return messages.findLast(({ blocks }) => interactive(blocks).some(({ element }) => element.type === 'button'));
 }
 
+/** The open modal: whole where it is new or changed, else a line that says that it is still there. */
+export function openModal(modal: ShownView | undefined, known: Known, screen: Screen): string[] {
+  if (!modal) return [];
+  if (known.get('modal') !== stateOf(modal)) return showModal(modal, screen);
+  return [wording(words.stillOpen, screen.language)];
+}
+
 /** A modal as lines, with the names its fields are filled in by. */
-export function showModal({ view, errors }: ShownView, screen: Screen): string[] {
+function showModal({ view, errors }: ShownView, screen: Screen): string[] {
   const blocks = view.blocks as Fields[];
   const title = (view.title as { text?: string } | undefined)?.text ?? '';
   const inputs = plainInputs(blocks).map((line) => `    --submit ${line}`);
@@ -54,7 +66,11 @@ export function showModal({ view, errors }: ShownView, screen: Screen): string[]
   ];
 }
 
-const words: Record<'ephemeral' | 'edited' | 'file', Text> = {
+const words: Record<'ephemeral' | 'edited' | 'file' | 'stillOpen', Text> = {
+  stillOpen: {
+    en: '(A modal is still open: --show prints it, --cancel closes it.)',
+    zh: '（对话框仍打开：--show 显示，--cancel 关闭。）',
+  },
   ephemeral: { en: 'only you see this', zh: '仅你可见' },
   edited: { en: 'edited', zh: '已编辑' },
   file: { en: 'file', zh: '文件' },
