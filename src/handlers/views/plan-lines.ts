@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { HostPlan, Plan } from '../../core/deploy/types.ts';
 import type { Policy } from '../../core/settings/types.ts';
 import { amount, bytes, duration, hosts, verification } from './figures.ts';
@@ -60,10 +61,12 @@ function orderLine({ strategy, batches }: Plan, say: Say): string {
 }
 
 function checksLine(plan: Plan, say: Say): string {
-  const [first] = Object.values(plan.hosts);
+  const [first, ...others] = Object.values(plan.hosts);
   const checks = first?.spec.verify ?? [];
+  const varies = others.some(({ spec }) => !isDeepStrictEqual(spec.verify, checks));
   if (checks.length === 0) return say('⚠️ nothing: this app has no checks', '⚠️ 无：该应用未配置验证');
-  return escapeText(checks.map((check) => verification(check, say)).join(say('; ', '；')));
+  const all = escapeText(checks.map((check) => verification(check, say)).join(say('; ', '；')));
+  return varies ? `${all}${say(' (as on the first host; each has its own)', '（以首台主机为例，各主机不同）')}` : all;
 }
 
 function failureLine(plan: Plan, say: Say): string {
