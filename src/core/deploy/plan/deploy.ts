@@ -92,9 +92,14 @@ function runsAlready(one: Seen, plan: HostPlan): boolean {
   return one.current?.good !== undefined && one.current.seal === plan.target?.seal && one.altered.length === 0;
 }
 
-/** The transfer and the unpacked tree, and a tenth more, must fit. */
+/** What most Linux file systems give out at a time, in bytes: a small file takes one whole block. */
+const block = 4096;
+
+/** The tree, which is unpacked as it arrives, must fit, with a tenth more. */
 function checkSpace(one: Seen, artifact: Artifact): void {
-  const needed = Math.ceil(artifact.size * 2.1);
+  const sizes = artifact.files.map((file) => (file.type === 'file' ? file.size : 0));
+  const blocks = sizes.reduce((sum, size) => sum + Math.max(1, Math.ceil(size / block)), 0);
+  const needed = Math.ceil(blocks * block * 1.1);
   const inodes = artifact.files.length * 1.1 + 100;
   if (one.state.space >= needed && (one.state.inodes ?? inodes) >= inodes) return;
   const [free, want] = [megabytes(one.state.space), megabytes(needed)];
