@@ -6,7 +6,7 @@ import { exec } from '../support/exec.ts';
 import { startHosts } from '../support/hosts.ts';
 import { makeWorld } from '../support/world.ts';
 import type { Bench, Row } from './measure.ts';
-import { inTurn, median, randomBytes, timed } from './measure.ts';
+import { inTurn, median, notCompared, randomBytes, timed } from './measure.ts';
 import { deployByAnsible, hasAnsible } from './support/ansible.ts';
 import { openBot } from './support/bot.ts';
 import { deployByScript, sshConfig } from './support/script.ts';
@@ -44,7 +44,7 @@ export default {
         return seconds;
       };
       const ansible = await hasAnsible();
-      if (!ansible) say('ansible-playbook is not installed (Debian: ansible-core): not compared');
+      if (!ansible) notCompared('ansible-playbook is not installed (Debian: ansible-core)', say);
       const times = await inTurn(
         rounds,
         {

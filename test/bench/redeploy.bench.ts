@@ -6,7 +6,7 @@ import { startHosts } from '../support/hosts.ts';
 import type { WorldHost } from '../support/world.ts';
 import { makeWorld } from '../support/world.ts';
 import type { Bench, Row } from './measure.ts';
-import { randomBytes } from './measure.ts';
+import { notCompared, randomBytes } from './measure.ts';
 import { type BenchBot, openBot } from './support/bot.ts';
 import { type CountingRelay, countingRelay } from './support/counting.ts';
 import { sshConfig } from './support/script.ts';
@@ -42,7 +42,7 @@ export default {
       );
       const config = sshConfig(folder, { ...sshd.options(), hosts: [host] });
       const theirs = await rsync(relay, config, host, source('1.0.0'), source('1.0.1'));
-      if (!theirs) say('rsync is not installed: not compared');
+      if (!theirs) notCompared('rsync is not installed', say);
       return [row(ours.sent + ours.received, theirs)];
     } finally {
       await bot.close();
