@@ -99,6 +99,26 @@ describe('npm run say', () => {
     expect(missing.err).toContain(`No sandbox runs on ${data}`);
   });
 
+  test('prints a modal once, then only that it is still open, and the whole again when it is asked for', async () => {
+    await running((app) => {
+      deploys(app);
+      app.command('/ask', async ({ ack, body, client }) => {
+        await ack();
+        const view = {
+          type: 'modal' as const,
+          title: { type: 'plain_text' as const, text: 'Ask' },
+          blocks: [section('the long text of it')] as never[],
+        };
+        await client.views.open({ trigger_id: body.trigger_id, view });
+      });
+    });
+    expect((await say('--as', 'engineer', '/ask')).out).toContain('the long text of it');
+    const later = (await say('--as', 'engineer', '--in', 'staging', '/deploy good')).out;
+    expect(later).not.toContain('the long text of it');
+    expect(later).toContain('A modal is still open');
+    expect((await say('--as', 'engineer', '--show')).out).toContain('the long text of it');
+  });
+
   test('uploads a file and makes Slack misbehave', async () => {
     const server = await running(deploys);
     await writeFile(join(data, '清单.csv'), 'a,b\n');

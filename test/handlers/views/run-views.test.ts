@@ -34,6 +34,24 @@ describe("a run's card", () => {
     expect(zh).toContain('所有已变更的主机恢复到当前版本');
   });
 
+  test('does not pass off the first host’s check as that of hosts that have each their own', () => {
+    const run = sampleRun('awaiting-approval', { hosts: 2 });
+    const plan = run.plan ?? samplePlan();
+    const own = Object.entries(plan.hosts).map(([name, host], index) => {
+      const check = {
+        http: `http://127.0.0.1:${8080 + index}/health`,
+        status: 200,
+        from: 'host',
+        within: 30_000,
+      } as const;
+      return [name, { ...host, spec: { ...host.spec, verify: [check] } }] as const;
+    });
+    const varied: Run = { ...run, plan: { ...plan, hosts: Object.fromEntries(own) } };
+    expect(card(run)).not.toContain('each has its own');
+    expect(card(varied)).toContain('8080/health within 30s (as on the first host; each has its own)');
+    expect(card(varied, 'zh-CN')).toContain('各主机不同');
+  });
+
   test('warns where an app is not undone, and where nothing is verified', () => {
     const plan = samplePlan();
     const [name, host] = Object.entries(plan.hosts)[0] ?? ['', undefined];
