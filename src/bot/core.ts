@@ -15,6 +15,7 @@ import { lockFolder } from '../core/io/lock.ts';
 import { createRedactor } from '../core/io/redactor.ts';
 import { createSsh } from '../core/io/ssh/index.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
+import { lingering } from '../core/io/ssh/linger.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
@@ -52,7 +53,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
   if (journal.torn) log.warn(journal.torn, 'the last entry of the journal was torn; it is kept aside');
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
-  const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
+  const ssh = lingering(createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK }), { knownHosts, clock });
   const artifacts = createArtifacts({ dataDir, clock, hidden: () => keyFiles(settings) });
   const redactor = createRedactor();
   const fleet = createFleet({
@@ -79,6 +80,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     close: async () => {
       await journal.append({ type: 'bot-stopped' });
       await journal.close();
+      ssh.close();
       settings.close();
       await lock.release();
     },
