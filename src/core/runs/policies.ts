@@ -46,11 +46,24 @@ export function isAsked(settings: Settings, policies: readonly Policy[], user: s
 }
 
 /** How many approvals are missing, and of which groups. The requester's own never counts. */
-export function missingOf(run: Run, settings: Settings): { count: number; groups: readonly string[] } {
-  const open = policiesOf(run, settings).flatMap((policy) => {
-    const agreed = run.approvals.filter(
-      ({ by }) => by !== run.requester && inAnyGroup(settings.access, by, policy.from),
-    );
+export function missingOf(run: Run, settings: Settings): Missing {
+  return missingIn(policiesOf(run, settings), run, settings);
+}
+
+/** How many approvals some policies still lack. */
+export interface Missing {
+  readonly count: number;
+  readonly groups: readonly string[];
+}
+
+/** The same for anything that these policies ask approval for. */
+export function missingIn(
+  policies: readonly Policy[],
+  { requester, approvals }: Pick<Run, 'requester'> & { readonly approvals: readonly { readonly by: string }[] },
+  settings: Settings,
+): Missing {
+  const open = policies.flatMap((policy) => {
+    const agreed = approvals.filter(({ by }) => by !== requester && inAnyGroup(settings.access, by, policy.from));
     const count = policy.required - agreed.length;
     return count > 0 ? [{ count, groups: policy.from }] : [];
   });

@@ -39,7 +39,12 @@ export async function demand(
 }
 
 /** Puts a forbidden attempt on record, if it was one; the error to answer with. */
-export async function refused(deps: Pick<Deps, 'ledger' | 'log'>, by: string, what: string, refusal: Refusal) {
+export async function refused(
+  deps: { readonly ledger: Pick<Engine['ledger'], 'note'>; readonly log: Pick<Engine['log'], 'warn'> },
+  by: string,
+  what: string,
+  refusal: Refusal,
+) {
   if (refusal.forbidden) {
     const noted = deps.ledger.note({ type: 'refused', by, what, text: refusal.text });
     await noted.catch((err: unknown) => deps.log.warn({ err, by, what }, 'a refusal could not be journalled'));
