@@ -53,12 +53,13 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const journal = await createJournal({ folder: join(dataDir, 'journal'), clock });
   if (journal.torn) log.warn(journal.torn, 'the last entry of the journal was torn; it is kept aside');
   const knownHosts = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
-  const ssh = lingering(createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK }), { knownHosts, clock });
+  const ssh = createSsh({ knownHosts, clock, agentSocket: env.SSH_AUTH_SOCK });
+  const connections = lingering(ssh, { knownHosts, clock });
   const artifacts = createArtifacts({ dataDir, clock, hidden: () => keyFiles(settings) });
   const redactor = createRedactor();
   const fleet = createFleet({
     settings,
-    ssh,
+    connections,
     clock,
     env,
     redactor,
@@ -80,7 +81,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     close: async () => {
       await journal.append({ type: 'bot-stopped' });
       await journal.close();
-      ssh.close();
+      connections.close();
       settings.close();
       await lock.release();
     },

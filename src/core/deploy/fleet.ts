@@ -1,8 +1,9 @@
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Redactor } from '../io/redactor.ts';
+import type { LingeringSsh } from '../io/ssh/linger.ts';
 import { resolveTarget } from '../io/ssh/target.ts';
-import type { Ssh, Target } from '../io/ssh/types.ts';
+import type { Connection, Target } from '../io/ssh/types.ts';
 import type { Host, Settings } from '../settings/types.ts';
 import type { AgentScript } from './host/agent.ts';
 import type { HostSession } from './host/session.ts';
@@ -11,7 +12,7 @@ import type { HostPlan } from './types.ts';
 
 export interface FleetDeps {
   readonly settings: { current(): Settings };
-  readonly ssh: Ssh;
+  readonly connections: Pick<LingeringSsh, 'connect'>;
   readonly clock: Clock;
   readonly agent: AgentScript;
   /** Names this DATA_DIR on hosts, so that a bot can take over its own lease after a restart. */
@@ -32,7 +33,7 @@ export interface Fleet {
 
 /** The fleet over these settings. */
 export function createFleet(deps: FleetDeps): Fleet {
-  const session = (bot: string, name: string, root: string, run: string, connect: () => ReturnType<Ssh['connect']>) =>
+  const session = (bot: string, name: string, root: string, run: string, connect: () => Promise<Connection>) =>
     createSession({
       name,
       root,
@@ -48,7 +49,7 @@ export function createFleet(deps: FleetDeps): Fleet {
     look: async (host, root, run) => {
       const target = await resolveTarget(host, deps.settings.current(), deps.env);
       learn(deps.redactor, target);
-      const connection = await deps.ssh.connect(target, { timeout: connectTimeout });
+      const connection = await deps.connections.connect(target, { timeout: connectTimeout, user: run, keep: true });
       return {
         target,
         fingerprint: connection.fingerprint,
@@ -60,7 +61,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       session(deps.bot, name, plan.root, run, async () => {
         const target = await plannedTarget(deps, name, plan);
         learn(deps.redactor, target);
-        const connection = await deps.ssh.connect(target, { timeout: connectTimeout });
+        const connection = await deps.connections.connect(target, { timeout: connectTimeout, user: run, keep: false });
         if (connection.fingerprint === plan.hostKey) return connection;
         connection.close();
         throw movedKey(name, plan.hostKey, connection.fingerprint);

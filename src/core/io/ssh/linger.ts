@@ -2,31 +2,41 @@ import type { Clock } from '../clock.ts';
 import { loginId } from './keys.ts';
 import type { Connection, KnownHosts, Ssh, Target } from './types.ts';
 
-/** How long an unused connection is kept for whoever goes to the same host next, in ms. */
-const keptFor = 15_000;
+/** How long an unused connection is kept for the same run, in ms. */
+const keptFor = 5_000;
+/** One that was used this lately need not show that it still works, in ms. */
+const fresh = 1_000;
 /** How long a kept connection has to show that it still works, in ms. */
 const patience = 5_000;
 
-export interface LingeringSsh extends Ssh {
+type LingeringOptions = Parameters<Ssh['connect']>[1] & { readonly user: string; readonly keep: boolean };
+
+export interface LingeringSsh {
+  /** As `Ssh.connect`, or a connection that `user` let go of some seconds ago. It is kept once more where `keep` says so. */
+  connect(target: Target, options: LingeringOptions): Promise<Connection>;
   /** Closes what is kept; connections in use stay. */
   close(): void;
 }
 
 /**
- * SSH whose connections are kept for some seconds after they were closed, so that planning a run, looking again and
- * carrying it out are one handshake a host instead of three. One is handed out to one user at a time, only for the same
- * login, only while its host key is still pinned, and after one round trip; else a new one is made.
+ * Keeps connections for some seconds after they were closed, for the same user (a run): planning it, looking again and
+ * carrying it out at once are one handshake a host instead of three. One is used only for the same login, only while
+ * its host key is still pinned, and (unless it was just used) after one round trip; else a new one is made. What another
+ * run finds is never hidden by it.
  */
-export function lingering(ssh: Ssh, { knownHosts, clock }: { knownHosts: KnownHosts; clock: Clock }): LingeringSsh {
-  const idle = new Map<string, { connection: Connection; forget: () => void }>();
+export function lingering(
+  ssh: Pick<Ssh, 'connect'>,
+  { knownHosts, clock }: { knownHosts: KnownHosts; clock: Clock },
+): LingeringSsh {
+  const idle = new Map<string, { connection: Connection; since: number; forget: () => void }>();
 
-  const keep = (id: string, connection: Connection) => {
+  const handBack = (id: string, connection: Connection) => {
     const end = () => {
       if (idle.get(id)?.connection === connection) idle.delete(id);
       connection.close();
     };
     if (connection.closed.aborted || idle.has(id)) return connection.close();
-    idle.set(id, { connection, forget: clock.after(keptFor, end) });
+    idle.set(id, { connection, since: clock.now(), forget: clock.after(keptFor, end) });
     connection.closed.addEventListener('abort', end, { once: true });
   };
 
@@ -35,7 +45,8 @@ export function lingering(ssh: Ssh, { knownHosts, clock }: { knownHosts: KnownHo
     if (!found) return undefined;
     idle.delete(id);
     found.forget();
-    if ((await isPinned(found.connection, knownHosts)) && (await answers(found.connection, target))) {
+    const works = clock.now() - found.since < fresh || (await answers(found.connection, target));
+    if (works && !found.connection.closed.aborted && (await isPinned(found.connection, knownHosts))) {
       return found.connection;
     }
     found.connection.close();
@@ -43,11 +54,10 @@ export function lingering(ssh: Ssh, { knownHosts, clock }: { knownHosts: KnownHo
   };
 
   return {
-    ...ssh,
-    connect: async (target, options) => {
-      const id = idOf(target);
+    connect: async (target, { user, keep, ...options }) => {
+      const id = JSON.stringify([user, idOf(target)]);
       const connection = (await take(id, target)) ?? (await ssh.connect(target, options));
-      return letGo(connection, () => keep(id, connection));
+      return keep ? letGo(connection, () => handBack(id, connection)) : connection;
     },
     close: () => {
       for (const { connection } of [...idle.values()]) connection.close();

@@ -28,8 +28,8 @@ describe.skipIf(cannotRunSshd())('a connection that was closed', () => {
     return lingering(createSsh(options), options);
   };
   const logins = () => sshds.servers[0]?.log().match(/Accepted publickey/g)?.length ?? 0;
-  const use = async (ssh: ReturnType<typeof open>) => {
-    const connection = await ssh.connect(targetOf(sshds, 0), { timeout });
+  const use = async (ssh: ReturnType<typeof open>, user = 'run-1') => {
+    const connection = await ssh.connect(targetOf(sshds, 0), { timeout, user, keep: true });
     expect((await connection.exec(['echo', 'in'], { timeout })).stdout).toBe('in\n');
     return connection;
   };
@@ -44,19 +44,34 @@ describe.skipIf(cannotRunSshd())('a connection that was closed', () => {
     return logins() > before;
   };
 
-  it('serves whoever goes to the same host next, without another login', async () => {
+  it('serves the same run when it goes there next, without another login', async () => {
     expect(await loggedInAgain(open(), () => {})).toBe(false);
   });
 
-  it('is really closed after 15 seconds', async () => {
-    expect(await loggedInAgain(open(), () => clock.advance(15_000))).toBe(true);
+  it('serves it also some seconds later, once it has shown that it still works', async () => {
+    expect(await loggedInAgain(open(), () => clock.advance(4_000))).toBe(false);
+  });
+
+  it('is really closed after 5 seconds', async () => {
+    expect(await loggedInAgain(open(), () => clock.advance(5_000))).toBe(true);
+  });
+
+  it('is not used by another run, which finds the host as it is by then', async () => {
+    const ssh = open();
+    (await use(ssh)).close();
+    const before = logins();
+    (await use(ssh, 'run-2')).close();
+    expect(logins() - before).toBe(1);
+    ssh.close();
   });
 
   it('is not used once its host key is no longer pinned', async () => {
     const ssh = open();
     (await use(ssh)).close();
     await writeFile(knownHosts, '');
-    await expect(ssh.connect(targetOf(sshds, 0), { timeout })).rejects.toMatchObject({ code: 'host-key-unknown' });
+    await expect(ssh.connect(targetOf(sshds, 0), { timeout, user: 'run-1', keep: true })).rejects.toMatchObject({
+      code: 'host-key-unknown',
+    });
     ssh.close();
   });
 
@@ -64,12 +79,18 @@ describe.skipIf(cannotRunSshd())('a connection that was closed', () => {
     const ssh = open();
     (await use(ssh)).close();
     await writeFile(knownHosts, `${sshds.knownHosts()}@revoked ${sshds.knownHosts()}`);
-    await expect(ssh.connect(targetOf(sshds, 0), { timeout })).rejects.toMatchObject({ code: 'host-key-changed' });
+    await expect(ssh.connect(targetOf(sshds, 0), { timeout, user: 'run-1', keep: true })).rejects.toMatchObject({
+      code: 'host-key-changed',
+    });
     ssh.close();
   });
 
   it('gives way to a new one where the host has cut it', async () => {
-    expect(await loggedInAgain(open(), () => sshds.servers[0]?.cut())).toBe(true);
+    const cut = async () => {
+      sshds.servers[0]?.cut();
+      await clock.advance(2_000);
+    };
+    expect(await loggedInAgain(open(), cut)).toBe(true);
   });
 
   it('is never used by two at once', async () => {
@@ -87,7 +108,7 @@ describe.skipIf(cannotRunSshd())('a connection that was closed', () => {
     (await use(ssh)).close();
     const before = logins();
     const become = { method: 'sudo', user: 'root' } as const;
-    (await ssh.connect(targetOf(sshds, 0, { become }), { timeout })).close();
+    (await ssh.connect(targetOf(sshds, 0, { become }), { timeout, user: 'run-1', keep: true })).close();
     expect(logins() - before).toBe(1);
     ssh.close();
   });
