@@ -13,6 +13,6 @@ if (!/^[a-z0-9_-]{0,20}$/.test(values.prefix)) {
   console.error(`--prefix takes up to 20 lower-case letters, digits, - and _, not ${values.prefix}`);
   process.exit(1);
 }
-const { commands } = await loadRegistry();
+const registry = await loadRegistry();
 const mode = values.url === undefined ? 'socket' : 'http';
-console.log(JSON.stringify(manifest(commands, { prefix: values.prefix, mode, url: values.url }), null, 2));
+console.log(JSON.stringify(manifest(registry, { prefix: values.prefix, mode, url: values.url }), null, 2));

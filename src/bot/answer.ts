@@ -2,13 +2,15 @@ import type { RespondArguments } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { OpsError } from '../core/errors.ts';
 import type { Text } from '../core/text.ts';
-import type { Message, Modal, Reply, Request } from '../handlers/define.ts';
+import { wording } from '../core/text.ts';
+import type { Message, Reply, Request } from '../handlers/define.ts';
 import { notice } from '../handlers/views/notice.ts';
 import type { Chat } from './chat/index.ts';
 import { bodyOf } from './chat/wire.ts';
+import { createDialogs, type Dialogs } from './dialogs.ts';
 import { errorMessage } from './errors.ts';
 import type { Log } from './log.ts';
-import { viewOf } from './modals.ts';
+import { answerSubmission, type Submitted } from './submitted.ts';
 
 /** A request with the ways back to whoever made it. */
 export interface Origin extends Request {
@@ -20,13 +22,17 @@ export interface Origin extends Request {
   readonly respond?: (message: RespondArguments) => Promise<unknown>;
   /** The loading modal that waits to be filled. */
   readonly view?: string;
+  /** The modal that was acted in, which stays open. */
+  readonly within?: string;
+  /** The submission that this is, whose answer says what becomes of its modal. */
+  readonly submitted?: Submitted;
+  /** Everyone there saw what was asked, so they see as well why it could not be. */
+  readonly aloud?: boolean;
 }
 
-export interface Answers {
+export interface Answers extends Pick<Dialogs, 'openLoading'> {
   /** Does the work and delivers its reply, or tells why there is none. Never rejects. */
   give(origin: Origin, work: () => Promise<Reply>): Promise<void>;
-  /** Opens a modal that says that more is coming; its view id, or undefined where Slack refused. */
-  openLoading(modal: Modal, origin: Origin): Promise<string | undefined>;
 }
 
 interface Options {
@@ -36,34 +42,43 @@ interface Options {
 }
 
 export function createAnswers({ chat, client, log }: Options): Answers {
+  const dialogs = createDialogs({ client, log });
+
   const give: Answers['give'] = async (origin, work) => {
+    const outcome = await work().then(
+      (reply) => ({ reply }),
+      (error: unknown) => ({ error }),
+    );
+    const left = answerSubmission('reply' in outcome ? outcome.reply : { kind: 'nothing' }, origin);
+    if (!left) return;
     try {
-      await deliver(await work(), origin);
+      if ('error' in outcome) throw outcome.error;
+      await deliver(outcome.reply, left);
     } catch (error) {
       const message = errorMessage(error, origin.language, log);
-      await alone(message, origin).catch((failed) => log.error({ err: failed }, 'an error could not be told'));
+      const told = left.aloud ? toAll(message, left) : alone(message, left);
+      await told.catch((failed) => log.error({ err: failed }, 'an error could not be told'));
     }
   };
 
   const deliver = (reply: Reply, origin: Origin): Promise<unknown> => {
-    if (reply.kind === 'modal') return show(reply.modal, origin);
+    if (reply.kind === 'modal') return dialogs.show(reply.modal, origin, reply.push);
     if (reply.kind === 'ephemeral') return alone(reply.message, origin);
-    const told = reply.kind === 'in-channel' ? toAll(reply.message, origin) : Promise.resolve();
-    return origin.view === undefined ? told : told.then(() => fill(notice(done, origin.language), origin));
+    if (reply.kind === 'errors') return alone(notice(inOne(reply.errors), origin.language, '⚠️'), origin);
+    const told = tell(reply, origin);
+    return origin.view === undefined ? told : told.then(() => dialogs.fill(notice(done, origin.language), origin));
   };
 
-  const show = async (modal: Modal, origin: Origin) => {
-    const view = viewOf(modal, origin);
-    if (origin.view !== undefined) return client.views.update({ view_id: origin.view, view }).catch(closedMeanwhile);
-    if (origin.trigger === undefined) throw tooLate();
-    return client.views.open({ trigger_id: origin.trigger, view }).catch((cause) => {
-      throw tooLate(cause);
-    });
+  const tell = (reply: Exclude<Reply, { kind: 'modal' | 'ephemeral' | 'errors' }>, origin: Origin) => {
+    if (reply.kind === 'in-channel') return toAll(reply.message, origin);
+    if (reply.kind === 'edit') return chat.edit(reply.at, reply.message, origin.key);
+    return Promise.resolve();
   };
 
   /** For who asked: in the modal they look at, or over the response_url, which works wherever they are. */
   const alone = async (message: Message, origin: Origin): Promise<unknown> => {
-    if (origin.view !== undefined) return fill(message, origin);
+    if (origin.view !== undefined) return dialogs.fill(message, origin);
+    if (origin.within !== undefined && (await dialogs.lay(message, origin))) return;
     const respond = origin.respond;
     if (!respond) return chat.ephemeral(origin, origin.user, message, origin.key);
     try {
@@ -84,26 +99,7 @@ export function createAnswers({ chat, client, log }: Options): Answers {
     }
   };
 
-  const fill = (message: Message, origin: Origin) => {
-    const { language } = origin;
-    const title = language === 'zh-CN' ? '结果' : 'Result';
-    const close = language === 'zh-CN' ? '关闭' : 'Close';
-    return show({ action: 'none', title, close, blocks: message.blocks, state: '' }, origin);
-  };
-
-  const closedMeanwhile = (error: unknown) => log.info({ err: error }, 'a modal could not be filled');
-
-  const openLoading: Answers['openLoading'] = async (modal, origin) => {
-    if (origin.trigger === undefined) return undefined;
-    try {
-      return (await client.views.open({ trigger_id: origin.trigger, view: viewOf(modal, origin) })).view?.id;
-    } catch (error) {
-      log.warn({ err: error }, 'a loading modal could not be opened');
-      return undefined;
-    }
-  };
-
-  return { give, openLoading };
+  return { give, openLoading: dialogs.openLoading };
 }
 
 function responseOf(message: Message, origin: Origin): RespondArguments {
@@ -118,15 +114,13 @@ function wasRefused(error: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
-const done: Text = { en: 'Done.', zh: '已完成。' };
-
-function tooLate(cause?: unknown): OpsError {
-  return new OpsError(
-    'modal-too-late',
-    {
-      en: 'Opening the dialog: Slack allows it only within 3 seconds, and the answer took longer. Nothing was changed; click or type it again.',
-      zh: '打开对话框：Slack 只允许在 3 秒内打开，而应答超时了。未作任何改动，请再点一次或重新输入。',
-    },
-    { cause },
-  );
+/** What is wrong in several fields, for when their modal is closed already. */
+function inOne(errors: Readonly<Record<string, Text>>): Text {
+  const all = (language: 'en' | 'zh-CN') =>
+    Object.values(errors)
+      .map((text) => wording(text, language))
+      .join('\n');
+  return { en: all('en'), zh: all('zh-CN') };
 }
+
+const done: Text = { en: 'Done.', zh: '已完成。' };

@@ -8,11 +8,16 @@ import { createAnswers } from './answer.ts';
 import { type Clients, clientOptions } from './chat/clients.ts';
 import type { Chat } from './chat/index.ts';
 import { createDeliveries } from './dedupe.ts';
+import { createInfo } from './files/info.ts';
+import type { Described } from './files/known.ts';
+import { whole as toldWhole } from './files/newest.ts';
 import { createLanguages } from './languages.ts';
 import { listen } from './listeners.ts';
 import { boltLogger, type Log } from './log.ts';
 import type { Directory } from './people.ts';
 import { reportScopes } from './scopes.ts';
+import { createSubmissions } from './submissions.ts';
+import { createUploads } from './uploads.ts';
 import { createWork } from './work.ts';
 
 interface BotOptions {
@@ -51,11 +56,25 @@ export function createBotApp(options: BotOptions): Bot {
   });
   app.use(acknowledged(createDeliveries({ clock }), log));
   app.error(async (error) => log.error({ err: error }, 'Bolt reports an error'));
+  const answers = createAnswers({ chat, client: clients.asks, log });
+  const languages = createLanguages({ people, clock, channel: deps.language });
+  const info = createInfo({ client: clients.asks, clock });
+  const whole = (file: Described) =>
+    toldWhole(file, info).catch((error: unknown) => void log.warn({ err: error }, 'Slack did not tell of a file'));
   listen(app, {
     deps,
     work,
-    answers: createAnswers({ chat, client: clients.asks, log }),
-    languages: createLanguages({ people, clock, channel: deps.language }),
+    answers,
+    languages,
+    whole,
+    submissions: createSubmissions({ clock }),
+    uploads: createUploads({
+      deps: { ...deps, people },
+      answers,
+      languages,
+      whole,
+      deliveries: createDeliveries({ clock }),
+    }),
   });
 
   return {
@@ -76,5 +95,5 @@ export function createBotApp(options: BotOptions): Bot {
 }
 
 function scopesOf({ registry, prefix }: Deps): readonly string[] {
-  return manifest(registry.commands, { prefix, mode: 'socket' }).oauth_config?.scopes?.bot ?? [];
+  return manifest(registry, { prefix, mode: 'socket' }).oauth_config?.scopes?.bot ?? [];
 }

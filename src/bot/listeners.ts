@@ -1,12 +1,15 @@
-import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
-import type { Language } from '../core/text.ts';
+import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type { Language, Text } from '../core/text.ts';
 import { wording } from '../core/text.ts';
-import type { Modal, Reply, Request } from '../handlers/define.ts';
+import type { ActionRequest, Modal, Reply, Request } from '../handlers/define.ts';
 import type { Deps } from '../handlers/deps.ts';
-import { answerClick, answerCommand, answerMention, answerSubmit } from '../handlers/dispatch.ts';
+import { answerClick, answerCommand, answerMention, answerShortcut, answerSubmit } from '../handlers/dispatch.ts';
 import type { Answers, Origin } from './answer.ts';
+import { type Described, filesOf, sharedFile } from './files/known.ts';
 import type { Languages } from './languages.ts';
-import { rememberedIn, valuesIn } from './modals.ts';
+import { chosenIn, filledIn, rememberedIn, viewOf } from './modals.ts';
+import type { Submission, Submissions, ViewAnswer } from './submissions.ts';
+import { hasFiles, holdsFiles, type Said } from './uploads.ts';
 import type { Work } from './work.ts';
 
 interface Options {
@@ -14,15 +17,21 @@ interface Options {
   readonly answers: Answers;
   readonly languages: Languages;
   readonly work: Work;
+  readonly submissions: Submissions;
+  /** Answers the files of a message; see uploads.ts. */
+  readonly uploads: (said: Said, bot: string | undefined) => Promise<void>;
+  /** What can be read of a file that a message shows. */
+  readonly whole: (file: Described) => Promise<Described | undefined>;
 }
 
 type Asked = Omit<Origin, 'language'>;
 
 /**
- * Hands every slash command, mention, click and submission to its handler. There is one listener a kind, not one a
- * name: a command or button that no handler knows is answered as well.
+ * Hands every slash command, mention, upload, shortcut, click and submission to its handler. There is one listener a
+ * kind, not one a name: a command or button that no handler knows is answered as well.
  */
-export function listen(app: App, { deps, answers, languages, work }: Options): void {
+export function listen(app: App, options: Options): void {
+  const { deps, answers, languages, work } = options;
   const answer = (asked: Asked, handle: (request: Request) => Promise<Reply>) =>
     work.begin(async () => {
       const origin = { ...asked, language: await languages.of(asked.user, asked.channel) };
@@ -40,47 +49,86 @@ export function listen(app: App, { deps, answers, languages, work }: Options): v
   app.event('app_mention', async ({ event, body }) => {
     const { user, channel, thread_ts: thread, text } = event;
     if (user === undefined || event.bot_id !== undefined) return;
+    // With kinds of upload there, a message with files comes as a message as well, and is answered as that.
+    if (hasFiles(event) && deps.registry.uploads.size > 0) return;
     answer({ user, channel, thread, key: `mention:${body.event_id}` }, (request) => answerMention(text, request, deps));
   });
 
-  app.action<BlockAction>({ type: 'block_actions' }, async ({ action, body, respond }) => {
-    if ('url' in action && action.url) return;
-    const key = `click:${body.trigger_id}`;
-    const ways = { trigger: body.trigger_id, respond: body.response_url ? respond : undefined };
-    const asked = { ...placeOf(body), ...ways, user: body.user.id, key };
-    const opening = openLoading(action.action_id, asked);
-    work.begin(async () => {
-      const origin = await opening;
-      const request = { ...requestOf(origin), value: buttonValue(action) };
-      await answers.give(origin, () => answerClick(action.action_id, request, deps));
-    });
+  app.event('message', async ({ event, body }) => {
+    const said = { ...event } as Said;
+    if (deps.registry.uploads.size > 0 && holdsFiles(said)) work.begin(() => options.uploads(said, botIn(body)));
   });
 
   /** Before anything else where a button asks for it: a trigger lives 3 s. */
-  const openLoading = async (action: string, asked: Asked): Promise<Origin> => {
-    const loading = deps.registry.actions.get(action)?.loading;
-    if (!loading) return { ...asked, language: await languages.of(asked.user, asked.channel) };
+  const openLoading = async (loading: Text | undefined, asked: Asked): Promise<Origin> => {
+    if (!loading || asked.within !== undefined) {
+      return { ...asked, language: await languages.of(asked.user, asked.channel) };
+    }
     const language = await languages.soon(asked.user, asked.channel);
     const origin = { ...asked, language };
     return { ...origin, view: await answers.openLoading(loadingModal(wording(loading, language), language), origin) };
   };
 
-  app.view({ type: 'view_submission' }, async ({ view, body }) => {
-    const kept = rememberedIn(view.private_metadata);
-    if (!kept) return;
-    const { channel, thread, state } = kept;
-    const trigger: unknown = 'trigger_id' in body ? body.trigger_id : undefined;
-    const way = typeof trigger === 'string' ? { trigger, key: `submit:${trigger}` } : { key: `submit:${view.id}` };
-    const values = valuesIn(view.state.values);
-    answer({ user: body.user.id, channel, thread, ...way }, (request) =>
-      answerSubmit(view.callback_id, { ...request, state, values }, deps),
+  /** Opens what says that more is coming at once, and answers when its turn comes. */
+  const answerSoon = (loading: Text | undefined, asked: Asked, handle: (origin: Origin) => Promise<Reply>) => {
+    const opening = openLoading(loading, asked);
+    work.begin(async () => {
+      const origin = await opening;
+      await answers.give(origin, () => handle(origin));
+    });
+  };
+
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ action, body, respond }) => {
+    if ('url' in action && action.url) return;
+    const key = `click:${body.trigger_id}`;
+    const ways = { trigger: body.trigger_id, respond: body.response_url ? respond : undefined, within: body.view?.id };
+    const asked = { ...placeOf(body), ...ways, user: body.user.id, key };
+    answerSoon(deps.registry.actions.get(action.action_id)?.loading, asked, (origin) =>
+      answerClick(action.action_id, clickOf(origin, action, body), deps),
     );
+  });
+
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, respond }) => {
+    const { user, channel, trigger_id: trigger, message, callback_id: name } = shortcut;
+    const thread = typeof message.thread_ts === 'string' ? message.thread_ts : message.ts;
+    const asked = { user: user.id, channel: channel.id, thread, trigger, respond, key: `shortcut:${trigger}` };
+    answerSoon(deps.registry.shortcuts.get(name)?.loading, asked, async (origin) => {
+      const files = (await Promise.all(filesOf({ files: message.files }).map(options.whole))).flatMap(
+        (file) => file ?? [],
+      );
+      return answerShortcut(name, { ...requestOf(origin), thread, files: files.map(sharedFile) }, deps);
+    });
+  });
+
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ ack, view, body }) => {
+    const kept = rememberedIn(view.private_metadata);
+    if (!kept) return ack();
+    const { channel, thread, state } = kept;
+    const action = deps.registry.actions.get(view.callback_id);
+    const key = `submit:${body.trigger_id || view.id}`;
+    const closing = action?.closesAll ? ({ response_action: 'clear' } as const) : undefined;
+    const late = (): ViewAnswer =>
+      action?.working && { response_action: 'update', view: workingView(action.working, kept, deps) };
+    const begin = (submission: Submission) => {
+      const submitted = { submission, closing, ...(action?.working && { working: view.id }) };
+      const asked = { user: body.user.id, channel, thread, trigger: body.trigger_id, key, submitted };
+      answer(asked, (request) => {
+        return answerSubmit(view.callback_id, { ...request, state, ...filledIn(view.state.values) }, deps);
+      });
+    };
+    const response = await options.submissions.take(key, late, begin);
+    await (response ? ack(response) : ack());
   });
 }
 
 function nameOf(command: string, prefix: string): string {
   const name = command.replace(/^\//, '');
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
+/** The bot's own user id, which every event names. */
+function botIn(body: { readonly authorizations?: readonly { readonly user_id: string; readonly is_bot?: boolean }[] }) {
+  return body.authorizations?.find(({ is_bot }) => is_bot)?.user_id;
 }
 
 /** Where a button was: on a message, or in a modal that remembers where it came from. */
@@ -91,12 +139,26 @@ function placeOf(body: BlockAction): { channel: string; thread?: string } {
   return { channel: kept?.channel ?? body.user.id, thread: kept?.thread };
 }
 
-function buttonValue(action: BlockElementAction): string {
-  return 'value' in action && typeof action.value === 'string' ? action.value : '';
+function clickOf(origin: Origin, action: BlockElementAction, body: BlockAction): ActionRequest {
+  const state = rememberedIn(body.view?.private_metadata)?.state;
+  const { channel, message } = body;
+  return {
+    ...requestOf(origin),
+    ...chosenIn(action),
+    filled: filledIn(body.view?.state.values ?? body.state?.values),
+    ...(state !== undefined && { state }),
+    ...(channel && message && { at: { channel: channel.id, ts: message.ts } }),
+  };
 }
 
 function requestOf({ user, channel, thread, language }: Origin): Request {
   return { user, channel, thread, language };
+}
+
+/** In the channel's language: who asked is not known yet to read another. */
+function workingView(title: Text, kept: { channel: string; thread?: string }, { language }: Pick<Deps, 'language'>) {
+  const spoken = language(kept.channel);
+  return viewOf(loadingModal(wording(title, spoken), spoken), kept);
 }
 
 function loadingModal(title: string, language: Language): Modal {

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView, PlainTextElement } from '@slack/types';
 import { z } from 'zod';
-import type { Modal } from '../handlers/define.ts';
+import type { Filled, Modal } from '../handlers/define.ts';
 
 /** Slack's limits: docs.slack.dev, "Modal view". */
 const longestTitle = 24;
@@ -35,23 +35,54 @@ export function rememberedIn(privateMetadata: unknown): Remembered | undefined {
   }
 }
 
+const option = z.object({ value: z.string() });
 const field = z.object({
   value: z.string().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).nullish(),
+  selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_channel: z.string().nullish(),
+  selected_channels: z.array(z.string()).nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_conversations: z.array(z.string()).nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  files: z.array(z.object({ id: z.string() })).nullish(),
 });
 
-/** What was filled in, by action id: text, or the chosen option's value. */
-export function valuesIn(state: unknown): Record<string, string | undefined> {
+type Field = z.infer<typeof field>;
+
+/** What stands in the fields of a view or message, from its `state.values`; see `Filled`. */
+export function filledIn(state: unknown): Filled {
   const blocks = z.record(z.string(), z.record(z.string(), field)).safeParse(state);
-  if (!blocks.success) return {};
-  const filled = Object.values(blocks.data).flatMap((block) => Object.entries(block));
-  return Object.fromEntries(
-    filled.map(([action, { value, selected_option }]) => [action, said(value, selected_option)]),
-  );
+  const fields = blocks.success ? Object.values(blocks.data).flatMap((block) => Object.entries(block)) : [];
+  return {
+    values: Object.fromEntries(fields.map(([action, each]) => [action, oneOf(each)])),
+    lists: Object.fromEntries(fields.flatMap(([action, each]) => named(action, listOf(each)))),
+  };
 }
 
-function said(value: string | null | undefined, option: { value: string } | null | undefined): string | undefined {
-  return option?.value ?? (value || undefined);
+const named = <T>(name: string, value: T | undefined): [string, T][] => (value === undefined ? [] : [[name, value]]);
+
+/** What an element that was acted on holds now: one value, or several where it takes several. */
+export function chosenIn(action: unknown): { readonly value: string; readonly list?: readonly string[] } {
+  const found = field.safeParse(action);
+  const list = found.success ? listOf(found.data) : undefined;
+  return { value: (found.success ? oneOf(found.data) : undefined) ?? '', ...(list && { list }) };
+}
+
+function oneOf(held: Field): string | undefined {
+  const { selected_option, selected_user, selected_channel, selected_conversation, selected_date, selected_time } =
+    held;
+  const chosen = selected_user ?? selected_channel ?? selected_conversation ?? selected_date ?? selected_time;
+  return selected_option?.value ?? chosen ?? (held.value || undefined);
+}
+
+function listOf(held: Field): readonly string[] | undefined {
+  const options = held.selected_options?.map(({ value }) => value);
+  const files = held.files?.map(({ id }) => id);
+  return options ?? files ?? held.selected_users ?? held.selected_channels ?? held.selected_conversations ?? undefined;
 }
 
 function plain(text: string): PlainTextElement {

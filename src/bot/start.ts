@@ -10,6 +10,7 @@ import { createClients } from './chat/clients.ts';
 import { createChat } from './chat/index.ts';
 import { type Core, openCore } from './core.ts';
 import type { Env } from './env.ts';
+import { createFiles } from './files/index.ts';
 import { createHttpReceiver, type HttpReceiver } from './http.ts';
 import { createLanguages } from './languages.ts';
 import type { Log } from './log.ts';
@@ -44,7 +45,9 @@ export async function startBot({ env, variables, clock, log }: StartOptions): Pr
   const core = await openCore({ dataDir: env.dataDir, env: variables, clock, people, log });
   const { runs } = core;
   const language = () => languageOf(core);
-  const deps: Deps = { ...core, people, registry: await loadRegistry(), prefix: env.prefix, language, clock, log };
+  const files = createFiles({ client: clients.asks, token: env.botToken, apiUrl: env.apiUrl, people, clock });
+  const registry = await loadRegistry();
+  const deps: Deps = { ...core, people, files, registry, prefix: env.prefix, language, clock, log };
   const receiver = receiverOf(env, clock, log);
   const bot = createBotApp({ env, receiver, clients, chat, people, deps, clock, log });
   const progress = createProgress({

@@ -16,16 +16,62 @@ export interface Request {
   readonly language: Language;
 }
 
-export interface ActionRequest extends Request {
-  /** The button's value. */
-  readonly value: string;
+/** What stands in the fields of a message or modal, by action id. */
+export interface Filled {
+  /** Texts, and the value of the one option chosen in a menu or in radio buttons. Absent where left empty. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** What was chosen where several may be: options' values (checkboxes, multi-selects), or ids of people or files. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface SubmitRequest extends Request {
+/** A click on a button, or a choice in a menu, checkboxes or radio buttons. */
+export interface ActionRequest extends Request {
+  /** The button's value, the chosen option's, or the text typed; '' where nothing is chosen. */
+  readonly value: string;
+  /** What is chosen now, where several may be. */
+  readonly list?: readonly string[];
+  /** The fields of the message or modal it stands in; buttons are none. */
+  readonly filled?: Filled;
+  /** The `state` of the modal it stands in. */
+  readonly state?: string;
+  /** The message it stands on. */
+  readonly at?: MessagePlace;
+}
+
+export interface SubmitRequest extends Request, Filled {
   /** The modal's `state`. */
   readonly state: string;
-  /** What was filled in, by action id: the text, or the value of the chosen option. Absent where left empty. */
-  readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+/** Where a message of the bot's stands. */
+export interface MessagePlace {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** A file that somebody shared, as Slack describes it; its type is Slack's guess, made from the name more than once. */
+export interface SharedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mimetype: string;
+  /** Slack's own word for the type: `xlsx`, `csv`, `text` … */
+  readonly filetype: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** A file that was dropped into a channel. The thread is the message's own: answers stand under it. */
+export interface UploadRequest extends Request {
+  readonly thread: string;
+  /** What was written with it, as Slack delivered it; often nothing. */
+  readonly text: string;
+}
+
+/** A shortcut of a message's menu. The thread is the message's own. */
+export interface ShortcutRequest extends Request {
+  readonly thread: string;
+  /** The message's files that can be read, in order. */
+  readonly files: readonly SharedFile[];
 }
 
 /** A message as chat.postMessage takes it. `text` is what notifications and screen readers show. */
@@ -48,14 +94,18 @@ export interface Modal {
 }
 
 /**
- * The answer to a command, click or submission. `ephemeral` is for who asked alone; `in-channel` for everyone there;
- * `nothing` where a message of the bot's own (the run's card) already answers.
+ * The answer to whatever somebody did. `ephemeral` is for who asked alone; `in-channel` for everyone there; `nothing`
+ * where a message of the bot's own (the run's card) already answers; `edit` replaces a message of the bot's.
+ * A `modal` answers a click in a modal or a submission in its place, or with `push` on top of it. `errors` answers a
+ * submission: its modal stays open and shows the words at its input blocks, by block id.
  */
 export type Reply =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'ephemeral'; readonly message: Message }
   | { readonly kind: 'in-channel'; readonly message: Message }
-  | { readonly kind: 'modal'; readonly modal: Modal };
+  | { readonly kind: 'edit'; readonly at: MessagePlace; readonly message: Message }
+  | { readonly kind: 'modal'; readonly modal: Modal; readonly push?: boolean }
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, Text>> };
 
 /** One way to use a command, such as `/deploy list`: a schema from which parsing, help, errors and the manifest come. */
 export interface Form {
@@ -77,7 +127,10 @@ export interface Command {
   readonly forms: readonly Form[];
 }
 
-/** A button; its action id is its file's name. A modal that it opens is submitted to it. */
+/**
+ * A button, menu, or other element that is acted on; its action id is its file's name. A modal that it opens is
+ * submitted to it.
+ */
 export interface Action {
   /**
    * The title of a modal that the bot opens before it calls `click` (a trigger lives 3 s); whatever `click` replies, or
@@ -85,7 +138,34 @@ export interface Action {
    */
   readonly loading?: Text;
   click(request: ActionRequest, deps: Deps): Promise<Reply>;
+  /**
+   * Takes the modal. What it replies within 1.5 s is Slack's answer to the submission, so that `errors` and `modal` can
+   * be; later ones find the modal closed, or, where `working` is given, fill the one that says so.
+   */
   submit?(request: SubmitRequest, deps: Deps): Promise<Reply>;
+  /** The title of what the modal shows while `submit` takes longer than that. */
+  readonly working?: Text;
+  /** Submitting closes the modals under this one as well. */
+  readonly closesAll?: boolean;
+}
+
+/** A kind of file that the bot answers when somebody drops it into a channel. */
+export interface Upload {
+  /** Told by what Slack says of the file alone. The first kind (by file name) that takes it has it. */
+  takes(file: SharedFile): boolean;
+  /** Answers in the thread under the file, as errors do. Whether `request.user` may, it has to ask itself. */
+  handle(file: SharedFile, request: UploadRequest, deps: Deps): Promise<Reply>;
+}
+
+/** An entry in the menu of every message; its callback id is its file's name. A modal it opens goes to an action. */
+export interface Shortcut {
+  /** What the menu shows, in English, at most 24 characters: a manifest has one language. */
+  readonly name: string;
+  /** At most 150 characters in both languages together. */
+  readonly summary: Text;
+  /** As for an Action. */
+  readonly loading?: Text;
+  start(request: ShortcutRequest, deps: Deps): Promise<Reply>;
 }
 
 /** Declares a slash command. */
@@ -93,9 +173,19 @@ export function defineCommand(command: Command): Command {
   return command;
 }
 
-/** Declares a button or modal. */
+/** Declares a button, menu or modal. */
 export function defineAction(action: Action): Action {
   return action;
+}
+
+/** Declares a kind of upload. */
+export function defineUpload(upload: Upload): Upload {
+  return upload;
+}
+
+/** Declares a shortcut of messages. */
+export function defineShortcut(shortcut: Shortcut): Shortcut {
+  return shortcut;
 }
 
 export interface FormDefinition<S extends Args> extends Omit<Form, 'args' | 'answer'> {

@@ -3,6 +3,7 @@ import type { Clock } from '../core/io/clock.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
 import type { Language } from '../core/text.ts';
+import type { SharedFile } from './define.ts';
 import type { Registry } from './registry.ts';
 
 /** Everything a handler may use. The bot makes one at its start; tests make their own. */
@@ -17,6 +18,8 @@ export interface Deps {
   readonly deploys: Pick<Deploys, 'versions' | 'history' | 'adopt'>;
   /** Pins the host key with this fingerprint (`SHA256:…`), if it is the one the host shows now. Checks no right. */
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
+  /** Files that people shared. */
+  readonly files: Files;
   readonly registry: Registry;
   /** What stands before every slash command's name (`SLACK_COMMAND_PREFIX`), often nothing. */
   readonly prefix: string;
@@ -24,4 +27,39 @@ export interface Deps {
   language(channel: string): Language;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
+}
+
+/** Files that people shared, as handlers reach them. */
+export interface Files {
+  /**
+   * What the file holds, as long as it is no longer than 100 MB; within a minute. Errors, which name the file:
+   * `file-too-large`, `file-gone` (deleted, or not shared with the bot), `file-external` (kept outside Slack),
+   * `file-hidden` (by the workspace's plan), `file-web-page` (Slack's login page came instead), `file-elsewhere` (its
+   * address is not Slack's), `file-unavailable` (Slack fails, or is too slow).
+   */
+  download(file: FileRef): Promise<Uint8Array>;
+  /**
+   * The newest file that `fits` which a person (no bot) shared in the channel, outside its threads, or in the thread;
+   * undefined where there is none among the newest 1,000 messages. Errors: `chat-not-in-channel` and other refusals;
+   * `chat-failed` where Slack does not answer.
+   */
+  newest(place: Place, fits: (file: SharedFile) => boolean): Promise<NewestFile | undefined>;
+}
+
+/** A file by its id; the name is for errors. */
+export interface FileRef {
+  readonly id: string;
+  readonly name?: string;
+}
+
+interface Place {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+export interface NewestFile {
+  readonly file: SharedFile;
+  /** Who shared it, and in the thread of which message an answer to it stands. */
+  readonly user: string;
+  readonly thread: string;
 }

@@ -1,6 +1,16 @@
 import { OpsError } from '../core/errors.ts';
 import { nearest } from '../core/settings/nearest.ts';
-import type { ActionRequest, Command, Form, Reply, Request, SubmitRequest } from './define.ts';
+import type {
+  ActionRequest,
+  Command,
+  Form,
+  Reply,
+  Request,
+  SharedFile,
+  ShortcutRequest,
+  SubmitRequest,
+  UploadRequest,
+} from './define.ts';
 import type { Deps } from './deps.ts';
 import { didYouMean } from './parse/problems.ts';
 import { looksLikeFlag } from './parse/read.ts';
@@ -44,6 +54,25 @@ export async function answerSubmit(action: string, request: SubmitRequest, deps:
   const found = deps.registry.actions.get(action);
   if (!found?.submit) throw unknownAction(action);
   return found.submit(request, deps);
+}
+
+/** Whether some kind of upload takes the file. */
+export function takesUpload(file: SharedFile, { registry }: Pick<Deps, 'registry'>): boolean {
+  return [...registry.uploads.values()].some(({ takes }) => takes(file));
+}
+
+/** Answers a file that was dropped. Errors: `file-not-taken` where no kind takes it, and what the kind throws. */
+export async function answerUpload(file: SharedFile, request: UploadRequest, deps: Deps): Promise<Reply> {
+  const kind = [...deps.registry.uploads.values()].find(({ takes }) => takes(file));
+  if (!kind) throw notTaken(file, deps);
+  return kind.handle(file, request, deps);
+}
+
+/** Answers a shortcut in a message's menu. Errors: as for commands. */
+export async function answerShortcut(name: string, request: ShortcutRequest, deps: Deps): Promise<Reply> {
+  const found = deps.registry.shortcuts.get(name);
+  if (!found) throw unknownAction(name);
+  return found.start(request, deps);
 }
 
 /** A command as it is typed: `/deploy`, or `/ops run` with a form's word. */
@@ -105,6 +134,14 @@ function unknownWord(said: string, known: readonly string[], before: string, { p
   return new OpsError('command-unknown', {
     en: `There is no command "${sign}${shown}". ${hint.en} /${prefix}ops help lists what you may do.`,
     zh: `没有“${sign}${shown}”这个命令。${hint.zh}用 /${prefix}ops help 查看你可以使用的命令。`,
+  });
+}
+
+function notTaken({ name }: SharedFile, { prefix }: Pick<Deps, 'prefix'>): OpsError {
+  const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  return new OpsError('file-not-taken', {
+    en: `${shown} is no kind of file that is read here; nothing was done with it. /${prefix}ops help lists what you may do.`,
+    zh: `${shown} 不是这里能读取的文件类型，未作任何处理。用 /${prefix}ops help 查看你可以使用的命令。`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { AppsManifestCreateArguments } from '@slack/web-api';
-import type { Command } from './define.ts';
+import type { Command, Shortcut } from './define.ts';
 import { usage } from './parse/usage.ts';
+import type { Registry } from './registry.ts';
 import { clip } from './views/kit.ts';
 
 type Manifest = AppsManifestCreateArguments['manifest'];
@@ -14,11 +15,12 @@ export interface ManifestOptions {
 }
 
 /**
- * The app manifest to paste when creating the Slack app: commands from their definitions, and the scopes and events in
- * use. Limits are those of Slack's app manifest reference: name 35 characters, description 140, long description 4,000,
- * command 32, its description 2,000 and usage hint 1,000.
+ * The app manifest to paste when creating the Slack app: commands and shortcuts from their definitions, and the scopes
+ * and events in use. Limits are those of Slack's app manifest reference: name 35 characters, description 140, long
+ * description 4,000, command 32, its description 2,000 and usage hint 1,000; shortcut name 24, its description 150.
  */
-export function manifest(commands: ReadonlyMap<string, Command>, options: ManifestOptions): Manifest {
+export function manifest(registry: Offered, options: ManifestOptions): Manifest {
+  const { commands, shortcuts, uploads } = registry;
   const url = options.mode === 'http' ? { request_url: options.url } : {};
   return {
     display_information: {
@@ -30,11 +32,12 @@ export function manifest(commands: ReadonlyMap<string, Command>, options: Manife
     features: {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'changeops', always_online: true },
+      ...(shortcuts.size > 0 && { shortcuts: [...shortcuts].map(([name, each]) => shortcut(name, each)) }),
       slash_commands: [...commands].map(([name, command]) => slashCommand(name, command, options)),
     },
     oauth_config: { scopes: { bot: [...scopes] } },
     settings: {
-      event_subscriptions: { bot_events: ['app_mention'], ...url },
+      event_subscriptions: { bot_events: ['app_mention', ...(uploads.size > 0 ? uploadEvents : [])], ...url },
       interactivity: { is_enabled: true, ...url },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === 'socket',
@@ -43,9 +46,19 @@ export function manifest(commands: ReadonlyMap<string, Command>, options: Manife
   };
 }
 
+/** What of the handlers the manifest tells of. */
+type Offered = Pick<Registry, 'commands' | 'shortcuts' | 'uploads'>;
+
 /**
- * Why each is asked for: mentions and commands; posting where it was invited; finding its own
- * message again after a failed answer (history); opening a direct message; who somebody is; files of long results.
+ * Files that people drop come as messages, which name thread, author and all files of one drop; `file_shared` names
+ * none of these and is not sent in channels shared with other workspaces.
+ */
+const uploadEvents = ['message.channels', 'message.groups', 'message.im'] as const;
+
+/**
+ * Why each is asked for: mentions, commands and shortcuts; posting where it was invited; messages with files, the
+ * newest of them, and finding its own message again after a failed answer (history); opening a direct message; who
+ * somebody is; files that people drop (files:read) and those of long results (files:write).
  */
 const scopes = [
   'app_mentions:read',
@@ -73,6 +86,11 @@ function slashCommand(name: string, command: Command, { prefix, mode, url }: Man
     should_escape: true,
     ...(mode === 'http' ? { url } : {}),
   };
+}
+
+function shortcut(name: string, { name: shown, summary }: Shortcut) {
+  const description = `${summary.en} · ${summary.zh}`;
+  return { name: shown, type: 'message' as const, callback_id: name, description };
 }
 
 /** The plain form's usage and the words of the others: `<app>[@version] <environment> … | list | history`. */

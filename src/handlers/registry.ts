@@ -3,12 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { explain, OpsError } from '../core/errors.ts';
 import { listIfThere } from '../core/io/files.ts';
-import type { Action, Command } from './define.ts';
+import type { Action, Command, Shortcut, Upload } from './define.ts';
 
-/** Every command and button there is, by name. */
+/** Every command, button, kind of upload and shortcut there is, by name. */
 export interface Registry {
   readonly commands: ReadonlyMap<string, Command>;
   readonly actions: ReadonlyMap<string, Action>;
+  readonly uploads: ReadonlyMap<string, Upload>;
+  readonly shortcuts: ReadonlyMap<string, Shortcut>;
 }
 
 const words = z.object({ en: z.string().min(1), zh: z.string().min(1) });
@@ -29,18 +31,34 @@ const command = z.object({
     )
     .min(1),
 });
-const action = z.object({ loading: words.optional(), click: fn, submit: fn.optional() });
+const action = z.object({
+  loading: words.optional(),
+  click: fn,
+  submit: fn.optional(),
+  working: words.optional(),
+  closesAll: z.boolean().optional(),
+});
+const upload = z.object({ takes: fn, handle: fn });
+/** Limits of Slack's app manifest reference. */
+const shortcut = z.object({
+  name: z.string().min(1).max(24),
+  summary: words.refine(({ en, zh }) => en.length + zh.length + 3 <= 150, 'is over 150 characters'),
+  loading: words.optional(),
+  start: fn,
+});
 
 /**
- * Loads every file of the folders `commands` and `actions` in `folder`; a file's name is its name. Errors:
- * `handler-malformed`, naming the file.
+ * Loads every file of the folders `commands`, `actions`, `uploads` and `shortcuts` in `folder`; a file's name is its
+ * name. Errors: `handler-malformed`, naming the file.
  */
 export async function loadRegistry(folder: string = import.meta.dirname): Promise<Registry> {
-  const [commands, actions] = await Promise.all([
+  const [commands, actions, uploads, shortcuts] = await Promise.all([
     loadFolder<Command>(join(folder, 'commands'), command),
     loadFolder<Action>(join(folder, 'actions'), action),
+    loadFolder<Upload>(join(folder, 'uploads'), upload),
+    loadFolder<Shortcut>(join(folder, 'shortcuts'), shortcut),
   ]);
-  return { commands, actions };
+  return { commands, actions, uploads, shortcuts };
 }
 
 async function loadFolder<T>(folder: string, schema: z.ZodType): Promise<ReadonlyMap<string, T>> {

@@ -82,6 +82,10 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
       ]) as Deps['deploys']['adopt'],
     },
     trust: heard('trust', yes) as Deps['trust'],
+    files: {
+      download: heard('download', new Uint8Array()) as Deps['files']['download'],
+      newest: async () => undefined,
+    },
     registry: await loadRegistry(),
     prefix: '',
     language: () => 'en',
@@ -100,6 +104,7 @@ export function by(user = 'U0ENGINEER', more: Partial<Request> = {}): Request {
 /** What a reply shows. */
 export function shown(reply: Reply): string {
   if (reply.kind === 'nothing') return '';
+  if (reply.kind === 'errors') return JSON.stringify(reply.errors);
   return reply.kind === 'modal' ? visible(reply.modal) : visible(reply.message);
 }
 

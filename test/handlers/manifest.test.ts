@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { manifest } from '../../src/handlers/manifest.ts';
 import { loadRegistry } from '../../src/handlers/registry.ts';
 
-const { commands } = await loadRegistry();
+const registry = await loadRegistry();
 
 test('the manifest has every command with its usage, within the limits Slack publishes', () => {
-  const { features, display_information } = manifest(commands, { prefix: 'it-', mode: 'socket' });
+  const { features, display_information } = manifest(registry, { prefix: 'it-', mode: 'socket' });
   expect(features?.slash_commands?.map(({ command }) => command).toSorted()).toEqual([
     '/it-deploy',
     '/it-ops',
@@ -29,7 +29,7 @@ test('the manifest has every command with its usage, within the limits Slack pub
 
 test('in HTTP mode every request goes to the given address', () => {
   const url = 'https://bot.example/slack/events';
-  const { settings, features } = manifest(commands, { prefix: '', mode: 'http', url });
+  const { settings, features } = manifest(registry, { prefix: '', mode: 'http', url });
   expect(settings?.socket_mode_enabled).toBe(false);
   expect(settings?.interactivity?.request_url).toBe(url);
   expect(settings?.event_subscriptions?.request_url).toBe(url);
@@ -40,7 +40,7 @@ test('the program prints it as JSON, and refuses an address that Slack would not
   const run = (...args: string[]) =>
     execFileSync(process.execPath, ['scripts/manifest.ts', ...args], { encoding: 'utf8', stdio: 'pipe' });
   expect(JSON.parse(run('--prefix', 'it-'))).toEqual(
-    JSON.parse(JSON.stringify(manifest(commands, { prefix: 'it-', mode: 'socket' }))),
+    JSON.parse(JSON.stringify(manifest(registry, { prefix: 'it-', mode: 'socket' }))),
   );
   expect(() => run('--url', 'http://bot.example')).toThrow(/https/);
 });

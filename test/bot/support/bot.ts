@@ -2,13 +2,14 @@ import type { Receiver } from '@slack/bolt';
 import { createBotApp } from '../../../src/bot/app.ts';
 import { createClients } from '../../../src/bot/chat/clients.ts';
 import { createChat } from '../../../src/bot/chat/index.ts';
+import { createFiles } from '../../../src/bot/files/index.ts';
 import { createHttpReceiver } from '../../../src/bot/http.ts';
 import { createLog } from '../../../src/bot/log.ts';
 import { createPeople } from '../../../src/bot/people.ts';
 import { createSocketReceiver } from '../../../src/bot/socket/index.ts';
 import type { Clock } from '../../../src/core/io/clock.ts';
 import { secret } from '../../../src/core/io/secret.ts';
-import type { Action, Command } from '../../../src/handlers/define.ts';
+import type { Action, Command, Shortcut, Upload } from '../../../src/handlers/define.ts';
 import type { Deps } from '../../../src/handlers/deps.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from '../../../src/sandbox/slack/server.ts';
 import { fastClock } from './clock.ts';
@@ -16,6 +17,8 @@ import { fastClock } from './clock.ts';
 export interface Handlers {
   readonly commands?: Readonly<Record<string, Command>>;
   readonly actions?: Readonly<Record<string, Action>>;
+  readonly uploads?: Readonly<Record<string, Upload>>;
+  readonly shortcuts?: Readonly<Record<string, Shortcut>>;
 }
 
 /** The outgoing side of the bot against a workspace of its own. */
@@ -42,7 +45,8 @@ export async function botHarness(handlers: Handlers, options: { mode?: 'socket' 
   const people = createPeople({ client: clients.asks, clock });
   const http = createHttpReceiver({ signingSecret: secret(slack.signingSecret), port: 0, log });
   const receiver: Receiver = mode === 'http' ? http : socketReceiver(slack, clock, harness.log);
-  const deps = depsWith(handlers, clock);
+  const files = createFiles({ client: clients.asks, token: env.botToken, apiUrl: env.apiUrl, people, clock });
+  const deps = { ...depsWith(handlers, clock), files };
   const bot = createBotApp({ env, receiver, clients, chat, people, deps, clock, log });
   await bot.start();
   const url = `http://127.0.0.1:${http.port()}`;
@@ -58,7 +62,7 @@ export function socketReceiver(slack: SlackServer, clock: Clock, log: ReturnType
   return createSocketReceiver({ appToken: secret(slack.tokens.app), apiUrl: slack.apiUrl, clock, log, grace });
 }
 
-function depsWith(handlers: Handlers, clock: Clock): Deps {
+function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
   const absent = () => {
     throw new Error('not used in this test');
   };
@@ -66,6 +70,8 @@ function depsWith(handlers: Handlers, clock: Clock): Deps {
   const registry = {
     commands: new Map(Object.entries(handlers.commands ?? {})),
     actions: new Map(Object.entries(handlers.actions ?? {})),
+    uploads: new Map(Object.entries(handlers.uploads ?? {})),
+    shortcuts: new Map(Object.entries(handlers.shortcuts ?? {})),
   };
   const shared = { runs: missing, people: missing, settings: missing, journal: missing, deploys: missing } as Pick<
     Deps,

@@ -7,6 +7,7 @@ import { digest } from '../samples.ts';
 const id = '261123-k7mqp';
 const value = `${id} ${digest}`;
 const click = { ...by('U0APPROVER'), value };
+const lists = {};
 
 test('there is one action for every button of a run', async () => {
   const { deps } = await fakeDeps();
@@ -37,7 +38,12 @@ test('rejecting asks why in a modal, and the reason may be left empty', async ()
   const modal = reply.kind === 'modal' ? reply.modal : undefined;
   expect(modal && modalProblems(modal)).toEqual([]);
   expect(calls).toEqual([]);
-  const submitted = { ...by('U0APPROVER'), state: modal?.state ?? '', values: { reason: ' too late in the day ' } };
+  const submitted = {
+    ...by('U0APPROVER'),
+    state: modal?.state ?? '',
+    values: { reason: ' too late in the day ' },
+    lists,
+  };
   await answerSubmit('run.reject', submitted, deps);
   await answerSubmit('run.reject', { ...submitted, values: {} }, deps);
   expect(calls).toEqual([
@@ -63,9 +69,9 @@ test('cancelling asks what becomes of touched hosts', async () => {
   const modal = reply.kind === 'modal' ? reply.modal : undefined;
   expect(modal && modalProblems(modal)).toEqual([]);
   const state = modal?.state ?? '';
-  expect(shown(await answerSubmit('run.cancel', { ...by('U0APPROVER'), state, values: { how: 'undo' } }, deps))).toBe(
-    'Cancelled.',
-  );
+  expect(
+    shown(await answerSubmit('run.cancel', { ...by('U0APPROVER'), state, values: { how: 'undo' }, lists }, deps)),
+  ).toBe('Cancelled.');
   expect(asked).toEqual([
     [id, 'U0APPROVER'],
     [id, 'U0APPROVER', 'undo'],
@@ -96,7 +102,7 @@ test.each(['', 'x', `${id} ${digest} more`, `../../etc ${digest}`])(
 test('a button of another version of the bot is answered', async () => {
   const { deps } = await fakeDeps();
   await expect(answerClick('run.unknown', click, deps)).rejects.toMatchObject({ code: 'action-unknown' });
-  await expect(answerSubmit('run.approve', { ...by(), state: value, values: {} }, deps)).rejects.toMatchObject({
+  await expect(answerSubmit('run.approve', { ...by(), state: value, values: {}, lists }, deps)).rejects.toMatchObject({
     code: 'action-unknown',
   });
 });
