@@ -80,12 +80,38 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
+  proposed: ({ proposal, source, summary, undoes, reason }) => {
+    const what = undoes
+      ? { en: `taking back ${undoes}`, zh: `撤回 ${undoes}` }
+      : { en: `from ${source}`, zh: `来源 ${source}` };
+    return {
+      en: `proposed ${proposal}, a change of the inventory, ${what.en}: ${summary.en}${said(reason).en}`,
+      zh: `提交清单变更 ${proposal}（${what.zh}）：${summary.zh}${said(reason).zh}`,
+    };
+  },
+  'proposal-approved': ({ proposal, digest }) => ({
+    en: `approved ${proposal}, change ${digest.slice(0, 12)}`,
+    zh: `批准 ${proposal}，变更 ${digest.slice(0, 12)}`,
+  }),
+  'proposal-rejected': ({ proposal, reason }) => ({
+    en: `rejected ${proposal}${said(reason).en}`,
+    zh: `拒绝 ${proposal}${said(reason).zh}`,
+  }),
+  'proposal-ended': ({ proposal, state, why }) => ({
+    en: `${proposal} ${proposalEnds[state].en}${because(why?.text).en}`,
+    zh: `${proposal} ${proposalEnds[state].zh}${because(why?.text).zh}`,
+  }),
   refused: ({ what, text }) => ({ en: `was refused "${what}": ${text.en}`, zh: `操作“${what}”被拒绝：${text.zh}` }),
   'bot-started': () => ({ en: 'the bot started', zh: '机器人启动' }),
   'bot-stopped': () => ({ en: 'the bot stopped', zh: '机器人停止' }),
 };
 
 const none: Text = { en: '', zh: '' };
+const proposalEnds = {
+  saved: { en: 'was saved', zh: '已保存' },
+  expired: { en: 'expired', zh: '已过期' },
+  refused: { en: 'was not saved', zh: '未保存' },
+} as const;
 const hostStates = { done: '完成', undone: '已撤销', skipped: '已跳过' } as const;
 
 function requested(kind: 'deploy' | 'rollback', request: RunRequest): Text {

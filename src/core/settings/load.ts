@@ -17,6 +17,12 @@ export interface LoadedSettings extends SettingsChange {
   readonly read: ReadonlyMap<FileName, ReadFile>;
 }
 
+interface LoadOptions {
+  readonly expected?: readonly string[];
+  readonly before?: LoadedSettings;
+  readonly instead?: Readonly<Partial<Record<FileName, string>>>;
+}
+
 /** A file read and validated by itself. The parsed document is not kept: it is many times larger. */
 interface ReadFile {
   /** Undefined where it could not be read. */
@@ -28,16 +34,18 @@ interface ReadFile {
 /**
  * Reads all settings files of a folder: settings, or every problem there is with any of them. A file that is not there
  * counts as an empty one, unless it is in `expected` (it was there before) or none is there at all. Never rejects for
- * what is in the folder.
+ * what is in the folder. `instead`: texts that are read in place of what the folder has, to try them.
  */
 export async function loadSettings(
   folder: string,
-  { expected = [], before }: { expected?: readonly string[]; before?: LoadedSettings } = {},
+  { expected = [], before, instead = {} }: LoadOptions = {},
 ): Promise<LoadedSettings> {
-  const names = await namesIn(folder);
+  const names = [...new Set([...(await namesIn(folder)), ...Object.keys(instead)])];
   const files = fileNames.filter((name) => names.includes(name));
   const gone = fileNames.filter((name) => expected.includes(name) && !files.includes(name));
-  const pairs = fileNames.map(async (name) => [name, await read(folder, name, before?.read.get(name))] as const);
+  const pairs = fileNames.map(
+    async (name) => [name, await read(folder, name, before?.read.get(name), instead[name])] as const,
+  );
   const parts = new Map(await Promise.all(pairs));
   const raw = Object.fromEntries([...parts].flatMap(([name, { data }]) => (data === undefined ? [] : [[name, data]])));
   const problems = [
@@ -59,9 +67,14 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function read(folder: string, name: FileName, before: ReadFile | undefined): Promise<ReadFile> {
+async function read(
+  folder: string,
+  name: FileName,
+  before: ReadFile | undefined,
+  instead: string | undefined,
+): Promise<ReadFile> {
   try {
-    const source = (await readTextIfThere(join(folder, name))) ?? '';
+    const source = instead ?? (await readTextIfThere(join(folder, name))) ?? '';
     if (before?.source === source) return before;
     return { source, ...validate<(typeof settingsFiles)[FileName]>(settingsFiles[name], readYaml(name, source)) };
   } catch (error) {

@@ -1,0 +1,93 @@
+import { atTime } from '../runs/deadline.ts';
+import { runId } from '../runs/ids.ts';
+import { createSerial } from '../runs/locks.ts';
+import { missingIn } from '../runs/policies.ts';
+import { end, takeUp } from './carry-out.ts';
+import { afterMove, approve, policiesOf, reject } from './decisions.ts';
+import { createProposalDocuments } from './documents.ts';
+import type { ProposalEngine, ProposalsDeps } from './engine.ts';
+import { preview, previewUndo, propose, undo } from './propose.ts';
+import { createProposalStore } from './store.ts';
+import { nobodyInTime } from './texts.ts';
+import type { Proposal, Proposals } from './types.ts';
+
+/** The proposals of one DATA_DIR, over restarts. Call `start` before anything else. */
+export function createProposals(deps: ProposalsDeps): Proposals {
+  const stopping = new AbortController();
+  const engine = createEngine(deps, stopping.signal);
+  const timers = new Map<string, () => void>();
+  const watch = (proposal: Proposal) => watchExpiry(engine, timers, proposal);
+  engine.store.subscribe(watch);
+
+  return {
+    propose: (request) => engine.serial(() => propose(engine, request)),
+    preview: (request) => engine.serial(() => preview(engine, request)),
+    undo: (request) => engine.serial(() => undo(engine, request)),
+    previewUndo: (request) => engine.serial(() => previewUndo(engine, request)),
+    approve: (id, digest, by) => approve(engine, { id, digest, by }),
+    reject: (id, digest, by, reason) => reject(engine, { id, digest, by }, reason),
+    get: engine.store.get,
+    list: engine.store.list,
+    details: (id) => engine.documents.details(id),
+    missing: (proposal) => {
+      const settings = engine.settings.current();
+      return missingIn(policiesOf(proposal, settings), proposal, settings);
+    },
+    placed: engine.store.placed,
+    subscribe: engine.store.subscribe,
+    start: async () => {
+      await engine.store.open();
+      await engine.serial(() => recover(engine));
+      for (const proposal of engine.store.list()) watch(proposal);
+    },
+    stop: async () => {
+      stopping.abort();
+      for (const stop of timers.values()) stop();
+      await engine.serial(async () => {});
+    },
+  };
+}
+
+function createEngine({ folder, ...deps }: ProposalsDeps, stopping: AbortSignal): ProposalEngine {
+  const documents = createProposalDocuments(folder);
+  const serial = createSerial();
+  return {
+    ...deps,
+    documents,
+    stopping,
+    ids: deps.ids ?? runId,
+    store: createProposalStore({ ...deps, documents }),
+    serial: (work) => serial('inventory', work),
+    ledger: {
+      note: async (event) => {
+        await deps.journal.append(event);
+      },
+    },
+  };
+}
+
+/** What everybody agreed to and a crash kept from being written. */
+async function recover(engine: ProposalEngine): Promise<void> {
+  for (const proposal of engine.store.list().filter(({ state }) => state === 'approved')) {
+    const ended = await takeUp(engine, proposal);
+    if (ended.state === 'refused') await afterMove(engine, ended);
+  }
+}
+
+function watchExpiry(engine: ProposalEngine, timers: Map<string, () => void>, proposal: Proposal): void {
+  const { id, state, expiresAt } = proposal;
+  timers.get(id)?.();
+  timers.delete(id);
+  if (state !== 'awaiting-approval' || expiresAt === undefined || engine.stopping.aborted) return;
+  const over = () =>
+    expire(engine, id).catch((err: unknown) => engine.log.error({ err, proposal: id }, 'a proposal could not expire'));
+  timers.set(id, atTime(engine.clock, expiresAt, over));
+}
+
+async function expire(engine: ProposalEngine, id: string): Promise<void> {
+  await engine.serial(async () => {
+    const proposal = engine.store.get(id);
+    if (proposal?.state !== 'awaiting-approval' || (proposal.expiresAt ?? 0) > engine.clock.now()) return;
+    await end(engine, proposal, 'expired', { code: 'expired', text: nobodyInTime });
+  });
+}
