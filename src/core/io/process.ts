@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { OpsError } from '../errors.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { feed, type ProcessInput, taking } from './process-streams.ts';
 
 interface ProcessOptions {
   readonly cwd: string;
@@ -11,6 +12,14 @@ interface ProcessOptions {
   /** Aborting ends the program and all it started; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onOutput?: (chunk: Buffer) => void;
+  /** Takes stdout, which then is not part of the output; the program waits while a promise it gave is open. */
+  readonly onStdout?: (chunk: Buffer) => void | Promise<void>;
+  /** What the program reads as its input; none without it. A program that does not read all of it is no error. */
+  readonly input?: ProcessInput;
+  /** Called with the process id once the program runs. */
+  readonly onStart?: (pid: number) => void;
+  /** Milliseconds between asking to end and killing; default 2,000, 0 kills at once. */
+  readonly grace?: number;
   /** Bytes of output kept (the end is kept); default 64 KiB. */
   readonly keep?: number;
   readonly clock?: Clock;
@@ -29,12 +38,13 @@ interface ProcessResult {
 type Command = string | readonly [string, ...string[]];
 
 /** Between asking a process group to end and killing it, and for output still open after that; milliseconds. */
-const grace = 2_000;
+const usualGrace = 2_000;
 
 /**
- * Runs a program (an argument array) or a command line (a string: `/bin/sh -c`, on Windows cmd) without a terminal
- * and without input. What it leaves running in its process group when it ends is killed. A code other than 0 is a
- * result, not an error. Errors: OpsError `tool-missing` where the program or `cwd` is not there.
+ * Runs a program (an argument array) or a command line (a string: `/bin/sh -c`, on Windows cmd) without a terminal.
+ * What it leaves running in its process group when it ends is killed. A code other than 0 is a result, not an error.
+ * Errors: OpsError `tool-missing` where the program or `cwd` is not there; what `onStdout` or `input` throws, after
+ * the program was ended.
  */
 export function runProcess(command: Command, options: ProcessOptions): Promise<ProcessResult> {
   if (options.signal?.aborted) return Promise.reject(options.signal.reason);
@@ -43,7 +53,7 @@ export function runProcess(command: Command, options: ProcessOptions): Promise<P
   const child = start(command, options);
   let late = false;
   const stopping = new AbortController();
-  const end = () => endGroup(child, stopping.signal);
+  const end = () => endGroup(child, stopping.signal, options.grace ?? usualGrace);
   const cancelDeadline = clock.after(options.timeout, () => {
     late = true;
     end();
@@ -53,11 +63,20 @@ export function runProcess(command: Command, options: ProcessOptions): Promise<P
     tail.add(chunk);
     options.onOutput?.(chunk);
   };
-  child.stdout?.on('data', listen);
+  const failures: unknown[] = [];
+  const fail = (error: unknown) => {
+    failures.push(error);
+    end();
+  };
+  const taken = options.onStdout ? taking(child.stdout, options.onStdout) : undefined;
+  if (!taken) child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);
-  return ended(child)
-    .then(({ code, signal }) => {
+  feed(child.stdin, options.input).catch(fail);
+  if (child.pid !== undefined) options.onStart?.(child.pid);
+  return Promise.all([ended(child, taken?.busy), taken?.done.catch(fail)])
+    .then(([{ code, signal }]) => {
       if (options.signal?.aborted) throw options.signal.reason;
+      if (failures.length > 0) throw failures[0];
       return { code, ...(signal ? { signal } : {}), output: tail.text(), late };
     })
     .catch((error: unknown) => {
@@ -70,11 +89,11 @@ export function runProcess(command: Command, options: ProcessOptions): Promise<P
     });
 }
 
-function start(command: Command, { cwd, env }: ProcessOptions): ChildProcess {
+function start(command: Command, { cwd, env, input }: ProcessOptions): ChildProcess {
   const common = {
     cwd,
     env: { ...env },
-    stdio: ['ignore', 'pipe', 'pipe'] as ('ignore' | 'pipe')[],
+    stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'] as ('ignore' | 'pipe')[],
     detached: process.platform !== 'win32',
     windowsHide: true,
   };
@@ -84,26 +103,31 @@ function start(command: Command, { cwd, env }: ProcessOptions): ChildProcess {
 }
 
 /** Resolves once the program has ended and its output is closed; a stray process that holds it open is cut off. */
-function ended(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+function ended(
+  child: ChildProcess,
+  busy: () => boolean = () => false,
+): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {
     let cut: NodeJS.Timeout | undefined;
     child.once('error', reject);
     child.once('exit', () => {
       killGroup(child, 'SIGKILL');
-      cut = setTimeout(() => {
+      cut = setInterval(() => {
+        if (busy()) return;
         child.stdout?.destroy();
         child.stderr?.destroy();
-      }, grace);
+      }, usualGrace);
     });
     child.once('close', (code, signal) => {
-      clearTimeout(cut);
+      clearInterval(cut);
       resolve({ code, signal });
     });
   });
 }
 
-function endGroup(child: ChildProcess, over: AbortSignal): void {
-  killGroup(child, 'SIGTERM');
+function endGroup(child: ChildProcess, over: AbortSignal, grace: number): void {
+  killGroup(child, grace === 0 ? 'SIGKILL' : 'SIGTERM');
+  if (grace === 0) return;
   const timer = setTimeout(() => killGroup(child, 'SIGKILL'), grace);
   over.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
