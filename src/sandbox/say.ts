@@ -5,6 +5,7 @@ import { type Language, type Text, wording } from '../core/text.ts';
 import { connectSandbox, findSandbox, type SandboxClient } from './client.ts';
 import { causeFault } from './say/fault.ts';
 import { help, readOptions, type Said } from './say/options.ts';
+import { saveFiles } from './say/save.ts';
 import { type Known, namesOf, newestCard, news, openModal, remember, type Screen, showMessages } from './say/show.ts';
 import { type Card, cardsOf, followRun, isFinal, settled } from './say/wait.ts';
 import type { Done } from './slack/people/stage.ts';
@@ -51,9 +52,10 @@ async function perform(
 ): Promise<Done & { errors?: Readonly<Record<string, string>> }> {
   const { as, in: channel, thread, modal } = said;
   if (said.fault !== undefined) await causeFault(client, said.fault);
-  if (said.upload !== undefined) {
-    const content = (await readFile(said.upload)).toString('base64');
-    return client.upload({ as, in: channel, name: basename(said.upload), content, text: said.text, thread });
+  const [file, ...more] = await Promise.all(said.upload.map(dropped));
+  if (file) return client.upload({ as, in: channel, ...file, text: said.text, thread, more });
+  if (said.shortcut !== undefined) {
+    return client.shortcut({ as, in: channel, callback: said.shortcut, ts: said.on ?? 'newest' });
   }
   if (said.text !== undefined) return client.type({ as, in: channel, text: said.text, thread });
   if (said.click !== undefined) return client.click({ as, in: channel, button: said.click, modal });
@@ -63,9 +65,15 @@ async function perform(
   return { ok: true };
 }
 
+async function dropped(path: string): Promise<{ name: string; content: string }> {
+  return { name: basename(path), content: (await readFile(path)).toString('base64') };
+}
+
 async function show(client: SandboxClient, said: Said, known: Known, screen: Screen): Promise<Known> {
   const all = await client.messages({ as: said.as, ...(said.show && said.in !== undefined && { in: said.in }) });
-  print(showMessages(news(all, known), newestCard(all), screen));
+  const fresh = news(all, known);
+  print(showMessages(fresh, newestCard(all), screen));
+  if (said.saveFiles !== undefined) print(await saveFiles(client, fresh, said.saveFiles));
   const modal = await topModal(client, said);
   print(openModal(modal, known, screen));
   return remember(all, modal);

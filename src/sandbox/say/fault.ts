@@ -6,12 +6,24 @@ type Door = SandboxClient['faults'];
 /** Asks for a fault in words, such as `429 3 5`, `refresh` or `web-02 down`; errors `fault-unknown`, `not-possible`. */
 export async function causeFault({ faults, host }: SandboxClient, words: string): Promise<void> {
   const [name = '', ...rest] = words.trim().split(/\s+/);
+  if (name === 'download') return brokenDownload(faults, rest, words);
   const order = hostOrders[rest[0] ?? ''];
   if (order) return obeyed(await host({ host: name, order }));
   const [first, second] = rest.map(Number);
   const done = kinds(faults, first, second)[name] ?? statusFault(faults, name, first);
   if (!done || rest.some((each) => !Number.isFinite(Number(each)))) throw unknown(words);
   await done();
+}
+
+/** Downloads of files go wrong: `slow MS`, `cut`, `page`, or a status such as `500`. */
+async function brokenDownload(faults: Door, [what = '', count = '1']: readonly string[], words: string): Promise<void> {
+  const [method, calls] = ['download', Number(count)];
+  if (!Number.isFinite(calls)) throw unknown(words);
+  if (what === 'slow') return faults.slow({ method, ms: calls });
+  if (what === 'cut') return faults.fail({ method, calls, status: 'cut', done: true });
+  if (what === 'page') return faults.page(calls);
+  if (!/^5\d\d$/.test(what)) throw unknown(words);
+  return faults.fail({ method, calls, status: Number(what) });
 }
 
 function kinds(faults: Door, first = 1, second = 1): Record<string, (() => Promise<void>) | undefined> {

@@ -56,7 +56,9 @@ export function openModal(modal: ShownView | undefined, known: Known, screen: Sc
 function showModal({ view, errors }: ShownView, screen: Screen): string[] {
   const blocks = view.blocks as Fields[];
   const title = (view.title as { text?: string } | undefined)?.text ?? '';
-  const inputs = plainInputs(blocks).map((line) => `    --submit ${line}`);
+  const inputs = plainInputs(blocks, (view.state as { values?: Record<string, Fields> }).values).map(
+    (line) => `    --submit ${line}`,
+  );
   const complaints = Object.entries(errors).map(([block, words]) => `  ! ${block}: ${words}`);
   return [
     `┌ ${title}`,

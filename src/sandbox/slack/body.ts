@@ -2,13 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { asFields } from './kit/check.ts';
 import type { Fields } from './types.ts';
 
-/** A request's bytes; at most 100 MB. */
+/** More than a file of 100 MB takes in base64. */
+const most = 150e6;
+
+/** A request's bytes; at most 150 MB. */
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > 100e6) throw new Error('the request is larger than 100 MB');
+    if (size > most) throw new Error('the request is larger than 150 MB');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

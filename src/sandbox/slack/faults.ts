@@ -1,6 +1,9 @@
 import type { Log } from './log.ts';
 
-/** Misbehaviour of one Web API method (or any), for the next `calls` calls (default 1). */
+/**
+ * Misbehaviour of one Web API method (or any), for the next `calls` calls (default 1). Downloads of files count as the
+ * method `download`; one that is cut though it is done ends in the middle.
+ */
 export interface CallFault {
   readonly calls?: number;
   readonly method?: string;
@@ -16,6 +19,8 @@ export interface Faults {
   slow(fault: CallFault & { ms: number }): void;
   /** Refuses with an error of Slack's, such as `invalid_auth` on `apps.connections.open`. */
   refuse(fault: CallFault & { error: string }): void;
+  /** The next file downloads bring a page to log in at, as without files:read. */
+  page(times?: number): void;
   /** Delivers the next envelopes or requests twice. */
   double(times?: number): void;
   /** Behaves as if the next acknowledgements had not come. */
@@ -38,7 +43,7 @@ export type CallTrouble =
   | { readonly is: 'slow'; readonly ms: number }
   | { readonly is: 'refuse'; readonly error: string };
 
-export type Trouble = 'double' | 'ignore-ack' | 'refuse-upgrade' | 'sign-wrong' | 'sign-old';
+export type Trouble = 'page' | 'double' | 'ignore-ack' | 'refuse-upgrade' | 'sign-wrong' | 'sign-old';
 
 /** The faults waiting to happen, for the parts of the server that act them out. */
 export interface FaultQueue {
@@ -71,6 +76,7 @@ export function createFaultQueue(log: Log): FaultQueue {
       fail: (fault = {}) => add({ is: 'fail', status: fault.status ?? 500, done: fault.done ?? false }, fault),
       slow: (fault) => add({ is: 'slow', ms: fault.ms }, fault),
       refuse: (fault) => add({ is: 'refuse', error: fault.error }, fault),
+      page: (times) => more('page', times),
       double: (times) => more('double', times),
       ignoreAcks: (times) => more('ignore-ack', times),
       refuseUpgrades: (times) => more('refuse-upgrade', times),

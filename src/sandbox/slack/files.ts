@@ -3,6 +3,7 @@ import { fileJson } from './file-json.ts';
 import { type Draft, post } from './messages.ts';
 import type { Notices } from './notices.ts';
 import { Refusal } from './refusal.ts';
+import type { Delivered } from './transport.ts';
 import type { Fields, Message, StoredFile } from './types.ts';
 import type { World } from './world.ts';
 
@@ -13,9 +14,14 @@ export interface Sharing {
   receive(ticket: string, content: Buffer): boolean | undefined;
   /** Shows uploaded files in a channel, as one message; sooner or later, as Slack does. */
   share(files: readonly StoredFile[], draft: Omit<Draft, 'files'>): void;
-  /** The same at once, for what a person drops into a channel. */
-  shareNow(files: readonly StoredFile[], draft: Omit<Draft, 'files'>): Message;
+  /** The same at once, for what a person drops into a channel; `told` is the fate of telling the app. */
+  shareNow(files: readonly StoredFile[], draft: Omit<Draft, 'files'>): Shared;
   json(file: StoredFile): Fields;
+}
+
+export interface Shared {
+  readonly message: Message;
+  readonly told: Promise<readonly (Delivered | undefined)[]>;
 }
 
 /** Files of a workspace. `delay`: milliseconds between completing an upload and its being shared. */
@@ -25,10 +31,9 @@ export function createSharing(world: World, notices: Notices, delay: number): Sh
     const message = post(world, { ...draft, files: files.map((file) => file.id) });
     for (const file of files) {
       file.shares.set(draft.channel, [...(file.shares.get(draft.channel) ?? []), message.ts]);
-      notices.fileShared(file, draft.channel);
     }
-    notices.message(message);
-    return message;
+    const told = [...files.map((file) => notices.fileShared(file, draft.channel)), notices.message(message)];
+    return { message, told: Promise.all(told) };
   };
   return {
     announce: (name, length, user) => {

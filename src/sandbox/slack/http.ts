@@ -3,6 +3,8 @@ import type { Answers } from './answers.ts';
 import type { Answer, Api } from './api.ts';
 import { readFields, readUpload } from './body.ts';
 import type { Control } from './control.ts';
+import { download } from './downloads.ts';
+import type { FaultQueue } from './faults.ts';
 import type { Sharing } from './files.ts';
 import type { Log } from './log.ts';
 import type { World } from './world.ts';
@@ -13,6 +15,7 @@ interface Routes {
   readonly answers: Answers;
   readonly sharing: Sharing;
   readonly control: Control;
+  readonly faults: FaultQueue;
   readonly log: Log;
 }
 
@@ -33,7 +36,7 @@ async function handle(routes: Routes, request: IncomingMessage, response: Server
   if (area === 'api') return give(response, await called(routes, request, url, rest.join('/')));
   if (area === 'response') return respond(routes, request, response, url, rest[0] ?? '');
   if (area === 'upload') return upload(routes, request, response, rest.at(-1) ?? '');
-  if (area === 'files-pri') return download(routes, request, response, rest);
+  if (area === 'files-pri') return download(routes, bearer(request), response, rest);
   if (area === 'sandbox') return sandbox(routes, request, response, url, rest.join('/'));
   response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
 }
@@ -60,25 +63,6 @@ async function upload({ sharing, log }: Routes, request: IncomingMessage, respon
   log.add('upload', 'files', taken ? 'ok' : 'refused', { bytes: content.length });
   if (taken) response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${content.length}`);
   else response.writeHead(taken === undefined ? 404 : 400, { 'content-type': 'text/plain' }).end('refused');
-}
-
-/** A file for whoever shows a token with files:read; anybody else gets, as at Slack, a page to log in at, with 200. */
-function download(
-  { world, api, log }: Routes,
-  request: IncomingMessage,
-  response: ServerResponse,
-  rest: string[],
-): void {
-  const file = world.files.get(rest[0]?.split('-')[1] ?? '');
-  const may = api.mayRead(bearer(request));
-  log.add('download', file?.name ?? 'unknown', may && file ? 'ok' : 'login page');
-  if (!may || !file?.content) {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end('<!DOCTYPE html><html><head><title>Slack</title></head><body>Sign in to Sandbox</body></html>');
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.content.length });
-  response.end(file.content);
 }
 
 async function sandbox(

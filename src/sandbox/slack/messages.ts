@@ -1,5 +1,5 @@
 import { app, bot, team } from './cast.ts';
-import { fileJson } from './file-json.ts';
+import { fileInMessage } from './file-json.ts';
 import { asFields } from './kit/check.ts';
 import type { Fields, Message, Version } from './types.ts';
 import type { World } from './world.ts';
@@ -74,7 +74,7 @@ export function messageJson(world: World, message: Message, options: { metadata?
     team: team.id,
     ts: message.ts,
     text: now.text,
-    ...(files.length > 0 && { files: files.map((file) => fileJson(world, file)), subtype: 'file_share' }),
+    ...(files.length > 0 && { files: files.map((file) => fileInMessage(world, file)), subtype: 'file_share' }),
     ...(now.blocks && { blocks: now.blocks }),
     ...(message.threadTs && { thread_ts: message.threadTs }),
     ...(replies.length > 0 && { thread_ts: message.ts, reply_count: replies.length }),

@@ -1,8 +1,8 @@
 import { interactive, textOf } from './elements.ts';
-import { asFields } from './kit/check.ts';
+import { asFields, optionsOf } from './kit/check.ts';
 import { plainTable } from './plain-table.ts';
 import type { Fields } from './types.ts';
-import { optionsOf } from './values.ts';
+import { inWords, untouched } from './values.ts';
 
 /** How ids are shown: a person's handle, a channel's name. */
 export interface Names {
@@ -27,11 +27,14 @@ export function plainBlocks(blocks: readonly Fields[], names: Names, numbered: b
   return blocks.flatMap((block) => plainBlock(block, names, element));
 }
 
-/** The fields a modal can be filled in with, as `name = label`. */
-export function plainInputs(blocks: readonly Fields[]): string[] {
+/** The fields a modal can be filled in with, as `name = label`, and what they hold: `state` is the view's. */
+export function plainInputs(blocks: readonly Fields[], state: Readonly<Record<string, Fields>> = {}): string[] {
   return interactive(blocks)
     .filter(({ input }) => input)
-    .map(({ element, label, optional }) => `${element.action_id} = ${label}${optional ? ' (optional)' : ''}`);
+    .map(({ blockId, element, label, optional }) => {
+      const holds = inWords(asFields(state[blockId]?.[String(element.action_id)]));
+      return `${element.action_id} = ${label}${optional ? ' (optional)' : ''}${holds === '' ? '' : ` [${holds}]`}`;
+    });
 }
 
 /** mrkdwn as a person reads it: mentions and links by their names, entities as characters. */
@@ -93,7 +96,9 @@ const hint = (text: string) => (text === '' ? [] : [`  (${text})`]);
 function plainInput(element: Fields): string {
   const options = optionsOf(element).map((option) => `${String(option.value)}: ${textOf(option.text)}`);
   if (element.type === 'image') return `(image: ${String(element.alt_text)})`;
-  return `{${String(element.action_id)}${options.length > 0 ? ` = ${options.join(' | ')}` : ''}}`;
+  const chosen = Object.keys(element).some((name) => name.startsWith('initial_')) ? inWords(untouched(element)) : '';
+  const held = chosen === '' ? '' : ` [${chosen}]`;
+  return `{${String(element.action_id)}${options.length > 0 ? ` = ${options.join(' | ')}` : ''}${held}}`;
 }
 
 /** Rich text and table cells: their texts in order, sections and list items on lines of their own. */

@@ -112,7 +112,7 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
       rates: createRateLimit(clock, options.rateLimits ?? false),
     },
   );
-  const http = createHttp({ world, api, answers, sharing, control, log });
+  const http = createHttp({ world, api, answers, sharing, control, faults: queue, log });
   http.on('upgrade', (request, socket, head) => hub.upgrade(request, socket, head));
   address.url = await listen(http, options.port ?? 0);
   return {

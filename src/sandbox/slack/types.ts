@@ -52,6 +52,12 @@ export interface Message {
   readonly state: Record<string, Fields>;
 }
 
+/**
+ * What is special about a file: `connect`, from another workspace, so that messages only name it; `external`, kept
+ * outside Slack; `hidden`, over the plan's limit; `deleted`, of which messages keep a tombstone.
+ */
+export type FileLot = 'connect' | 'external' | 'hidden' | 'deleted';
+
 export interface StoredFile {
   readonly id: string;
   readonly name: string;
@@ -59,7 +65,10 @@ export interface StoredFile {
   readonly created: number;
   title: string;
   content?: Buffer;
+  /** As Slack tells it, which need not be as long as the content is. */
   readonly length: number;
+  /** Where it is not simply there: shared by another workspace, kept elsewhere, hidden by the plan, deleted. */
+  lot?: FileLot;
   /** Channel id → timestamps of the messages that show it. */
   readonly shares: Map<string, string[]>;
 }

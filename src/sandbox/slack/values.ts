@@ -1,4 +1,4 @@
-import { asFields } from './kit/check.ts';
+import { asFields, optionsOf } from './kit/check.ts';
 import { NotPossible } from './refusal.ts';
 import type { Fields } from './types.ts';
 
@@ -11,6 +11,8 @@ export function chosen(element: Fields, choice: Choice): Fields {
   const many = typeof choice === 'string' ? choice.split(',').filter(Boolean) : choice;
   const one = many[0] ?? '';
   if (type.startsWith('multi_static') || type === 'checkboxes') {
+    const most = typeof element.max_selected_items === 'number' ? element.max_selected_items : many.length;
+    if (many.length > most) throw new NotPossible(`at most ${most} can be chosen`);
     return { type, selected_options: many.map((each) => option(element, each)) };
   }
   if (type === 'static_select' || type === 'radio_buttons' || type === 'overflow') {
@@ -21,6 +23,15 @@ export function chosen(element: Fields, choice: Choice): Fields {
   return { type, value: typeof choice === 'string' ? choice || null : choice.join('\n') };
 }
 
+/** What was chosen or typed, as words: options by their values, several with commas between them. */
+export function inWords(held: Fields | undefined): string {
+  const [, value] = Object.entries(held ?? {}).find(([name]) => name !== 'type') ?? [];
+  return [value]
+    .flat()
+    .map((each) => String(asFields(each)?.value ?? each ?? ''))
+    .join(',');
+}
+
 /** What an element holds before anybody touched it. */
 export function untouched(element: Fields): Fields {
   const type = String(element.type);
@@ -29,12 +40,6 @@ export function untouched(element: Fields): Fields {
   const key = Object.keys(empty).find((name) => name !== 'type') ?? 'value';
   if (initial) return { type, [key]: initial[1] };
   return { type, [key]: Array.isArray(empty[key]) ? [] : null };
-}
-
-/** The options of a select, whether grouped or not. */
-export function optionsOf(element: Fields): Fields[] {
-  const groups = Array.isArray(element.option_groups) ? element.option_groups : [element];
-  return groups.flatMap((group) => (asFields(group)?.options as Fields[] | undefined) ?? []);
 }
 
 /** Type, the field its choice goes to, and whether that is a list. */

@@ -92,8 +92,9 @@ function ruleProblems(value: unknown, rule: Rule, at: string): string[] {
     case 'string':
       return stringProblems(value, rule, pointer);
     case 'boolean':
+      return typeof value === 'boolean' ? [] : [`must provide a boolean ${pointer}`];
     case 'number':
-      return typeof value === rule.is ? [] : [`must provide a ${rule.is} ${pointer}`];
+      return numberProblems(value, rule, pointer);
     case 'list':
       return listProblems(value, rule, at);
     case 'object': {
@@ -114,6 +115,12 @@ function stringProblems(value: unknown, rule: Rule & { is: 'string' }, pointer: 
   if (value.length < (rule.min ?? 0)) return [`must be more than ${(rule.min ?? 1) - 1} characters ${pointer}`];
   if (rule.oneOf && !rule.oneOf.includes(value)) return [`value must be one of ${rule.oneOf.join(', ')} ${pointer}`];
   return [];
+}
+
+function numberProblems(value: unknown, { min, max }: Rule & { is: 'number' }, pointer: string): string[] {
+  if (typeof value !== 'number') return [`must provide a number ${pointer}`];
+  if (min !== undefined && value < min) return [`must be greater than or equal to ${min} ${pointer}`];
+  return max !== undefined && value > max ? [`must be less than or equal to ${max} ${pointer}`] : [];
 }
 
 function listProblems(value: unknown, rule: Rule & { is: 'list' }, at: string): string[] {
@@ -139,7 +146,35 @@ function typedProblems(value: unknown, names: readonly string[], at: string): st
   const type = String(given.type);
   const shape = names.includes(type) ? shapes[type] : undefined;
   if (!shape) return [`unsupported type: ${type} [json-pointer:${at}/type]`];
-  return shapeProblems(given, shape, at, ['type', 'block_id']);
+  return [...shapeProblems(given, shape, at, ['type', 'block_id']), ...choiceProblems(given, at)];
+}
+
+/** A menu has options or groups of them, not both, and what is chosen at first is one of them. */
+function choiceProblems(element: Fields, at: string): string[] {
+  if (element.options === undefined && element.option_groups === undefined) return [];
+  const both = element.options !== undefined && element.option_groups !== undefined;
+  const known = new Set(optionsOf(element).map(({ value }) => value));
+  const strange = fieldsIn([element.initial_option, element.initial_options]).filter(({ value }) => !known.has(value));
+  return [
+    ...(both ? [`must not define both \`options\` and \`option_groups\` [json-pointer:${at}]`] : []),
+    ...strange.map(({ value }) => `the initial option ${String(value)} is none of the options [json-pointer:${at}]`),
+  ];
+}
+
+/** The options of a menu, checkboxes or radio buttons, whether grouped or not. */
+export function optionsOf(element: Fields): Fields[] {
+  const groups = Array.isArray(element.option_groups) ? element.option_groups : [element];
+  return fieldsIn(groups.map((group) => asFields(group)?.options));
+}
+
+/** The objects among these and in the lists among these. */
+function fieldsIn(given: readonly unknown[]): Fields[] {
+  const found: Fields[] = [];
+  for (const each of given.flat()) {
+    const fields = asFields(each);
+    if (fields) found.push(fields);
+  }
+  return found;
 }
 
 function textLength(value: unknown): number {

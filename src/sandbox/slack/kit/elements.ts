@@ -1,6 +1,7 @@
 import {
   anyText,
   anything,
+  between,
   boolean,
   list,
   number,
@@ -20,8 +21,9 @@ const confirm = object({
 const actionId = string(255);
 const dispatch = object({ may: { trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered')) } });
 
+/** A value's 150 characters: docs.slack.dev, "Option object"; @slack/types 3.2 still speaks of 75. */
 const option = (text: Rule) =>
-  object({ must: { text, value: string(75) }, may: { description: anyText(75), url: string(3000) } });
+  object({ must: { text, value: string(150, 1) }, may: { description: anyText(75), url: string(3000) } });
 const menuOption = option(plain(75));
 const richOption = option(anyText(75));
 const group = object({ must: { label: plain(75), options: list(menuOption, 100) } });
@@ -44,7 +46,7 @@ function menus(
 ) {
   return {
     [`${source}_select`]: { ...rest, may: { ...placed, ...single, ...rest.may } },
-    [`multi_${source}_select`]: { ...rest, may: { ...placed, ...many, ...rest.may, max_selected_items: number } },
+    [`multi_${source}_select`]: { ...rest, may: { ...placed, ...many, ...rest.may, max_selected_items: between(1) } },
   };
 }
 
@@ -98,7 +100,13 @@ export const elements: Readonly<Record<string, Shape>> = {
     {},
   ),
   plain_text_input: {
-    may: { ...typed, initial_value: string(3000), multiline: boolean, min_length: number, max_length: number },
+    may: {
+      ...typed,
+      initial_value: string(3000),
+      multiline: boolean,
+      min_length: between(0, 3000),
+      max_length: between(1, 3000),
+    },
   },
   email_text_input: { may: { ...typed, initial_value: string() } },
   url_text_input: { may: { ...typed, initial_value: string() } },
@@ -106,7 +114,7 @@ export const elements: Readonly<Record<string, Shape>> = {
     must: { is_decimal_allowed: boolean },
     may: { ...typed, initial_value: string(), min_value: string(), max_value: string() },
   },
-  file_input: { may: { action_id: actionId, filetypes: list(string()), max_files: number } },
+  file_input: { may: { action_id: actionId, filetypes: list(string()), max_files: between(1, 10) } },
   rich_text_input: { may: { ...typed, initial_value: shape('rich_text') } },
   image: {
     must: { alt_text: string(2000) },

@@ -4,7 +4,8 @@
  */
 export type Rule =
   | { readonly is: 'string'; readonly min?: number; readonly max?: number; readonly oneOf?: readonly string[] }
-  | { readonly is: 'boolean' | 'number' | 'anything' }
+  | { readonly is: 'boolean' | 'anything' }
+  | { readonly is: 'number'; readonly min?: number; readonly max?: number }
   | { readonly is: 'list'; readonly of: Rule; readonly min?: number; readonly max?: number }
   /** One of the named shapes, told apart by `type`. */
   | { readonly is: 'shape'; readonly names: readonly string[] }
@@ -27,6 +28,7 @@ export const plain = (max: number): Rule => ({ is: 'text', types: ['plain_text']
 export const anyText = (max: number): Rule => ({ is: 'text', types: ['plain_text', 'mrkdwn'], max });
 export const boolean: Rule = { is: 'boolean' };
 export const number: Rule = { is: 'number' };
+export const between = (min: number, max?: number): Rule => ({ is: 'number', min, max });
 export const anything: Rule = { is: 'anything' };
 export const object = (described: Shape): Rule => ({ is: 'object', object: described });
 

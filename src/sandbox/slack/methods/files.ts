@@ -30,6 +30,7 @@ export const files: Methods = {
     scopes: ['files:read'],
     run: (args, desk) => {
       const file = desk.world.files.get(args.need('file', 'file_not_found'));
+      if (file?.lot === 'deleted') throw new Refusal('file_deleted');
       if (!file?.content) throw new Refusal('file_not_found');
       return { file: desk.sharing.json(file), comments: [], response_metadata: { next_cursor: '' } };
     },

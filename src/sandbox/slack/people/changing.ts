@@ -1,49 +1,34 @@
 import { bot } from '../cast.ts';
 import { messageJson, remove } from '../messages.ts';
-import type { Fields, User } from '../types.ts';
+import { NotPossible } from '../refusal.ts';
+import type { Channel, Fields, Message, User } from '../types.ts';
 import { findShown } from './reading.ts';
-import { actor, type Done, interaction, place, type Stage } from './stage.ts';
+import { actor, type Done, interaction, place, type Stage, seen } from './stage.ts';
 
 /** What an administrator can change of a person. */
 export type Setting = Partial<Pick<User, 'locale' | 'deleted' | 'guest' | 'foreign'>>;
 
-export interface Upload {
+/** Where a shortcut is started: a global one, or one in the menu of a message. */
+export interface Starting {
   readonly as: string;
+  readonly callback: string;
   readonly in?: string;
-  readonly name: string;
-  /** Base64. */
-  readonly content: string;
-  readonly text?: string;
-  readonly thread?: string;
-}
-
-/** Drops a file into a channel. */
-export async function upload(stage: Stage, given: Upload): Promise<Done> {
-  const user = actor(stage.world, given.as);
-  const channel = place(stage.world, user, given.in);
-  const content = Buffer.from(given.content, 'base64');
-  const { file, ticket } = stage.sharing.announce(given.name, content.length, user.id);
-  stage.sharing.receive(ticket, content);
-  const draft = { channel: channel.id, user: user.id, text: given.text ?? '', threadTs: given.thread };
-  return { ok: true, ts: stage.sharing.shareNow([file], draft).ts };
+  /** The message's; `newest`: of the newest message that the person sees there. */
+  readonly ts?: string;
 }
 
 /** Starts a global shortcut, or with `ts` one on a message. */
-export async function shortcut(
-  stage: Stage,
-  started: { as: string; callback: string; in?: string; ts?: string },
-): Promise<Done> {
+export async function shortcut(stage: Stage, started: Starting): Promise<Done> {
   const user = actor(stage.world, started.as);
   const base = { callback_id: started.callback, action_ts: stage.world.ids.ts() };
-  const payload = started.ts === undefined ? globalShortcut() : messageShortcut(started.in ?? '', started.ts);
+  const channel = started.ts === undefined ? undefined : place(stage.world, user, started.in);
+  const payload = channel ? messageShortcut(channel, messageAt(stage, channel, user, started.ts)) : globalShortcut();
   function globalShortcut(): Fields {
     return { type: 'shortcut', ...interaction(stage, user, {}), ...base };
   }
-  function messageShortcut(channel: string, ts: string): Fields {
-    const message = findShown(stage.world, { in: channel, ts });
-    const { id, name } = stage.world.channel(channel, user.id);
+  function messageShortcut({ id, name }: Channel, message: Message): Fields {
     const responseUrl = stage.answers.urlFor({ channel: id, user: user.id, message });
-    const where = { channel: { id, name }, message_ts: ts, message: messageJson(stage.world, message) };
+    const where = { channel: { id, name }, message_ts: message.ts, message: messageJson(stage.world, message) };
     return {
       type: 'message_action',
       ...interaction(stage, user, { channel: id }),
@@ -53,6 +38,13 @@ export async function shortcut(
     };
   }
   return done(await stage.transport.deliver({ kind: 'interactive', payload, responds: false }));
+}
+
+function messageAt(stage: Stage, channel: Channel, user: User, ts = ''): Message {
+  if (ts !== 'newest') return findShown(stage.world, { in: channel.id, ts });
+  const newest = seen(stage.world, channel.id, user.id).findLast((message) => message.ephemeralFor === undefined);
+  if (!newest) throw new NotPossible(`there is no message in #${channel.name}`);
+  return newest;
 }
 
 /** Invites somebody (default the bot) to a channel, or takes them out. */

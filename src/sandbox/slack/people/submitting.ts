@@ -94,6 +94,11 @@ function answered(stage: Stage, user: User, view: View, response: Fields): Submi
 
 function complained(stage: Stage, view: View, response: Fields): Submitted {
   const errors = asFields(response.errors) ?? {};
+  const inputs = (view.content.blocks as Fields[])
+    .filter(({ type }) => type === 'input')
+    .map((block) => block.block_id);
+  const astray = Object.keys(errors).filter((block) => !inputs.includes(block));
+  if (astray.length > 0) return { ok: false, error: `errors for what is no input block: ${astray.join(', ')}` };
   view.errors = Object.fromEntries(Object.entries(errors).map(([block, words]) => [block, String(words)]));
   stage.world.changed();
   return { ok: false, errors: view.errors };

@@ -1,7 +1,8 @@
 import { bot } from '../cast.ts';
 import type { Fields } from '../types.ts';
 import { type Clicking, click, type Selecting, select } from './acting.ts';
-import { deleteMessage, done, type Setting, setMember, setUser, shortcut, type Upload, upload } from './changing.ts';
+import { deleteMessage, done, type Setting, type Starting, setMember, setUser, shortcut } from './changing.ts';
+import { type Content, contentOf, deleteFile, type Upload, upload } from './dropping.ts';
 import { messages, openViews, type Shown, type ShownView } from './reading.ts';
 import { actor, type Done, type Stage } from './stage.ts';
 import { close, type Submitted, type Submitting, submit } from './submitting.ts';
@@ -17,10 +18,14 @@ export interface Workspace {
   select(selecting: Selecting): Promise<Done>;
   submit(submitting: Submitting): Promise<Submitted>;
   close(closing: { as: string; all?: boolean }): Promise<Done>;
-  /** Drops a file into a channel; `content` is base64. */
+  /** Drops a file, or several, into a channel; contents are base64. Resolves once the app acknowledged it, or did not. */
   upload(file: Upload): Promise<Done>;
+  /** Deletes a file; messages keep a tombstone of it. */
+  deleteFile(file: { id: string }): Promise<Done>;
+  /** What a file that somebody sees holds, in base64. */
+  file(file: { id: string }): Promise<Content>;
   /** Starts a global shortcut, or with `ts` one on a message. */
-  shortcut(started: { as: string; callback: string; in?: string; ts?: string }): Promise<Done>;
+  shortcut(started: Starting): Promise<Done>;
   openHome(who: { as: string }): Promise<Done>;
   /** What a person sees (all but others' ephemeral messages), oldest first; without `in`, in every channel they are in. */
   messages(asked?: { as?: string; in?: string }): Promise<Shown[]>;
@@ -49,6 +54,8 @@ export function createWorkspace(stage: Stage): Workspace {
     submit: (submitting) => submit(stage, submitting),
     close: (closing) => close(stage, closing),
     upload: async (file) => upload(stage, file),
+    deleteFile: async ({ id }) => deleteFile(stage, id),
+    file: async ({ id }) => contentOf(stage, id),
     shortcut: (started) => shortcut(stage, started),
     openHome: async ({ as }) => done(await stage.notices.homeOpened(actor(world, as).id)),
     messages: async (asked = {}) => messages(world, asked),
