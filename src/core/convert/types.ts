@@ -83,6 +83,8 @@ export interface Column {
   readonly field: Field | 'label' | 'ignored';
   /** The label's name, where `field` is `label`. */
   readonly label?: string;
+  /** The column holds two fields: `vendor+model` where `field` is `model` and the values begin with the vendor. */
+  readonly split?: 'vendor+model';
   /** 0 to 1. */
   readonly confidence: number;
   readonly reason: Text;

@@ -1,0 +1,125 @@
+import { distance } from 'fastest-levenshtein';
+import { type Field, fields, secretFields } from '../fields.ts';
+import { type HeaderKnowledge, headerKnowledge } from '../knowledge/headers.ts';
+import { headerKey, headerWords } from './key.ts';
+import { type PartsReader, partsReader } from './parts.ts';
+
+/** A field that a header alone speaks for. */
+export interface HeaderGuess {
+  readonly field: Field;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Known whole; made of known parts; written nearly as one that is known. */
+  readonly how: 'known' | 'parts' | 'similar';
+  /** The known header, where it is `similar`. */
+  readonly like?: string;
+}
+
+export interface HeaderIndex {
+  /** What a header says, the surest first; [] where it says nothing. With `similar`, typing errors are forgiven too. */
+  guess(header: string, similar?: boolean): readonly HeaderGuess[];
+  /** Whether a header names a secret for certain (`sure`), or may (`maybe`: key, token, enable). */
+  secret(header: string): 'sure' | 'maybe' | 'no';
+}
+
+interface Known {
+  readonly header: string;
+  readonly fields: Map<Field, number>;
+}
+
+/** Reads headers by what is known of them. Build it once for a knowledge. */
+export function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
+  const known = knownHeaders(knowledge);
+  const keys = [...known.keys()];
+  const reader = partsReader(knowledge.parts);
+  const once = (header: string, similar: boolean): readonly HeaderGuess[] => {
+    const key = headerKey(header);
+    if (key === '' || key.length > 60) return [];
+    const whole = known.get(key) ?? known.get(key.replace(/(?<=\D)\d{1,2}$/, ''));
+    const parts = [...reader.fieldsOf(reader.parse(header))].map(([field, confidence]) => guessed(field, confidence, 'parts'));
+    if (whole) return merged([...fromKnown(whole, 1, 'known'), ...parts.map((guess) => ({ ...guess, confidence: guess.confidence * 0.6 }))]);
+    const close = similar && !parts.some(({ confidence }) => confidence > 0.8) ? nearest(key, keys) : undefined;
+    return merged([...parts, ...(close ? fromKnown(known.get(close), 0.8, 'similar') : [])]);
+  };
+  return {
+    guess: (header, similar = false) => best(variants(header).map((part) => once(part, similar))),
+    secret: (header) => secretness(header, reader),
+  };
+}
+
+/** The index of what ships with the bot. */
+export const shippedIndex: HeaderIndex = headerIndex(headerKnowledge);
+
+/** The index for a knowledge; the shipped one is built once. */
+export function indexFor(knowledge: HeaderKnowledge | undefined): HeaderIndex {
+  return knowledge === undefined || knowledge === headerKnowledge ? shippedIndex : headerIndex(knowledge);
+}
+
+/** Confidence falls along a field's list, from 0.98 to 0.83: what stands first is the surest. */
+function knownHeaders({ synonyms }: HeaderKnowledge): ReadonlyMap<string, Known> {
+  const known = new Map<string, Known>();
+  for (const field of fields) {
+    const headers = synonyms[field];
+    for (const [at, header] of headers.entries()) {
+      const key = headerKey(header);
+      const entry = known.get(key) ?? { header, fields: new Map<Field, number>() };
+      if (!entry.fields.has(field)) entry.fields.set(field, 0.98 - (0.15 * at) / headers.length);
+      known.set(key, entry);
+    }
+  }
+  return known;
+}
+
+function guessed(field: Field, confidence: number, how: HeaderGuess['how'], like?: string): HeaderGuess {
+  return { field, confidence, how, ...(like === undefined ? {} : { like }) };
+}
+
+function fromKnown(known: Known | undefined, factor: number, how: HeaderGuess['how']): readonly HeaderGuess[] {
+  const like = how === 'similar' ? known?.header : undefined;
+  return [...(known?.fields ?? [])].map(([field, confidence]) => guessed(field, confidence * factor, how, like));
+}
+
+/** Whole; without brackets; each side of a stroke, less surely the later ones. */
+function variants(header: string): readonly string[] {
+  const bare = header.replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, ' ').trim();
+  const sides = bare.split(/[/／、|&＆]/).filter((side) => side.trim() !== '');
+  return [...new Set([header, bare, ...(sides.length > 1 ? sides : [])])];
+}
+
+/** The first variant that is surely something, else the surest guesses of all, a little less sure for parts of a header. */
+function best(all: readonly (readonly HeaderGuess[])[]): readonly HeaderGuess[] {
+  const found = all.map((guesses, at) => guesses.map((guess) => ({ ...guess, confidence: guess.confidence * 0.97 ** at })));
+  return found.find((guesses) => guesses.some(({ confidence }) => confidence > 0.8)) ?? merged(found.flat());
+}
+
+/** One guess a field, the surest first. */
+function merged(guesses: readonly HeaderGuess[]): readonly HeaderGuess[] {
+  const sorted = guesses.toSorted((a, b) => b.confidence - a.confidence);
+  return sorted.filter(({ field }, at) => sorted.findIndex((other) => other.field === field) === at);
+}
+
+/** The known key that differs least: by one sign from 4 on, by two from 9 on. */
+function nearest(key: string, keys: readonly string[]): string | undefined {
+  const most = key.length >= 9 ? 2 : key.length >= (/^[a-z]+$/.test(key) ? 5 : 4) ? 1 : 0;
+  let found: string | undefined;
+  let least = most + 1;
+  for (const other of most === 0 ? [] : keys) {
+    if (Math.abs(other.length - key.length) >= least || other.length < 4) continue;
+    const apart = distance(key, other);
+    if (apart < least) [found, least] = [other, apart];
+  }
+  return found;
+}
+
+const sureWords = /密码|口令|密钥|秘钥|私钥|凭据|令牌|团体[字名串]|共同体|password|passwd|passphrase|passwort|contrase[nñ]|\bpwd\b|snmp.{0,6}串|community/iu;
+const sureTyped = ['password', 'passwords', 'passwd', 'community', 'contrasena', 'passphrase', 'secret'];
+const maybeWords = new Set(['key', 'keys', 'token', 'tokens', 'secret', 'secrets', 'pass', 'pwd', 'psk', 'pin', 'enable', 'clave', 'credential', 'credentials', 'passcode']);
+
+function secretness(header: string, reader: PartsReader): 'sure' | 'maybe' | 'no' {
+  const words = headerWords(header);
+  if (sureWords.test(words.join('')) || sureWords.test(header)) return 'sure';
+  if (words.some((word) => word.length >= 6 && sureTyped.some((secret) => distance(word, secret) <= (word.length > 7 ? 2 : 1)))) return 'sure';
+  if (words.some((word) => maybeWords.has(word)) || /授权码|验证码|凭证/u.test(header)) return 'maybe';
+  const made = reader.fieldsOf(reader.parse(header));
+  return [...made.keys()].some((field) => secretFields.has(field)) ? 'maybe' : 'no';
+}
