@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createGate } from '../../../../src/core/io/ssh/gate.ts';
+import { createGate } from '../../../src/core/io/gate.ts';
 
 const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
