@@ -12,8 +12,6 @@ interface Span {
 /** Words that say no more than that an address follows. */
 const generic =
   /^(?:(?:管理|设备|主机|网络|业务|登录|带外)?(?:ip(?:v?[46])?)(?:地址)?|(?:管理|设备|主机|登录)?地址|(?:ip )?addr(?:ess)?|mgmt(?: ip)?|management(?: ip)?|host|dirección(?: ip)?)$/i;
-/** Words between an address and its mask. */
-const maskWords = /^(?:子网|网络)?掩码$|^(?:sub)?net ?mask$|^mask$|^máscara$/i;
 const edges = /^[\s,，;；、|/:：()（）[\]【】{}<>"'=\-_&+~。]+/;
 const strong = /[,，;；、|\n]/;
 
@@ -68,7 +66,7 @@ function belongsBehind(words: string, labelsLead: boolean): boolean {
 function joined(words: readonly string[]): string {
   return words
     .map(plain)
-    .filter((word) => word !== '' && !generic.test(word) && !maskWords.test(word))
+    .filter((word) => word !== '' && !generic.test(word))
     .join(' ');
 }
 

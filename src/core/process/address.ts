@@ -95,10 +95,18 @@ function withMasks(parts: readonly Part[]): readonly Part[] {
   return found;
 }
 
+/** The text with spaces where masks and the words for them are, so that these are nobody's note. */
 function withoutMasks(text: string, parts: readonly Part[]): string {
-  const masks = parts.filter((part) => part.reading.is === 'mask');
-  return masks.reduce((rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end), text);
+  let rest = text;
+  for (const { start, end, reading } of parts) {
+    if (reading.is !== 'mask') continue;
+    const from = start - (maskWord.exec(text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0);
+    rest = rest.slice(0, from) + ' '.repeat(end - from) + rest.slice(end);
+  }
+  return rest;
 }
+
+const maskWord = /(?:(?:子网|网络)?掩码|(?:sub)?net ?mask|mask|máscara)[ :]*$/i;
 
 function masked(reading: Reading, prefix: number): Reading {
   if (reading.is === 'mask' || reading.is === 'either') return { is: 'invalid' };

@@ -37,7 +37,7 @@ export const kinds = {
   'rack-unit': { clean: half, format: [pointZero], standardise: [rackUnit] },
   capacity: { clean: half, standardise: [capacity] },
   frequency: { clean: half, standardise: [frequency] },
-  date: { clean: half, standardise: [readDate] },
+  date: { clean: half, format: [pointZero], standardise: [readDate] },
 } as const satisfies Readonly<Record<string, Stages>>;
 
 export type Kind = keyof typeof kinds;

@@ -16,7 +16,7 @@ export const managementAddress: Step = (value) => {
 function apart(value: string, cell: OneAddress): Outcome | undefined {
   const { address, prefix, port, note, more } = cell;
   if (address === value) return undefined;
-  const rules: RuleId[] = value.includes(address) ? [] : ['address-canonical'];
+  const rules: RuleId[] = standsIn(value, address) ? [] : ['address-canonical'];
   if (prefix !== undefined) rules.push('address-prefix-apart');
   if (port !== undefined) rules.push('address-port-apart');
   if (note !== undefined) rules.push('address-note-apart');
@@ -29,6 +29,12 @@ function apart(value: string, cell: OneAddress): Outcome | undefined {
     ...others(more),
   };
   return { value: address, rules, ...(Object.keys(extra).length > 0 ? { extra } : {}) };
+}
+
+/** Whether the cell has the address as it comes out; `010.0.0.1` does not have 10.0.0.1. */
+function standsIn(value: string, address: string): boolean {
+  const at = value.indexOf(address);
+  return at === 0 || (at > 0 && !/[\da-f]/i.test(value[at - 1] ?? ''));
 }
 
 /** Further addresses by label: `address_L2`, and `other_addresses` for those without one. */
