@@ -61,7 +61,7 @@ function shortest(groups: Groups): string {
 }
 
 /** How many bits an address of this text's family has. */
-export function bitsOf(address: string): 32 | 128 {
+function bitsOf(address: string): 32 | 128 {
   return address.includes(':') ? 128 : 32;
 }
 
@@ -73,7 +73,7 @@ export function isNetwork(address: string, prefix: number): boolean {
 }
 
 /** Whether two addresses of one family are in the same network of this prefix length; false for other texts. */
-export function sameNetwork(one: string, other: string, prefix: number): boolean {
+function sameNetwork(one: string, other: string, prefix: number): boolean {
   const [left, right] = [groupsOf(one), groupsOf(other)];
   if (!left || !right || left.length !== right.length) return false;
   return left.every((group, at) => {

@@ -4,7 +4,7 @@ import { quoted } from './steps.ts';
 import type { Step } from './types.ts';
 
 /** A name's characters: a run of others becomes `-`, none of which stands at an end; '' where that says nothing. */
-export function nameCharacters(value: string): string {
+function nameCharacters(value: string): string {
   const joined = value.replace(/[^\p{L}\p{M}\p{Nd}_.]+/gu, (run) => (/^-+$/.test(run) ? run : '-'));
   const name = withoutTail(joined.replace(/^[-.\p{M}]+/u, ''));
   return isPlaceholder(name) ? '' : name;

@@ -5,8 +5,8 @@ import { quoted, unclear } from './steps.ts';
 import type { Fault, Outcome, Step } from './types.ts';
 
 /** The management address: the address alone; prefix, port, notes and further addresses become extras. */
-export const managementAddress: Step = (value) => {
-  const cell = readClean(cleanAddress(value));
+export const managementAddress: Step = (value, { slash }) => {
+  const cell = readClean(cleanAddress(value), slash);
   if (cell.kind === 'one') return apart(value, cell);
   if (cell.kind === 'none') return { value: '', rules: ['placeholder-emptied'] };
   if (cell.kind === 'several') return undefined;
@@ -38,7 +38,7 @@ function standsIn(value: string, address: string): boolean {
 }
 
 /** Further addresses by label: `address_L2`, and `other_addresses` for those without one. */
-export function others(more: OneAddress['more']): Record<string, string> {
+function others(more: OneAddress['more']): Record<string, string> {
   const byLabel = Map.groupBy(more, ({ label }) => labelName(label));
   return Object.fromEntries([...byLabel].map(([name, list]) => [name, list.map(({ address }) => address).join(', ')]));
 }
@@ -94,7 +94,7 @@ function fromHex(mask: string): string {
 }
 
 /** The fault of an address cell that is no single host. */
-export const addressFaults = {
+const addressFaults = {
   invalid: (value: string): Fault => ({
     code: 'address-invalid',
     text: {

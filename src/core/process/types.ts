@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../convert/types.ts';
 import type { Text } from '../text.ts';
+import type { SlashReading } from './address-scan.ts';
 import type { RuleId } from './rules.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface Context {
   readonly unit?: string;
   /** Today; years of two digits are taken for at most 20 years after it. */
   readonly now?: Date;
+  /** How `10.1.1.29/30` is read where both are possible; see `slashReadingOf`. */
+  readonly slash?: SlashReading;
 }
 
 /** One pure step; undefined where it has nothing to say about a value. Values are never '' here. */

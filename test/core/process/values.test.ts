@@ -223,11 +223,14 @@ const values: Readonly<Partial<Record<Field | 'label', readonly Row[]>>> = {
 };
 
 describe.each(Object.entries(values))('a cell of %s', (field, rows) => {
-  it.each(rows)('that holds %j gives %j', (raw, value, more = {}) => {
-    const { unit, code, extra, now } = more;
-    const processed = processValue(field as Field, raw, { ...(unit ? { unit } : {}), ...(now ? { now } : {}) });
-    expect([processed.value, processed.fault?.code, processed.extra]).toEqual([value, code, extra]);
-  });
+  it.each(rows.map(([raw, value, more = {}]) => ({ raw, value, more })))(
+    'that holds $raw gives $value',
+    ({ raw, value, more }) => {
+      const { unit, code, extra, now } = more;
+      const processed = processValue(field as Field, raw, { ...(unit ? { unit } : {}), ...(now ? { now } : {}) });
+      expect([processed.value, processed.fault?.code, processed.extra]).toEqual([value, code, extra]);
+    },
+  );
 });
 
 describe('a placeholder', () => {
