@@ -135,6 +135,10 @@ export interface General {
   readonly concurrency: number;
   /** How long a lease on a host lasts without being renewed, in milliseconds. */
   readonly lease: number;
+  /** What inventories for Ansible say of a platform, in place of the usual. */
+  readonly ansible: Readonly<
+    Record<string, { readonly network_os?: string; readonly connection?: string; readonly become?: string }>
+  >;
 }
 
 /** One thing that is wrong in a settings file; `text` says why and what to do, without naming the place. */

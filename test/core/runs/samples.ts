@@ -56,7 +56,7 @@ export const sampleSettings: Settings = {
     },
     allow: [{ group: 'engineers', commands: ['deploy', 'rollback'], environments: ['staging', 'prod'] }],
   },
-  general: { language: 'en', concurrency: 2, lease: 60_000 },
+  general: { language: 'en', concurrency: 2, lease: 60_000, ansible: {} },
 };
 
 const member = (id: string, more: Partial<Person> = {}): Person => ({

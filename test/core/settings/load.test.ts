@@ -41,7 +41,7 @@ describe('settings without a problem', () => {
       approval: { required: 2, from: ['approvers'], expires: 14_400_000 },
       rollback: { required: 2, from: ['approvers'], expires: 14_400_000 },
     });
-    expect(settings.general).toEqual({ language: 'zh-CN', concurrency: 4, lease: 60_000 });
+    expect(settings.general).toEqual({ language: 'zh-CN', concurrency: 4, lease: 60_000, ansible: {} });
   });
 
   it('read durations in milliseconds, and amounts as counts or percentages', async () => {

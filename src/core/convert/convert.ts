@@ -1,0 +1,98 @@
+import { OpsError } from '../errors.ts';
+import type { SlashReading } from '../process/address-scan.ts';
+import { suggestion } from '../settings/nearest.ts';
+import type { Correction, RecogniseOptions } from './columns/recognise.ts';
+import { correctionKey, headerSignature, recogniseColumns } from './columns/recognise.ts';
+import { createFilter } from './filter.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { readWorkbook } from './read/index.ts';
+import type { Source } from './records/draft.ts';
+import { readRecords } from './records/index.ts';
+import type { Reading } from './records/reading.ts';
+import { type Summary, summarise } from './summary.ts';
+import { findTables } from './tables/index.ts';
+import type { NotData, Sheet, Workbook } from './types.ts';
+
+/** What people said of headers: by `headerSignature` of a table, then by `correctionKey` of a header. */
+export type Corrections = Readonly<Record<string, Readonly<Record<string, Correction>>>>;
+
+/** What a person chose for a conversion; plain JSON. */
+export interface Choices {
+  /** Reads this sheet alone. */
+  readonly sheet?: string;
+  /** A selector: hosts it does not take are left out. */
+  readonly where?: string;
+  /** How cells such as `10.1.1.29/30` are read where their column does not tell. */
+  readonly slash?: SlashReading;
+}
+
+export interface ConvertOptions extends Choices {
+  /** The file's name. */
+  readonly name: string;
+  readonly corrections: Corrections;
+  /** Now, in ms: years of two digits go by it. */
+  readonly now: number;
+  /** Knowledge in place of what ships, for tests. */
+  readonly knowledge?: RecogniseOptions['knowledge'];
+}
+
+/** A spreadsheet as an inventory: what came of every row. */
+export interface Converted extends Outcome {
+  readonly summary: Summary;
+}
+
+/**
+ * Turns a spreadsheet into an inventory: reads it, finds its tables, tells what their columns are, reads their rows, and
+ * holds them against each other. Errors: those of `readWorkbook`, `sheet-unknown`, and those of the filter.
+ */
+export async function convert(bytes: Uint8Array, options: ConvertOptions): Promise<Converted> {
+  const workbook = chosen(await readWorkbook(bytes, { name: options.name }), options);
+  const found = workbook.sheets.map((sheet) => ({ sheet, ...findTables(sheet) }));
+  const sources = found
+    .flatMap(({ sheet, tables }) => tables.map((table) => ({ sheet, table })))
+    .map(({ sheet, table }, index) => ({ index, sheet, table, columns: recognise(table, sheet, options) }));
+  const records = readRecords(sources, { slash: options.slash, now: new Date(options.now) });
+  const takes = createFilter(
+    options.where,
+    sources.flatMap(({ columns }) => columns),
+  );
+  const outcome = outcomeOf(records, takes);
+  const notData = [...found.flatMap((each) => each.notData), ...strangers(sources, records.readings)];
+  const summary = summarise({
+    ...{ name: options.name, workbook, sources, notData, outcome, drafts: records.drafts },
+    isInventory: ({ index }) => records.readings[index] !== undefined,
+    signatureOf: ({ table }) => headerSignature(table),
+    keyOf: ({ header }) => correctionKey(header),
+  });
+  return { ...outcome, summary };
+}
+
+function chosen(workbook: Workbook, { sheet: name, name: file }: ConvertOptions): Workbook {
+  if (name === undefined) return workbook;
+  const sheets = workbook.sheets.filter((sheet) => sheet.name.trim().toLowerCase() === name.trim().toLowerCase());
+  if (sheets.length > 0) return { ...workbook, sheets };
+  const names = workbook.sheets.map((sheet) => sheet.name);
+  const hint = suggestion(name, names);
+  throw new OpsError('sheet-unknown', {
+    en: `${file} has no sheet called ${name}.${hint.en} It has: ${names.slice(0, 20).join(', ')}.`,
+    zh: `${file} 中没有名为 ${name} 的工作表。${hint.zh}现有：${names.slice(0, 20).join('、')}。`,
+  });
+}
+
+function recognise(table: Source['table'], sheet: Sheet, { corrections, knowledge }: ConvertOptions) {
+  const signature = headerSignature(table);
+  const said = Object.hasOwn(corrections, signature) ? corrections[signature] : undefined;
+  return recogniseColumns(table, sheet, {
+    ...(said && { corrections: new Map(Object.entries(said)) }),
+    ...(knowledge && { knowledge }),
+  });
+}
+
+/** The rows of tables that are no inventory. */
+function strangers(sources: readonly Source[], readings: readonly (Reading | undefined)[]): readonly NotData[] {
+  return sources
+    .filter(({ index }) => readings[index] === undefined)
+    .flatMap(({ sheet, table }) =>
+      table.rows.map((row) => ({ sheet: sheet.name, row, why: 'not-inventory' as const })),
+    );
+}

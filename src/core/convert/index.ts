@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import { OpsError } from '../errors.ts';
+import type { HostEntries } from '../inventory/entries.ts';
+import type { Clock } from '../io/clock.ts';
+import { runConfined } from '../io/confined.ts';
+import type { Db } from '../io/db.ts';
+import { createGate } from '../io/gate.ts';
+import { suggestion } from '../settings/nearest.ts';
+import type { Settings } from '../settings/types.ts';
+import type { ChildOptions } from './child.ts';
+import type { Correction } from './columns/recognise.ts';
+import type { Conversion, ConversionEvent, HandedIn } from './conversion.ts';
+import type { Choices, Corrections } from './convert.ts';
+import { conversionId, createDocuments } from './documents.ts';
+import type { InventoryFormat, OutFile } from './format.ts';
+import type { Summary } from './summary.ts';
+
+export type { Conversion } from './conversion.ts';
+
+/** What a person changes of a conversion. */
+export interface Change {
+  readonly choices?: Choices;
+  /** Columns of a table, by `ColumnSummary.key`; they are remembered for every file with the same headers. */
+  readonly columns?: { readonly signature: string; readonly said: Readonly<Record<string, Correction>> };
+}
+
+interface Asker {
+  readonly by: string;
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+type Bytes = () => Promise<Uint8Array>;
+
+/** Spreadsheets to inventories. `bytes` fetches the file: the bot keeps no copy of what may hold passwords. */
+export interface Conversions {
+  /** The formats that can be written, by name. */
+  readonly formats: ReadonlyMap<string, InventoryFormat>;
+  /**
+   * Converts a file and keeps what came of it, with the report where there is one. Errors: those of `convert` and of
+   * `bytes`, `confined-late`, `confined-memory`, `confined-output`, `confined-died`.
+   */
+  convert(file: HandedIn, bytes: Bytes, asker: Asker, choices: Choices): Promise<Converting>;
+  /** Converts it again with other choices or columns. Errors: as `convert`, and `conversion-unknown`. */
+  change(id: string, bytes: Bytes, by: string, change: Change): Promise<Converting>;
+  /** The inventory in these formats. Errors: as `change`, and `format-unknown`, naming the nearest. */
+  write(id: string, bytes: Bytes, by: string, formats: readonly string[]): Promise<Converting>;
+  /** The hosts as entries of hosts.yaml. Errors: as `change`. */
+  entries(id: string, bytes: Bytes, by: string): Promise<{ conversion: Conversion; entries: HostEntries }>;
+  /** Error `conversion-unknown`. */
+  get(id: string): Promise<Conversion>;
+  /** The newest first. */
+  list(most: number): Promise<readonly Conversion[]>;
+}
+
+/** A conversion and the files that came of it. */
+export interface Converting {
+  readonly conversion: Conversion;
+  readonly files: readonly OutFile[];
+}
+
+interface ConversionsOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly settings: { current(): Settings };
+  readonly formats: ReadonlyMap<string, InventoryFormat>;
+  readonly corrections: Db<RememberedCorrections>;
+  /** Aborts when the bot stops: conversions under way are ended. */
+  readonly signal: AbortSignal;
+}
+
+/** What is kept in state/corrections.json: as `Corrections`. */
+export type RememberedCorrections = Record<string, Record<string, Correction>>;
+
+/** What one conversion may take (issue: within 20 s, under 1 GB). */
+const limits = { time: 20_000, memory: 900 * 1024 * 1024 };
+/** Conversions at a time: two at their limit of memory are what a small machine bears. */
+const atOnce = 2;
+/** Tables whose corrections are remembered, and events that are kept of a conversion. */
+const most = { corrections: 500, events: 50 };
+
+interface Job extends Asker {
+  readonly file: HandedIn;
+  readonly choices: Choices;
+  readonly bytes: Bytes;
+}
+
+/** The conversions of a DATA_DIR. */
+export function createConversions({
+  dataDir,
+  clock,
+  settings,
+  formats,
+  corrections,
+  signal,
+}: ConversionsOptions): Conversions {
+  const kept = createDocuments(join(dataDir, 'uploads'));
+  const gate = createGate(atOnce);
+
+  const run = async (job: Job, want: Pick<ChildOptions, 'formats' | 'entries' | 'report'>) => {
+    const leave = await gate.enter(signal);
+    try {
+      const input = Buffer.from(await job.bytes());
+      const given: { summary?: Summary; entries?: HostEntries; files: OutFile[] } = { files: [] };
+      const options: ChildOptions = {
+        ...job.choices,
+        ...want,
+        name: job.file.name,
+        corrections: corrections.data,
+        ansible: settings.current().general.ansible,
+        now: clock.now(),
+      };
+      const spent = await runConfined({
+        ...{ entry: new URL('./child.ts', import.meta.url), options, input, read: [], limits, clock, signal },
+        task: { en: `Converting ${job.file.name}`, zh: `转换 ${job.file.name}` },
+        onFrame: ({ name, body }) => {
+          if (name === 'summary') given.summary = JSON.parse(body.toString('utf8'));
+          else if (name === 'entries') given.entries = JSON.parse(body.toString('utf8'));
+          else given.files.push({ name: name.slice('file '.length), content: body });
+        },
+      });
+      if (!given.summary) throw new Error('the child gave no summary');
+      return { ...given, summary: given.summary, ...spent };
+    } finally {
+      leave();
+    }
+  };
+
+  const get = async (id: string) => (await kept.load(id)) ?? Promise.reject(unknown(id));
+  const again = async (id: string, bytes: Bytes, by: string, choices?: Choices) => {
+    const before = await get(id);
+    const { file, channel, thread } = before;
+    return { before, job: { file, bytes, by, channel, thread, choices: choices ?? before.choices } };
+  };
+  const save = async (conversion: Conversion, event: Omit<ConversionEvent, 'at'>): Promise<Conversion> => {
+    const log = [...conversion.log, { at: clock.now(), ...event }].slice(-most.events);
+    const saved = { ...conversion, log, changedAt: clock.now() };
+    await kept.save(saved);
+    return saved;
+  };
+
+  return {
+    formats,
+    get,
+    list: (count) => kept.newest(count),
+    convert: async (file, bytes, asker, choices) => {
+      const { files, summary, seconds, peakMemory } = await run(
+        { file, bytes, choices, ...asker },
+        { formats: [], entries: false, report: true },
+      );
+      const at = clock.now();
+      const made = {
+        id: conversionId(at),
+        file,
+        ...asker,
+        at,
+        changedAt: at,
+        choices,
+        summary,
+        seconds,
+        peakMemory,
+        log: [],
+      };
+      return { files, conversion: await save(made, { by: asker.by, what: 'converted', detail: worded(choices) }) };
+    },
+    change: async (id, bytes, by, { choices, columns }) => {
+      const { before, job } = await again(id, bytes, by, choices);
+      if (columns) await remember(corrections, columns);
+      const { files, ...came } = await run(job, { formats: [], entries: false, report: true });
+      const { summary, seconds, peakMemory } = came;
+      const event = columns
+        ? { by, what: 'columns-changed' as const, detail: pairs(columns.said) }
+        : { by, what: 'chosen' as const, detail: worded(job.choices) };
+      return {
+        files,
+        conversion: await save({ ...before, choices: job.choices, summary, seconds, peakMemory }, event),
+      };
+    },
+    write: async (id, bytes, by, wanted) => {
+      const names = wanted.map((name) => formatNamed(name, formats));
+      const { before, job } = await again(id, bytes, by);
+      const { files } = await run(job, { formats: names, entries: false, report: false });
+      return { files, conversion: await save(before, { by, what: 'written', detail: names.join(', ') }) };
+    },
+    entries: async (id, bytes, by) => {
+      const { before, job } = await again(id, bytes, by);
+      const { entries = {}, summary } = await run(job, { formats: [], entries: true, report: false });
+      const detail = `${summary.counts.hosts}`;
+      return { entries, conversion: await save({ ...before, summary }, { by, what: 'saved', detail }) };
+    },
+  };
+}
+
+/** Adds to what is remembered of a table; the tables corrected longest ago are forgotten beyond the limit. */
+async function remember(db: Db<RememberedCorrections>, { signature, said }: NonNullable<Change['columns']>) {
+  await db.update((all) => {
+    const before = Object.hasOwn(all, signature) ? all[signature] : {};
+    delete all[signature];
+    for (const oldest of Object.keys(all).slice(0, Math.max(0, Object.keys(all).length + 1 - most.corrections))) {
+      delete all[oldest];
+    }
+    all[signature] = { ...before, ...said };
+  });
+}
+
+function worded({ sheet, where, slash }: Choices): string {
+  return Object.entries({ sheet, where, slash })
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key} ${value}`]))
+    .join(', ');
+}
+
+function pairs(said: Readonly<Record<string, Correction>>): string {
+  return Object.entries(said)
+    .map(([header, field]) => `${header} → ${field}`)
+    .join(', ');
+}
+
+function formatNamed(name: string, formats: ReadonlyMap<string, InventoryFormat>): string {
+  if (formats.has(name)) return name;
+  const hint = suggestion(name, formats.keys());
+  throw new OpsError('format-unknown', {
+    en: `There is no format called ${name}.${hint.en} There are: ${[...formats.keys()].join(', ')}.`,
+    zh: `没有名为 ${name} 的格式。${hint.zh}现有：${[...formats.keys()].join('、')}。`,
+  });
+}
+
+function unknown(id: string): OpsError {
+  return new OpsError('conversion-unknown', {
+    en: `There is no conversion ${id.slice(0, 40)} any more. Drop the file again.`,
+    zh: `已没有转换 ${id.slice(0, 40)}，请重新上传文件。`,
+  });
+}
