@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { defineFormat } from '../format.ts';
 import { oneLine, textOf } from '../write/carried.ts';
 import { hostEntry, hostOfEntry, type MadeEntry } from '../write/host-entry.ts';
-import { mapOf, type Node, toYaml } from '../write/tree.ts';
+import { mapOf, type Node, type Pair, toYaml } from '../write/tree.ts';
 
 /** The bot's own hosts.yaml, to be put in data/settings/ by hand; saving from chat merges instead. */
 export default defineFormat({
@@ -14,7 +14,7 @@ export default defineFormat({
   files: ['hosts.yaml'],
   keeps: (host) => hostOfEntry(host.name, hostEntry(host)),
   write: ({ hosts }, { title }) => {
-    const entries = hosts.map((host): [string, Node] => [host.name, nodeOf(hostEntry(host))]);
+    const entries = hosts.values().map((host): Pair => [host.name, nodeOf(hostEntry(host))]);
     const content = `# ${oneLine(title)}\n${toYaml(mapOf([['hosts', mapOf(entries)]]))}`;
     return [{ name: 'hosts.yaml', content }];
   },

@@ -3,7 +3,7 @@ import { defineFormat, type WrittenInventory } from '../format.ts';
 import { carried, oneLine, portOf, textOf, userOf, type WholeHost } from '../write/carried.ts';
 import { type Group, groupsOf } from '../write/groups.ts';
 import { hostOfPlain, plainEntries } from '../write/plain.ts';
-import { mapOf, type Node, toYaml } from '../write/tree.ts';
+import { type Mapping, mapOf, type Node, type Pair, toYaml } from '../write/tree.ts';
 
 /** Netmiko's names, which nornir_netmiko takes (Netmiko, PLATFORMS.md); others are ours with `_` for `-`. */
 const drivers: Readonly<Record<string, string>> = {
@@ -36,10 +36,10 @@ export default defineFormat({
   },
 });
 
-function hostsTree({ hosts }: WrittenInventory, groups: readonly Group[]): ReadonlyMap<string, Node> {
+function hostsTree({ hosts }: WrittenInventory, groups: readonly Group[]): Mapping {
   const memberOf = new Map<string, string[]>(hosts.map(({ name }) => [name, []]));
   for (const group of groups) for (const name of group.hosts) memberOf.get(name)?.push(group.name);
-  return mapOf(hosts.map((host) => [host.name, hostNode(carried(host), memberOf.get(host.name) ?? [])]));
+  return mapOf(hosts.values().map((host): Pair => [host.name, hostNode(carried(host), memberOf.get(host.name) ?? [])]));
 }
 
 function hostNode(host: WholeHost, groups: readonly string[]): Node {
@@ -55,6 +55,6 @@ function hostNode(host: WholeHost, groups: readonly string[]): Node {
   ]);
 }
 
-function groupEntry({ name, kind, value }: Group): readonly [string, Node] {
+function groupEntry({ name, kind, value }: Group): Pair {
   return [name, mapOf([['data', mapOf([[kind, value]])]])];
 }

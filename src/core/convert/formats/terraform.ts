@@ -1,6 +1,6 @@
 import { defineFormat } from '../format.ts';
 import { carried, pick, textEntries, textOf } from '../write/carried.ts';
-import { mapOf, type Node, toJson } from '../write/tree.ts';
+import { mapOf, type Pair, toJson } from '../write/tree.ts';
 
 const text = 'string';
 const shape = `object({ address = ${text}, type = ${text}, platform = ${text}, fields = map(${text}), labels = map(${text}) })`;
@@ -22,16 +22,21 @@ export default defineFormat({
   files: ['hosts.auto.tfvars.json', 'variables.hosts.tf.json'],
   keeps: carried,
   write: ({ hosts }) => {
-    const entries = hosts.map(carried).map((host): [string, Node] => [
-      host.name,
-      mapOf([
-        ['address', host.address],
-        ['type', host.type],
-        ['platform', host.platform],
-        ['fields', mapOf(Object.entries(host.fields))],
-        ['labels', mapOf(Object.entries(host.labels))],
-      ]),
-    ]);
+    const entries = hosts
+      .values()
+      .map(carried)
+      .map(
+        (host): Pair => [
+          host.name,
+          mapOf([
+            ['address', host.address],
+            ['type', host.type],
+            ['platform', host.platform],
+            ['fields', mapOf(Object.entries(host.fields))],
+            ['labels', mapOf(Object.entries(host.labels))],
+          ]),
+        ],
+      );
     return [
       { name: 'hosts.auto.tfvars.json', content: `${toJson(mapOf([['hosts', mapOf(entries)]]))}\n` },
       { name: 'variables.hosts.tf.json', content: `${JSON.stringify(declaration, null, 2)}\n` },

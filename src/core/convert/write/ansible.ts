@@ -1,12 +1,12 @@
 import type { FormatOptions, WrittenHost, WrittenInventory } from '../format.ts';
-import { carried, outFields, pick, portOf, textEntries, userOf, type WholeHost } from './carried.ts';
+import { carried, pick, portOf, textEntries, userOf, type WholeHost } from './carried.ts';
 import { type Group, groupsOf } from './groups.ts';
-import { mapOf, type Node } from './tree.ts';
+import { type Mapping, mapOf, type Node, type Pair } from './tree.ts';
 
-/** An inventory as Ansible has it. */
+/** An inventory as Ansible has it. Hosts are made while they are read, once. */
 export interface AnsibleInventory {
-  readonly hosts: readonly { readonly name: string; readonly vars: ReadonlyMap<string, Node> }[];
-  readonly groups: readonly (Group & { readonly vars: ReadonlyMap<string, Node> })[];
+  readonly hosts: Iterable<{ readonly name: string; readonly vars: readonly Pair[] }>;
+  readonly groups: readonly (Group & { readonly vars: readonly Pair[] })[];
 }
 
 /** How a format writes a text that Ansible would otherwise run as a template. */
@@ -23,55 +23,52 @@ export function ansibleInventory(
   untemplated: Untemplated,
 ): AnsibleInventory {
   return {
-    hosts: hosts.map((host) => ({ name: host.name, vars: hostVars(carried(host), untemplated) })),
+    hosts: hosts.values().map((host) => ({ name: host.name, vars: hostVars(carried(host), untemplated) })),
     groups: groupsOf(hosts, options).map((group) => ({ ...group, vars: groupVars(group, options) })),
   };
 }
 
 /** The inventory as the tree that Ansible reads from YAML and JSON. */
-export function ansibleTree({ hosts, groups }: AnsibleInventory): ReadonlyMap<string, Node> {
-  const none = new Map<string, Node>();
-  const children = groups.map((group): [string, Node] => [
-    group.name,
-    mapOf([
-      ['hosts', mapOf(group.hosts.map((name) => [name, none]))],
-      ['vars', group.vars.size > 0 ? group.vars : undefined],
-    ]),
-  ]);
-  const all: [string, Node][] = [
-    ['hosts', mapOf(hosts.map(({ name, vars }) => [name, vars]))],
+export function ansibleTree({ hosts, groups }: AnsibleInventory): Mapping {
+  const none = mapOf([]);
+  const children = groups.map(({ name, hosts: members, vars }): Pair => {
+    const own: Pair[] = [['hosts', mapOf(members.values().map((host): Pair => [host, none]))]];
+    return [name, mapOf(vars.length > 0 ? [...own, ['vars', mapOf(vars)]] : own)];
+  });
+  const pairs = Iterator.from(hosts).map(({ name, vars }): Pair => [name, mapOf(vars)]);
+  const all = mapOf([
+    ['hosts', mapOf(pairs)],
     ['children', mapOf(children)],
-  ];
-  return mapOf([['all', mapOf(all)]]);
+  ]);
+  return mapOf([['all', all]]);
 }
 
-function hostVars(host: WholeHost, untemplated: Untemplated): ReadonlyMap<string, Node> {
+function hostVars(host: WholeHost, untemplated: Untemplated): readonly Pair[] {
   const text = (value: string) => (isTemplate(value) ? untemplated(value) : value);
-  const port = portOf(host);
-  const labels = Object.entries(host.labels).map(([label, value]) => [labelOut(label), text(value)] as const);
-  const found = outFields.flatMap((field) => {
-    const value = host.fields[field];
-    return value === undefined ? [] : [[field, text(value)] as const];
-  });
-  return mapOf([
+  const labels = Object.entries(host.labels).map(([label, value]): Pair => [labelOut(label), text(value)]);
+  return present([
     ['ansible_host', host.address],
-    ['ansible_port', port === undefined ? undefined : String(port)],
+    ['ansible_port', portOf(host)?.toString()],
     ['ansible_user', userOf(host)],
     ['type', host.type],
     ['platform', host.platform],
-    ...found,
+    ...Object.entries(host.fields).map(([field, value]): Pair => [field, text(value)]),
     ['labels', labels.length > 0 ? mapOf(labels) : undefined],
   ]);
 }
 
-function groupVars({ kind, value }: Group, { ansible }: FormatOptions): ReadonlyMap<string, Node> {
+function groupVars({ kind, value }: Group, { ansible }: FormatOptions): readonly Pair[] {
   const platform = kind === 'platform' && Object.hasOwn(ansible, value) ? ansible[value] : undefined;
-  return mapOf([
+  return present([
     ['ansible_network_os', platform?.network_os],
     ['ansible_connection', platform?.connection],
     ['ansible_become', platform?.become && 'true'],
     ['ansible_become_method', platform?.become],
   ]);
+}
+
+function present(pairs: readonly Pair[]): readonly Pair[] {
+  return pairs.filter(([, value]) => value !== undefined);
 }
 
 /** Whether Jinja would read something in it. */

@@ -1,21 +1,21 @@
 import type { DeviceType } from '../../settings/device-types.ts';
 import type { WrittenHost } from '../format.ts';
-import { outFields, pick, textEntries, type WholeHost } from './carried.ts';
-import { mapOf, type Node } from './tree.ts';
+import { pick, textEntries, type WholeHost } from './carried.ts';
+import { type Mapping, mapOf, type Pair } from './tree.ts';
 
 /** A host's fields by name and its labels under `labels`, without name and address. */
-export function plainEntries(host: WholeHost): (readonly [string, Node | undefined])[] {
+export function plainEntries(host: WholeHost): Pair[] {
   const labels = Object.entries(host.labels);
   return [
     ['type', host.type],
     ['platform', host.platform],
-    ...outFields.map((field) => [field, host.fields[field]] as const),
+    ...Object.entries(host.fields),
     ['labels', labels.length > 0 ? mapOf(labels) : undefined],
   ];
 }
 
 /** A host as one map: name, address and its `plainEntries`. */
-export function plainMap(host: WholeHost): ReadonlyMap<string, Node> {
+export function plainMap(host: WholeHost): Mapping {
   return mapOf([['name', host.name], ['address', host.address], ...plainEntries(host)]);
 }
 

@@ -1,5 +1,13 @@
-/** What JSON and YAML can both hold. Maps keep the order of keys that look like numbers; objects do not. */
-export type Node = string | number | Tagged | readonly Node[] | ReadonlyMap<string, Node>;
+/** What JSON and YAML can both hold. */
+export type Node = string | number | Tagged | Mapping | readonly Node[];
+
+/** Keys and values in order, read once: they may be made while they are written, so that not all hosts are held twice. */
+export interface Mapping {
+  readonly pairs: Iterable<Pair>;
+}
+
+/** A key and its value; without a value nothing is written. */
+export type Pair = readonly [key: string, value: Node | undefined];
 
 /** A text with a YAML tag. */
 export interface Tagged {
@@ -7,9 +15,10 @@ export interface Tagged {
   readonly text: string;
 }
 
-const bare = /^[ !#-[\]-~]*$/;
 /** Line ends and characters that YAML 1.1 readers refuse or fold; JSON.stringify leaves them as they are. */
 const special = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** Text in which nothing is to be escaped. */
+const bare = /^[^"\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*$/;
 
 /** A text in double quotes: at once JSON, YAML and a Python literal. No reader takes it for a number, date or boolean. */
 export function quoted(text: string): string {
@@ -17,11 +26,9 @@ export function quoted(text: string): string {
   return JSON.stringify(text).replace(special, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** A map without the entries that are undefined. */
-export function mapOf(entries: Iterable<readonly [string, Node | undefined]>): ReadonlyMap<string, Node> {
-  const map = new Map<string, Node>();
-  for (const [key, value] of entries) if (value !== undefined) map.set(key, value);
-  return map;
+/** A mapping of these pairs. */
+export function mapOf(pairs: Iterable<Pair>): Mapping {
+  return { pairs };
 }
 
 /** As JSON, indented by two; a tag is left away. */
@@ -30,58 +37,103 @@ export function toJson(node: Node, indent = ''): string {
   if (typeof node === 'string') return quoted(node);
   if ('tag' in node) return quoted(node.text);
   const deeper = `${indent}  `;
-  const [open, close] = isMap(node) ? '{}' : '[]';
-  const items = isMap(node)
-    ? [...node].map(([key, value]) => `${quoted(key)}: ${toJson(value, deeper)}`)
-    : node.map((each) => toJson(each, deeper));
-  if (items.length === 0) return `${open}${close}`;
-  return `${open}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${close}`;
+  const items: string[] = [];
+  if (isMapping(node)) {
+    for (const [key, value] of node.pairs) {
+      if (value !== undefined) items.push(`${quoted(key)}: ${toJson(value, deeper)}`);
+    }
+  } else for (const each of node) items.push(toJson(each, deeper));
+  const [open, close] = isMapping(node) ? '{}' : '[]';
+  return items.length === 0 ? `${open}${close}` : `${open}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${close}`;
 }
 
-/** As YAML in blocks, every text and key in double quotes. Written by hand: the library's takes seconds for 50,000 hosts. */
-export function toYaml(node: ReadonlyMap<string, Node>): string {
-  const lines: string[] = [];
-  pushMap(node, '', lines);
-  return `${lines.join('\n')}\n`;
+/** As YAML in blocks, every value in double quotes. Written by hand: the library takes seconds for 50,000 hosts. */
+export function toYaml(mapping: Mapping): string {
+  const lines = createLines();
+  return pushMapping(mapping, { first: '', indent: '' }, lines) ? lines.text() : '{}\n';
 }
 
-function pushMap(map: ReadonlyMap<string, Node>, indent: string, lines: string[]): void {
-  for (const [key, value] of map) pushEntry(`${indent}${keyOf(key, indent)}`, value, indent, lines);
+interface Lines {
+  push(line: string): void;
+  text(): string;
 }
+
+/** Lines that are joined a few thousand at a time, as keeping a million apart costs more than writing them. */
+function createLines(): Lines {
+  const parts: string[] = [];
+  let open: string[] = [];
+  const close = () => {
+    if (open.length > 0) parts.push(`${open.join('\n')}\n`);
+    open = [];
+  };
+  return {
+    push: (line) => {
+      if (open.push(line) >= 4096) close();
+    },
+    text: () => {
+      close();
+      return parts.join('');
+    },
+  };
+}
+
+interface Place {
+  /** A line that stands above the entries. */
+  readonly head?: string;
+  /** Stands before the first key, `indent` before the others. */
+  readonly first: string;
+  readonly indent: string;
+}
+
+/** False where there was nothing to write. */
+function pushMapping({ pairs }: Mapping, { head, first, indent }: Place, lines: Lines): boolean {
+  let any = false;
+  for (const [key, value] of pairs) {
+    if (value === undefined) continue;
+    if (!any && head !== undefined) lines.push(head);
+    pushEntry(`${any ? indent : first}${keyOf(key, indent)}`, value, indent, lines);
+    any = true;
+  }
+  return any;
+}
+
+/** Words that YAML 1.1 reads as something else than text are in quotes, as is everything that is no plain word. */
+const word = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w-]*$/i;
 
 /** A key of more than 1,024 characters is only read where it is marked as one (YAML 1.2, 7.4.2). */
 function keyOf(key: string, indent: string): string {
-  const text = quoted(key);
+  const text = word.test(key) ? key : quoted(key);
   return text.length > 1000 ? `? ${text}\n${indent}:` : `${text}:`;
 }
 
-function pushEntry(start: string, value: Node, indent: string, lines: string[]): void {
-  const short = inline(value);
-  lines.push(short === undefined ? start : `${start} ${short}`);
-  if (short !== undefined) return;
-  if (isMap(value)) pushMap(value, `${indent}  `, lines);
-  else for (const each of value as readonly Node[]) pushItem(each, `${indent}  `, lines);
+function pushEntry(start: string, value: Node, indent: string, lines: Lines): void {
+  const deeper = `${indent}  `;
+  if (isMapping(value)) {
+    if (!pushMapping(value, { head: start, first: deeper, indent: deeper }, lines)) lines.push(`${start} {}`);
+  } else if (isList(value)) {
+    lines.push(value.length === 0 ? `${start} []` : start);
+    for (const each of value) pushItem(each, deeper, lines);
+  } else lines.push(`${start} ${scalar(value)}`);
 }
 
-function pushItem(value: Node, indent: string, lines: string[]): void {
-  if (!isMap(value) || value.size === 0) {
-    lines.push(`${indent}- ${inline(value) ?? toJson(value, indent)}`);
-    return;
-  }
-  const first = lines.length;
-  pushMap(value, `${indent}  `, lines);
-  lines[first] = `${indent}- ${lines[first]?.slice(indent.length + 2)}`;
+/** A list in a list is written as JSON, which is YAML too. */
+function pushItem(value: Node, indent: string, lines: Lines): void {
+  const first = `${indent}- `;
+  if (isMapping(value)) {
+    if (!pushMapping(value, { first, indent: `${indent}  ` }, lines)) lines.push(`${first}{}`);
+  } else lines.push(`${first}${isList(value) ? toJson(value, indent) : scalar(value)}`);
 }
 
-/** A value that stands behind its key, or undefined where it needs lines of its own. */
-function inline(value: Node): string | undefined {
+function scalar(value: string | number | Tagged): string {
   if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'number') return String(value);
-  if ('tag' in value) return `${value.tag} ${quoted(value.text)}`;
-  if (isMap(value)) return value.size === 0 ? '{}' : undefined;
-  return value.length === 0 ? '[]' : undefined;
+  return typeof value === 'number' ? String(value) : `${value.tag} ${quoted(value.text)}`;
 }
 
-function isMap(node: Node): node is ReadonlyMap<string, Node> {
-  return node instanceof Map;
+/** Whether a node is a mapping. */
+export function isMapping(node: Node): node is Mapping {
+  return typeof node === 'object' && 'pairs' in node;
+}
+
+function isList(node: Node): node is readonly Node[] {
+  return Array.isArray(node);
 }
