@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { defineShortcut, defineUpload, type Reply } from '../../src/handlers/define.ts';
 import { manifest } from '../../src/handlers/manifest.ts';
 import { loadRegistry } from '../../src/handlers/registry.ts';
 
 const registry = await loadRegistry();
+const start = async (): Promise<Reply> => ({ kind: 'nothing' });
 
 test('the manifest has every command with its usage, within the limits Slack publishes', () => {
   const { features, display_information } = manifest(registry, { prefix: 'it-', mode: 'socket' });
   expect(features?.slash_commands?.map(({ command }) => command).toSorted()).toEqual([
     '/it-deploy',
+    '/it-inventory',
     '/it-ops',
     '/it-rollback',
   ]);
@@ -25,6 +28,29 @@ test('the manifest has every command with its usage, within the limits Slack pub
   expect(display_information.long_description?.length).toBeGreaterThanOrEqual(175);
   expect(display_information.long_description?.length).toBeLessThanOrEqual(4000);
   expect(features?.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
+});
+
+test('a shortcut is one of messages, and messages are heard of only where something is made of their files', () => {
+  const convert = defineShortcut({ name: 'Convert to inventory', summary: { en: 'a', zh: 'b' }, start });
+  const spreadsheet = defineUpload({ takes: () => true, handle: start });
+  const commands = new Map();
+  const none = manifest({ commands, shortcuts: new Map(), uploads: new Map() }, { prefix: '', mode: 'socket' });
+  expect(none.features?.shortcuts).toBeUndefined();
+  expect(none.settings?.event_subscriptions?.bot_events).toEqual(['app_mention']);
+  const all = {
+    commands,
+    shortcuts: new Map([['convert', convert]]),
+    uploads: new Map([['spreadsheet', spreadsheet]]),
+  };
+  const { features, settings, oauth_config } = manifest(all, { prefix: '', mode: 'socket' });
+  expect(features?.shortcuts).toEqual([
+    { type: 'message', name: 'Convert to inventory', callback_id: 'convert', description: 'a · b' },
+  ]);
+  const events = ['app_mention', 'message.channels', 'message.groups', 'message.im'];
+  expect(settings?.event_subscriptions?.bot_events).toEqual(events);
+  expect(oauth_config?.scopes?.bot).toEqual(
+    expect.arrayContaining(['channels:history', 'groups:history', 'im:history', 'files:read']),
+  );
 });
 
 test('in HTTP mode every request goes to the given address', () => {

@@ -7,11 +7,14 @@ import { loadRegistry } from '../../src/handlers/registry.ts';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'registry-'));
-  for (const name of ['commands', 'actions']) mkdirSync(join(folder, name));
+  for (const name of ['commands', 'actions', 'uploads', 'shortcuts']) mkdirSync(join(folder, name));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const good = `export default { summary: { en: 'a', zh: 'b' }, forms: [{ summary: { en: 'a', zh: 'b' }, args: {}, answer() {} }] };`;
+
+const shortcut = (name: string, en: string) =>
+  `export default { name: '${name}', summary: { en: '${en}', zh: 'b' }, start() {} };`;
 
 test("a file's name is its command's name", async () => {
   writeFileSync(join(folder, 'commands/collect.ts'), good);
@@ -19,6 +22,29 @@ test("a file's name is its command's name", async () => {
   const { commands, actions } = await loadRegistry(folder);
   expect([...commands.keys()]).toEqual(['collect']);
   expect([...actions.keys()]).toEqual(['run.again']);
+});
+
+test('kinds of upload are loaded in the order of their names, and shortcuts by theirs', async () => {
+  for (const name of ['text', 'spreadsheet']) {
+    writeFileSync(join(folder, `uploads/${name}.ts`), 'export default { takes: () => true, handle() {} };');
+  }
+  writeFileSync(join(folder, 'shortcuts/convert.ts'), shortcut('Convert to inventory', 'a'));
+  const { uploads, shortcuts } = await loadRegistry(folder);
+  expect([...uploads.keys()]).toEqual(['spreadsheet', 'text']);
+  expect([...shortcuts.keys()]).toEqual(['convert']);
+});
+
+test.each([
+  ['uploads', 'an upload that takes nothing', 'export default { handle() {} };', 'takes'],
+  ['uploads', 'an upload that answers nothing', 'export default { takes: () => true };', 'handle'],
+  ['shortcuts', 'a name over 24 characters', shortcut('x'.repeat(25), 'a'), 'name'],
+  ['shortcuts', 'a summary over 150 characters', shortcut('x', 'a'.repeat(147)), '150'],
+  ['actions', 'an unfinished action', 'export default { submit() {} };', 'click'],
+])('in %s %s stops the start and names the file', async (kind, _, source, why) => {
+  writeFileSync(join(folder, kind, 'bad.ts'), source);
+  await expect(loadRegistry(folder)).rejects.toMatchObject({ code: 'handler-malformed' });
+  await expect(loadRegistry(folder)).rejects.toThrow('bad.ts');
+  await expect(loadRegistry(folder)).rejects.toThrow(why);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '@slack/bolt';
@@ -130,6 +130,70 @@ describe('npm run say', () => {
   });
 });
 
+describe('files and menus in npm run say', () => {
+  /** Answers a file with another one, and offers a menu and a modal. */
+  function converts(app: App): void {
+    const option = (value: string) => ({ value, text: { type: 'plain_text', text: value } });
+    const options = ['name', 'address', 'type'].map(option);
+    app.shortcut('convert', async ({ ack, client, shortcut }) => {
+      await ack();
+      const label = { type: 'plain_text', text: 'Formats' };
+      const element = { type: 'multi_static_select', action_id: 'formats', options, initial_options: [options[0]] };
+      const view = {
+        type: 'modal' as const,
+        callback_id: 'formats',
+        title: { type: 'plain_text' as const, text: 'Formats' },
+        submit: { type: 'plain_text' as const, text: 'Apply' },
+        blocks: [{ type: 'input', block_id: 'formats', label, element }] as never[],
+      };
+      await client.views.open({ trigger_id: shortcut.trigger_id, view });
+    });
+    app.view('formats', async ({ ack, client, view }) => {
+      const chosen = view.state.values.formats?.formats?.selected_options?.map(({ value }) => value) ?? [];
+      if (chosen.length < 2) return ack({ response_action: 'errors', errors: { formats: 'Choose two.' } });
+      await ack();
+      const file = Buffer.from(chosen.join());
+      await client.filesUploadV2({ channel_id: 'C0CHANGES', filename: 'hosts.txt', file });
+    });
+    app.event('message', async () => undefined);
+    app.event('file_shared', async () => undefined);
+  }
+
+  test('drops files with words, takes a shortcut, chooses several, sees errors, and saves what the bot posts', async () => {
+    await running(converts);
+    for (const name of ['a.csv', 'b.csv']) await writeFile(join(data, name), 'a,b\n');
+    const dropped = await say('--upload', join(data, 'a.csv'), '--upload', join(data, 'b.csv'), 'these two');
+    expect(dropped).toMatchObject({ code: 0, err: '' });
+    expect(dropped.out).toMatch(/these two\n.*\(file: a\.csv\)\n.*\(file: b\.csv\)/);
+    const open = await say('--shortcut', 'convert');
+    expect(open.out).toContain('--submit formats = Formats [name]');
+    const wrong = await say('--submit', 'formats=type');
+    expect(wrong).toMatchObject({ code: 1 });
+    expect(wrong.out).toContain('! formats: Choose two.');
+    expect(wrong.out).toContain('--submit formats = Formats [type]');
+    const right = await say('--submit', 'formats=type', 'formats=name', '--save-files', join(data, 'out'));
+    expect(right.out).toContain(`→ ${join(data, 'out', 'hosts.txt')}`);
+    expect(await readFile(join(data, 'out', 'hosts.txt'), 'utf8')).toBe('type,name');
+  });
+
+  test('makes downloads fail', async () => {
+    const server = await running(converts);
+    await server.upload({ as: 'engineer', name: 'a.csv', content: 'YWJjZA==' });
+    const id = (await server.messages())[0]?.files[0]?.id;
+    const get = async () => {
+      const headers = { authorization: `Bearer ${server.tokens.bot}` };
+      const answer = await fetch(`${server.url}/files-pri/T0SANDBOX-${id}/download/a.csv`, { headers });
+      return [answer.status, answer.headers.get('content-type'), await answer.text().catch(() => 'cut')];
+    };
+    for (const fault of ['download 503', 'download page', 'download cut']) await say('--fault', fault, '--show');
+    expect((await get())[0]).toBe(503);
+    expect((await get())[2]).toBe('cut');
+    expect((await get())[1]).toContain('text/html');
+    expect(await get()).toEqual([200, 'application/octet-stream', 'abcd']);
+    expect((await say('--fault', 'download sideways')).err).toContain('There is no fault "download sideways"');
+  });
+});
+
 test('the client over HTTP does what the server itself does, only with its token', async () => {
   const server = await running(deploys);
   const client = connectSandbox(await findSandbox(data));
@@ -152,4 +216,5 @@ test('options that make no sense are refused with what was not understood', () =
   expect(() => readOptions(['--timeout', 'soon', 'x'])).toThrow('--timeout soon');
   expect(() => readOptions(['--submit', 'reason'])).toThrow('reason');
   expect(readOptions(['--submit', 'reason=a=b']).values).toEqual({ reason: 'a=b' });
+  expect(readOptions(['--submit', 'to=a', 'why=x', 'to=b']).values).toEqual({ to: ['a', 'b'], why: 'x' });
 });

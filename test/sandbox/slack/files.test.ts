@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { manualClock } from '../../support/clock.ts';
-import { client, refusal, stage } from './support.ts';
+import { client, refusal, stage, until } from './support.ts';
 
 const here = stage();
 afterEach(here.end);
@@ -56,6 +56,91 @@ describe('files', () => {
     );
     const right = await fetch(upload_url, { method: 'POST', body: 'two'.slice(0, 3) });
     expect([right.status, await right.text()]).toEqual([200, 'OK - 3']);
+  });
+});
+
+describe('a file that a person drops', () => {
+  const content = Buffer.from('a,b\n').toString('base64');
+  const drop = { as: 'engineer', name: '清单.xlsx', content };
+
+  test('comes to the bot as a message with its words, and as file_shared', async () => {
+    const server = await here.server();
+    const heard: object[] = [];
+    await here.socketApp(server, (app) => {
+      app.event('message', async ({ event }) => void heard.push(event));
+      app.event('file_shared', async ({ event }) => void heard.push(event));
+    });
+    const { ts: thread } = await server.type({ as: 'engineer', text: 'see' });
+    const more = [{ name: 'b.csv', content }];
+    const { ok, ts } = await server.upload({ ...drop, text: 'for "you"', thread, more });
+    expect(ok).toBe(true);
+    await until(() => heard.length === 4);
+    const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    expect(heard.slice(1)).toMatchObject([
+      { type: 'file_shared', channel_id: 'C0CHANGES', user_id: 'U0ENGINEER' },
+      { type: 'file_shared', channel_id: 'C0CHANGES', user_id: 'U0ENGINEER' },
+      {
+        type: 'message',
+        subtype: 'file_share',
+        channel: 'C0CHANGES',
+        user: 'U0ENGINEER',
+        text: 'for “you”',
+        ts,
+        thread_ts: thread,
+        files: [
+          { name: '清单.xlsx', filetype: 'xlsx', mimetype: xlsx, size: 4, mode: 'hosted' },
+          { name: 'b.csv', filetype: 'csv', mimetype: 'text/csv', size: 4 },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ['connect', { mode: 'file_access', file_access: 'check_file_info' }, { mode: 'hosted', name: '清单.xlsx' }],
+    ['hidden', { mode: 'hidden_by_limit' }, { mode: 'hidden_by_limit' }],
+    ['external', { mode: 'external', is_external: true }, { mode: 'external', is_external: true }],
+  ] as const)('and is special (%s) is told of as Slack tells of such', async (lot, inMessage, asked) => {
+    const server = await here.server();
+    const slack = client(server);
+    await server.upload({ ...drop, lot });
+    const { messages } = await slack.conversations.history({ channel: 'C0CHANGES' });
+    const [file] = messages?.[0]?.files ?? [];
+    expect(file).toMatchObject(inMessage);
+    expect(file?.name === undefined).toBe(lot !== 'external');
+    expect((await slack.files.info({ file: file?.id ?? '' })).file).toMatchObject(asked);
+  });
+
+  test('and deletes leaves a tombstone', async () => {
+    const server = await here.server();
+    const slack = client(server);
+    await server.upload(drop);
+    const id = (await server.messages())[0]?.files[0]?.id ?? '';
+    const { file } = await slack.files.info({ file: id });
+    expect(await server.file({ id })).toEqual({ name: '清单.xlsx', content });
+    await server.deleteFile({ id });
+    const { messages } = await slack.conversations.history({ channel: 'C0CHANGES' });
+    expect(messages?.[0]?.files).toMatchObject([{ id, mode: 'tombstone' }]);
+    expect((await refusal(slack.files.info({ file: id }))).error).toBe('file_deleted');
+    const headers = { authorization: `Bearer ${server.tokens.bot}` };
+    expect((await fetch(file?.url_private_download ?? '', { headers })).status).toBe(404);
+    await expect(server.file({ id })).rejects.toThrow('not there any more');
+  });
+
+  test('and its download go wrong as asked', async () => {
+    const server = await here.server();
+    await server.upload(drop);
+    const id = (await server.messages())[0]?.files[0]?.id ?? '';
+    const url = (await client(server).files.info({ file: id })).file?.url_private_download ?? '';
+    const get = () => fetch(url, { headers: { authorization: `Bearer ${server.tokens.bot}` } });
+    server.faults.fail({ method: 'download', status: 503 });
+    expect((await get()).status).toBe(503);
+    server.faults.rateLimit({ method: 'download', retryAfter: 7 });
+    expect((await get()).headers.get('retry-after')).toBe('7');
+    server.faults.page();
+    expect((await download(url, server.tokens.bot))[0]).toContain('text/html');
+    server.faults.fail({ method: 'download', status: 'cut', done: true });
+    await expect(get().then((response) => response.text())).rejects.toThrow();
+    expect(await download(url, server.tokens.bot)).toEqual(['application/octet-stream', 'a,b\n']);
   });
 });
 

@@ -243,4 +243,59 @@ describe('the workspace', () => {
     await until(() => closed.length === 2);
     expect(closed).toEqual(['Level 3', 'Level 2']);
   });
+
+  test('a shortcut in a message menu carries the message, the newest where none is named', async () => {
+    const server = await here.server();
+    const heard: object[] = [];
+    await here.socketApp(server, (app) => {
+      app.shortcut({ type: 'message_action' }, async ({ ack, shortcut }) => {
+        heard.push(shortcut);
+        await ack();
+      });
+    });
+    const { ts: first = '' } = await server.type({ as: 'engineer', text: 'first' });
+    await server.upload({ as: 'engineer', name: 'a.csv', content: 'YQ==' });
+    expect(await server.shortcut({ as: 'approver', callback: 'convert', ts: 'newest' })).toEqual({ ok: true });
+    await server.shortcut({ as: 'approver', callback: 'convert', ts: first });
+    expect(heard).toMatchObject([
+      { callback_id: 'convert', channel: { id: 'C0CHANGES' }, message: { files: [{ name: 'a.csv' }] } },
+      { callback_id: 'convert', message_ts: first, message: { text: 'first' } },
+    ]);
+    await expect(server.shortcut({ as: 'approver', callback: 'convert', in: 'random', ts: 'newest' })).rejects.toThrow(
+      'there is no message in #random',
+    );
+  });
+
+  test('errors of a submission stand at input blocks; others are what Slack cannot show', async () => {
+    const server = await here.server();
+    let errors: Record<string, string> = {};
+    await here.socketApp(server, (app) => {
+      app.command('/go', async ({ ack, command, client }) => {
+        await ack();
+        const plain = (text: string) => ({ type: 'plain_text' as const, text });
+        const blocks = [
+          { ...section('x'), block_id: 'words' },
+          {
+            type: 'input',
+            block_id: 'why',
+            label: plain('Why'),
+            element: { type: 'plain_text_input', action_id: 'a' },
+          },
+        ] as never[];
+        const view = { type: 'modal' as const, callback_id: 'm', title: plain('T'), submit: plain('S'), blocks };
+        await client.views.open({ trigger_id: command.trigger_id, view });
+      });
+      app.view('m', async ({ ack }) => ack({ response_action: 'errors', errors }));
+    });
+    await server.type({ as: 'engineer', text: '/go' });
+    await until(async () => (await server.views({ as: 'engineer' }))[0]);
+    errors = { why: 'too short' };
+    expect(await server.submit({ as: 'engineer', values: { why: 'x' } })).toEqual({ ok: false, errors });
+    expect((await server.views({ as: 'engineer' }))[0]?.errors).toEqual(errors);
+    errors = { words: 'no input' };
+    expect(await server.submit({ as: 'engineer', values: { why: 'x' } })).toEqual({
+      ok: false,
+      error: 'errors for what is no input block: words',
+    });
+  });
 });

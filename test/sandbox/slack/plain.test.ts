@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainBlocks, plainText } from '../../../src/sandbox/slack/plain.ts';
+import { plainBlocks, plainInputs, plainText } from '../../../src/sandbox/slack/plain.ts';
 import { actions, button, section } from './support.ts';
 
 const names = { user: (id: string) => (id === 'U1' ? 'erin' : id), channel: () => 'changes' };
@@ -64,4 +64,16 @@ test('inputs show the name they are filled in by, menus their options', () => {
     element: { type: 'radio_buttons', action_id: 'how', options },
   };
   expect(plainBlocks([input], names, true)).toEqual(['How: {how = undo: Undo | leave: Leave}', '  (think first)']);
+});
+
+test('what is chosen is shown with the menu, and with the field of a modal', () => {
+  const options = ['name', 'address', 'type'].map((value) => ({ text: plain(value), value }));
+  const menu = { type: 'multi_static_select', action_id: 'columns', options, initial_options: options.slice(0, 2) };
+  expect(plainBlocks([{ ...section('x'), accessory: menu }], names, true).at(-1)).toBe(
+    '{columns = name: name | address: address | type: type [name,address]}',
+  );
+  const input = { type: 'input', block_id: 'b', label: plain('Columns'), element: menu };
+  const state = { b: { columns: { type: 'multi_static_select', selected_options: options.slice(2) } } };
+  expect(plainInputs([input], state)).toEqual(['columns = Columns [type]']);
+  expect(plainInputs([input])).toEqual(['columns = Columns']);
 });

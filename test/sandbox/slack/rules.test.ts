@@ -13,6 +13,7 @@ const select = (count: number) => ({
   action_id: 's',
   options: many(count, (at) => option(`o${at}`)),
 });
+const group = (at: number) => ({ label: plain(`g${at}`), options: [option(`o${at}`)] });
 const table = (rows: number, cells: number) => ({
   type: 'table',
   rows: many(rows, () => many(cells, () => ({ type: 'raw_text', text: 'x' }))),
@@ -93,6 +94,36 @@ const limits: readonly (readonly [string, unknown[], unknown[], string])[] = [
     'no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
   ],
   [
+    '75 characters of an option, 150 of its value',
+    [actions({ ...select(1), options: [{ text: plain('x'.repeat(75)), value: 'x'.repeat(150) }] })],
+    [actions({ ...select(1), options: [{ text: plain('x'.repeat(75)), value: 'x'.repeat(151) }] })],
+    'must be less than 151 characters [json-pointer:/blocks/0/elements/0/options/0/value]',
+  ],
+  [
+    '100 groups of options',
+    [actions({ ...select(0), options: undefined, option_groups: many(100, group) })],
+    [actions({ ...select(0), options: undefined, option_groups: many(101, group) })],
+    'no more than 100 items allowed [json-pointer:/blocks/0/elements/0/option_groups]',
+  ],
+  [
+    '10 checkboxes',
+    [actions({ type: 'checkboxes', action_id: 'c', options: many(10, (at) => option(`o${at}`)) })],
+    [actions({ type: 'checkboxes', action_id: 'c', options: many(11, (at) => option(`o${at}`)) })],
+    'no more than 10 items allowed [json-pointer:/blocks/0/elements/0/options]',
+  ],
+  [
+    '10 radio buttons',
+    [actions({ type: 'radio_buttons', action_id: 'r', options: many(10, (at) => option(`o${at}`)) })],
+    [actions({ type: 'radio_buttons', action_id: 'r', options: many(11, (at) => option(`o${at}`)) })],
+    'no more than 10 items allowed [json-pointer:/blocks/0/elements/0/options]',
+  ],
+  [
+    '150 characters of a placeholder',
+    [actions({ ...select(1), placeholder: plain('x'.repeat(150)) })],
+    [actions({ ...select(1), placeholder: plain('x'.repeat(151)) })],
+    'must be less than 151 characters [json-pointer:/blocks/0/elements/0/placeholder/text]',
+  ],
+  [
     '100 rows of a table',
     [table(100, 2)],
     [table(101, 2)],
@@ -140,6 +171,26 @@ const wrong: readonly (readonly [string, unknown[], string])[] = [
       { ...section('y'), block_id: 'b' },
     ],
     '`block_id` must be unique: b [json-pointer:/blocks/1/block_id]',
+  ],
+  [
+    'options and groups of them at once',
+    [actions({ ...select(1), option_groups: [group(0)] })],
+    'must not define both `options` and `option_groups` [json-pointer:/blocks/0/elements/0]',
+  ],
+  [
+    'an initial option that is not offered',
+    [actions({ ...select(2), initial_option: option('o7') })],
+    'the initial option o7 is none of the options [json-pointer:/blocks/0/elements/0]',
+  ],
+  [
+    'an option without value',
+    [actions({ ...select(1), options: [{ text: plain('x'), value: '' }] })],
+    'must be more than 0 characters [json-pointer:/blocks/0/elements/0/options/0/value]',
+  ],
+  [
+    'a multi-select of which none may be chosen',
+    [{ ...section('x'), accessory: { ...select(1), type: 'multi_static_select', max_selected_items: 0 } }],
+    'must be greater than or equal to 1 [json-pointer:/blocks/0/accessory/max_selected_items]',
   ],
   [
     'a style that does not exist',
