@@ -1,49 +1,18 @@
-import { couldFollow, mostHosts, type Part, type Reading, type SlashReading, scan } from './address-scan.ts';
+import { readDnsNames } from './address-dns.ts';
+import { mostHosts, type Reading, type SlashReading } from './address-reading.ts';
+import { type Part, scan } from './address-scan.ts';
+import { cleanAddress, withoutMasks } from './address-text.ts';
+import { type AddressCell, type OneAddress, optional, type SeveralAddresses } from './address-types.ts';
 import { type Words, wordsAround } from './address-words.ts';
-import { clean, isPlaceholder } from './clean.ts';
+import { isPlaceholder } from './clean.ts';
 import { isNetwork } from './ip.ts';
 
+export { settleAmbiguous, slashReadingOf } from './address-column.ts';
+export type { AddressCell, FurtherAddress, OneAddress, SeveralAddresses } from './address-types.ts';
 export { subnetHolds } from './ip.ts';
-
-/** An address of a cell that holds several of one host. */
-export interface FurtherAddress {
-  readonly label?: string;
-  readonly address: string;
-  readonly prefix?: number;
-}
-
-export interface OneAddress {
-  readonly kind: 'one';
-  /** IPv4 dotted, IPv6 as RFC 5952 writes it, or a DNS name in lower case. */
-  readonly address: string;
-  readonly prefix?: number;
-  readonly port?: number;
-  /** The words that stand beside the address. */
-  readonly note?: string;
-  readonly more: readonly FurtherAddress[];
-}
-
-export interface SeveralAddresses {
-  readonly kind: 'several';
-  readonly addresses: readonly string[];
-  readonly prefix?: number;
-  readonly note?: string;
-}
-
-/** What a cell of an address column says. */
-export type AddressCell =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'invalid' }
-  /** A network, or more than 256 addresses; `text` is the cell, cleaned. */
-  | { readonly kind: 'network'; readonly text: string }
-  | OneAddress
-  | SeveralAddresses
-  | { readonly kind: 'ambiguous'; readonly asPrefix: OneAddress; readonly asSeveral: readonly string[] };
 
 /** Excel's own limit is 32,767; what is longer than this is prose. */
 const longest = 4000;
-const dnsLabel = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?';
-const dnsName = new RegExp(`^(?:${dnsLabel}\\.)+(?=[a-z])${dnsLabel}$`);
 
 /**
  * What a cell of an address column says. `slash` settles cells of the shape `10.1.1.29/30` (see `slashReadingOf`);
@@ -60,12 +29,6 @@ export function readClean(text: string, slash?: SlashReading): AddressCell {
   const bare = text.includes('://') ? text.replace(/(:\/\/[^\s/?#]+)[/?#]\S*/g, '$1') : text;
   const parts = scan(bare, slash);
   return parts.length === 0 ? readDnsNames(bare) : assemble(bare, parts);
-}
-
-/** A cell's characters cleaned, its dots and dashes those of an address: `10。1．1 .1` → `10.1.1.1`. */
-export function cleanAddress(text: string): string {
-  const { value } = clean(text, { width: 'half', lines: true });
-  return /[^!-~]/.test(value) ? value.replace(/(?<=\d) ?[.。] ?(?=\d)/g, '.').replace(/[–—−‐‑―]/g, '-') : value;
 }
 
 function assemble(text: string, parts: readonly Part[]): AddressCell {
@@ -94,19 +57,6 @@ function withMasks(parts: readonly Part[]): readonly Part[] {
   }
   return found;
 }
-
-/** The text with spaces where masks and the words for them are, so that these are nobody's note. */
-function withoutMasks(text: string, parts: readonly Part[]): string {
-  let rest = text;
-  for (const { start, end, reading } of parts) {
-    if (reading.is !== 'mask') continue;
-    const from = start - (maskWord.exec(text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0);
-    rest = rest.slice(0, from) + ' '.repeat(end - from) + rest.slice(end);
-  }
-  return rest;
-}
-
-const maskWord = /(?:(?:子网|网络)?掩码|(?:sub)?net ?mask|mask|máscara)[ :]*$/i;
 
 function masked(reading: Reading, prefix: number): Reading {
   if (reading.is === 'mask' || reading.is === 'either') return { is: 'invalid' };
@@ -151,59 +101,4 @@ function severalOf(readings: readonly Reading[], note: string | undefined): Seve
     ...optional('prefix', prefix),
     ...(note ? { note } : {}),
   };
-}
-
-function optional<K extends string>(key: K, value: number | undefined): { readonly [key in K]?: number } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: number };
-}
-
-/** Names with a dot, several of one host; the first may have a port or be a URL. Anything else is invalid. */
-function readDnsNames(text: string): AddressCell {
-  const words = text
-    .toLowerCase()
-    .split(/[\s,;、|()]+/)
-    .filter((word) => word !== '');
-  const names = words.map(readDnsName);
-  const [first] = names;
-  if (!first || names.includes(undefined)) return { kind: 'invalid' };
-  const more = names.slice(1).flatMap((name) => (name ? [{ address: name.address }] : []));
-  return { kind: 'one', address: first.address, ...optional('port', first.port), more };
-}
-
-function readDnsName(word: string): { address: string; port?: number } | undefined {
-  const inUrl = /^[a-z][a-z0-9+.-]{1,15}:\/\/([^/?#]+)/.exec(word)?.[1] ?? word;
-  const [, name = '', port] = /^([a-z0-9._-]{3,253}?)\.?(?::(\d{1,5}))?$/.exec(inUrl) ?? [];
-  if (!dnsName.test(name) || Number(port ?? 1) > 65_535) return undefined;
-  return { address: name, ...optional('port', port === undefined ? undefined : Number(port)) };
-}
-
-/** `10.1.1.29/30` and nothing else. */
-const slashShape = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.(\d{1,3}) ?\/ ?(\d{1,3})$/;
-
-/**
- * How a column's cells of the shape `10.1.1.29/30` are to be read, or undefined where the column does not tell: a number
- * over 32 is no prefix length, so the column names several hosts; one that cannot be the next host is a prefix length.
- */
-export function slashReadingOf(column: readonly string[]): SlashReading | undefined {
-  let reading: SlashReading | undefined;
-  for (const raw of column) {
-    if (!raw.includes('/') && !raw.includes('／')) continue;
-    const [, last, number] = slashShape.exec(cleanAddress(raw))?.map(Number) ?? [];
-    if (last === undefined || number === undefined || last > 255) continue;
-    if (number > 32 && number <= 255) return 'several';
-    if (number <= 32 && !couldFollow(last, number)) reading = 'prefix';
-  }
-  return reading;
-}
-
-/**
- * An ambiguous cell, settled by the raw cells of its column; as it was where they do not settle it, and so is every other
- * cell. For many cells of one column, ask `slashReadingOf` once and give its answer to `readAddressCell`.
- */
-export function settleAmbiguous(cell: AddressCell, column: readonly string[]): AddressCell {
-  const reading = cell.kind === 'ambiguous' ? slashReadingOf(column) : undefined;
-  if (cell.kind !== 'ambiguous' || reading === undefined) return cell;
-  if (reading === 'prefix') return cell.asPrefix;
-  const { note } = cell.asPrefix;
-  return { kind: 'several', addresses: cell.asSeveral, ...(note ? { note } : {}) };
 }

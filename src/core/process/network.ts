@@ -1,4 +1,5 @@
-import { cleanAddress, type OneAddress, readClean } from './address.ts';
+import { type OneAddress, readClean } from './address.ts';
+import { cleanAddress } from './address-text.ts';
 import { prefixOfMask } from './ip.ts';
 import type { RuleId } from './rules.ts';
 import { quoted, unclear } from './steps.ts';
