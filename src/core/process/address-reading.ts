@@ -34,6 +34,7 @@ const invalid: Reading = { is: 'invalid' };
 const network: Reading = { is: 'network' };
 /** Addresses that no host has. */
 const nobody = new Set(['0.0.0.0', '255.255.255.255', '::']);
+
 /** A host, unless its address, prefix length or port can be none, or the two name a network. */
 export function hostAt(address: string, prefix?: number, port?: number): Reading {
   const most = address.includes(':') ? 128 : 32;
