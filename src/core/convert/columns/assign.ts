@@ -37,8 +37,13 @@ function makeRoom(
   if (!wanted || holder === undefined || holder === column) return;
   if ((given[column]?.confidence ?? 0) > 0.6 || wanted.confidence < 0.85) return;
   const held = given[holder]?.confidence ?? 0;
-  const instead = columns[holder]?.find(({ field, confidence }) => !taken.has(field) && confidence >= held - 0.15 && confidence > 0.7);
+  const free = (field: Field, confidence: number) => (given[taken.get(field) ?? -1]?.confidence ?? 0) < confidence - 0.05;
+  const instead = columns[holder]?.find(
+    ({ field, confidence }) => field !== wanted.field && confidence >= Math.max(0.7, held - 0.15) && free(field, confidence),
+  );
   if (!instead) return;
+  const out = taken.get(instead.field);
+  if (out !== undefined && out !== column) given[out] = undefined;
   const before = given[column];
   if (before && taken.get(before.field) === column) taken.delete(before.field);
   given[holder] = instead;

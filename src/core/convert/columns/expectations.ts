@@ -15,6 +15,8 @@ export interface Expectation {
   /** Taken instead of `fits` and `unlike` where the values stand alone. */
   readonly aloneFits?: readonly Shape[];
   readonly aloneUnlike?: readonly Shape[];
+  /** They say so only where there is no header at all. */
+  readonly headless?: true;
   /** What the values are called. */
   readonly called?: Text;
 }
@@ -38,17 +40,17 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   address: { fits: ['ip', 'ipv6', 'dns'], unlike: ['mac', 'mask', 'driver'], without: 0.2, alone: 0.7, called: ips },
   service_ip: { fits: ['ip', 'ipv6'], unlike: ['mask'], without: 0.2, alone: 0.45, called: ips },
   oob_ip: { fits: ['ip', 'ipv6'], unlike: ['mask'], without: 0.2, alone: 0, called: ips },
-  mask: { fits: ['mask'], without: 0.3, alone: 0.6, called: { en: 'masks', zh: '掩码' } },
+  mask: { fits: ['mask'], without: 0.3, alone: 0.6, aloneFits: ['dottedMask'], called: { en: 'masks', zh: '掩码' } },
   gateway: { fits: ['ip', 'ipv6'], unlike: ['mask'], without: 0.3, alone: 0, called: ips },
   vlan: { fits: ['vlan'], without: 0.7, alone: 0, called: { en: 'VLAN numbers', zh: 'VLAN 号' } },
   mac: { fits: ['mac'], without: 0.4, alone: 0.85, called: { en: 'MAC addresses', zh: 'MAC 地址' } },
-  port: { fits: ['int'], unlike: ['interface'], without: 0.25, alone: 0, called: figures },
+  port: { fits: ['port'], unlike: ['interface'], without: 0.25, alone: 0, called: figures },
   protocol: { fits: ['protocol'], without: 0.45, alone: 0.6, called: { en: 'protocols', zh: '协议' } },
   type: { fits: ['type'], unlike: ['driver', 'unique'], without: 0.75, alone: 0.55, called: { en: 'types of devices', zh: '设备类型' } },
   role: { fits: [], unlike: ['ip', 'date', 'number'], without: 0.3, alone: 0 },
-  platform: { fits: ['driver', 'os'], without: 0.5, alone: 0.6, called: { en: 'platforms', zh: '平台' } },
+  platform: { fits: ['driver', 'os'], without: 0.5, alone: 0.6, aloneFits: ['driver'], called: { en: 'platforms', zh: '平台' } },
   vendor: { fits: ['vendor'], unlike: ['number'], without: 0.75, alone: 0.6, called: { en: 'vendors', zh: '厂商' } },
-  model: { fits: ['vendorModel', 'model', 'code'], unlike: ['ip', 'mac', 'date', 'driver', 'sequence', 'interface'], without: 0.55, alone: 0.42, aloneFits: ['vendorModel', 'model'], aloneUnlike: ['unique', 'serialOnly', 'ip', 'mac', 'date', 'driver', 'interface', 'number', 'quantity', 'unit', 'rackUnit', 'place', 'version', 'os', 'cpu', 'vlan', 'rack'], called: { en: 'models', zh: '型号' } },
+  model: { fits: ['vendorModel', 'model', 'code'], unlike: ['ip', 'mac', 'date', 'driver', 'sequence', 'interface'], without: 0.55, alone: 0.5, aloneFits: ['vendorModel', 'model'], aloneUnlike: ['unique', 'serialOnly', 'ip', 'mac', 'date', 'driver', 'interface', 'number', 'quantity', 'unit', 'rackUnit', 'place', 'version', 'os', 'cpu', 'vlan', 'rack'], called: { en: 'models', zh: '型号' } },
   serial: { fits: ['serial', 'code'], unlike: ['ip', 'date', 'sequence', 'few'], without: 0.55, alone: 0.4, aloneFits: ['serialOnly'], aloneUnlike: ['few', 'date', 'mac', 'phone'], called: { en: 'serial numbers', zh: '序列号' } },
   asset_tag: { fits: ['code', 'serial', 'number'], unlike: ['ip', 'date', 'sequence', 'few'], without: 0.6, alone: 0, called: { en: 'asset numbers', zh: '资产编号' } },
   os: { fits: ['os'], unlike: ['ip', 'number', 'driver'], without: 0.6, alone: 0.6, called: { en: 'operating systems', zh: '操作系统' } },
@@ -58,17 +60,17 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   room: { fits: ['place'], unlike: ['ip', 'date', 'rackUnit', 'unit'], without: 0.85, alone: 0, called: places },
   rack: { fits: ['rack', 'rackUnit', 'code', 'int'], unlike: ['ip', 'date', 'place', 'unit'], without: 0.65, alone: 0, called: { en: 'racks', zh: '机柜' } },
   rack_unit: { fits: ['unit'], without: 0.3, alone: 0.3, called: { en: 'rack units', zh: 'U 位' } },
-  cpu: { fits: ['cpu', 'int'], unlike: ['ip', 'date'], without: 0.6, alone: 0.55, called: { en: 'processors', zh: 'CPU' } },
+  cpu: { fits: ['cpu', 'int'], unlike: ['ip', 'date'], without: 0.6, alone: 0.55, aloneFits: ['cpu'], called: { en: 'processors', zh: 'CPU' } },
   memory: { fits: ['quantity', 'number', 'memory'], unlike: ['ip', 'date'], without: 0.6, alone: 0, called: { en: 'quantities', zh: '容量' } },
   disk: { fits: ['quantity', 'number', 'disk'], unlike: ['ip', 'date'], without: 0.6, alone: 0, called: { en: 'quantities', zh: '容量' } },
-  status: { fits: ['status', 'yesNo'], unlike: ['ip', 'date', 'unique'], without: 0.8, alone: 0.5, called: { en: 'states', zh: '状态' } },
+  status: { fits: ['status', 'yesNo'], unlike: ['ip', 'date', 'unique'], without: 0.8, alone: 0.5, aloneFits: ['status'], called: { en: 'states', zh: '状态' } },
   environment: { fits: ['environment'], unlike: ['ip', 'date'], without: 0.75, alone: 0.55, called: { en: 'environments', zh: '环境' } },
-  business_system: { fits: [], unlike: ['ip', 'date', 'number', 'mac', 'os', 'interface'], without: 0.5, alone: 0 },
+  business_system: { fits: [], unlike: ['ip', 'date', 'number', 'mac', 'os', 'interface', 'code'], without: 0.5, alone: 0 },
   department: { fits: [], unlike: ['ip', 'date', 'number', 'mac'], without: 0.5, alone: 0 },
   owner: { fits: ['person', 'email', 'login', 'department'], unlike: ['ip', 'date', 'number', 'phone'], without: 0.8, alone: 0.4, called: { en: 'people', zh: '人名' } },
   username: { fits: ['login', 'code'], unlike: ['ip', 'person', 'date'], without: 0.6, alone: 0, called: { en: 'login names', zh: '登录名' } },
   purchase_date: { fits: ['date', 'int'], without: 0.4, alone: 0.3, called: dates },
   warranty_end: { fits: ['date', 'int'], unlike: ['yesNo'], without: 0.5, alone: 0, called: dates },
   remark: { fits: [], unlike: ['ip', 'mac'], without: 0.7, alone: 0 },
-  row_no: { fits: ['sequence', 'int'], unlike: ['serial'], without: 0.2, alone: 0.7, called: { en: 'row numbers', zh: '行号' } },
+  row_no: { fits: ['sequence', 'int'], unlike: ['serial'], without: 0.2, alone: 0.7, aloneFits: ['sequence'], headless: true, called: { en: 'row numbers', zh: '行号' } },
 };

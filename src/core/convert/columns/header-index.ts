@@ -18,6 +18,8 @@ export interface HeaderGuess {
 export interface HeaderIndex {
   /** What a header says, the surest first; [] where it says nothing. With `similar`, typing errors are forgiven too. */
   guess(header: string, similar?: boolean): readonly HeaderGuess[];
+  /** Whether it is about a thing that no field is about, such as a phone or a link to another device. */
+  foreign(header: string): boolean;
   /** Whether a header names a secret for certain (`sure`), or may (`maybe`: key, token, enable). */
   secret(header: string): 'sure' | 'maybe' | 'no';
 }
@@ -39,10 +41,11 @@ export function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
     const parts = [...reader.fieldsOf(reader.parse(header))].map(([field, confidence]) => guessed(field, confidence, 'parts'));
     if (whole) return merged([...fromKnown(whole, 1, 'known'), ...parts.map((guess) => ({ ...guess, confidence: guess.confidence * 0.6 }))]);
     const close = similar && !parts.some(({ confidence }) => confidence > 0.8) ? nearest(key, keys) : undefined;
-    return merged([...parts, ...(close ? fromKnown(known.get(close), 0.8, 'similar') : [])]);
+    return merged([...parts, ...(close ? fromKnown(known.get(close), closeness(key), 'similar') : [])]);
   };
   return {
     guess: (header, similar = false) => best(variants(header).map((part) => once(part, similar))),
+    foreign: (header) => reader.isForeign(reader.parse(header)),
     secret: (header) => secretness(header, reader),
   };
 }
@@ -79,23 +82,28 @@ function fromKnown(known: Known | undefined, factor: number, how: HeaderGuess['h
   return [...(known?.fields ?? [])].map(([field, confidence]) => guessed(field, confidence * factor, how, like));
 }
 
-/** Whole; without brackets; each side of a stroke, less surely the later ones. */
+/** Without brackets; whole; each side of a stroke, less surely the later ones. */
 function variants(header: string): readonly string[] {
   const bare = header.replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, ' ').trim();
   const sides = bare.split(/[/／、|&＆]/).filter((side) => side.trim() !== '');
-  return [...new Set([header, bare, ...(sides.length > 1 ? sides : [])])];
+  return [...new Set([bare || header, header, ...(sides.length > 1 ? sides : [])])];
 }
 
-/** The first variant that is surely something, else the surest guesses of all, a little less sure for parts of a header. */
+/** What the whole surely is, else the surest guesses of its sides too, a little less sure. */
 function best(all: readonly (readonly HeaderGuess[])[]): readonly HeaderGuess[] {
   const found = all.map((guesses, at) => guesses.map((guess) => ({ ...guess, confidence: guess.confidence * 0.97 ** at })));
-  return found.find((guesses) => guesses.some(({ confidence }) => confidence > 0.8)) ?? merged(found.flat());
+  return found.slice(0, 2).find((guesses) => guesses.some(({ confidence }) => confidence > 0.8)) ?? merged(found.flat());
 }
 
 /** One guess a field, the surest first. */
 function merged(guesses: readonly HeaderGuess[]): readonly HeaderGuess[] {
   const sorted = guesses.toSorted((a, b) => b.confidence - a.confidence);
   return sorted.filter(({ field }, at) => sorted.findIndex((other) => other.field === field) === at);
+}
+
+/** Another Chinese sign is oftener another word than a slip. */
+function closeness(key: string): number {
+  return /^[a-z]+$/.test(key) ? 0.8 : key.length > 5 ? 0.7 : 0.55;
 }
 
 /** The known key that differs least: by one sign from 4 on, by two from 9 on. */

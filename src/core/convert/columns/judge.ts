@@ -28,7 +28,7 @@ export function candidates(header: Header, look: Look, index: HeaderIndex): read
   const byHeader = guesses.map((guess) => weighed(guess, look, guess.field === top));
   const both = bothCandidate(guesses, look);
   const second = secondAddress(guesses, look);
-  const found = [...byHeader, ...both, ...second, ...byValues(header, guesses, look)];
+  const found = [...byHeader, ...both, ...second, ...(index.foreign(header.text) ? [] : byValues(header, guesses, look))];
   return found.filter(({ confidence }) => confidence >= leastConfidence).toSorted((a, b) => b.confidence - a.confidence);
 }
 
@@ -39,7 +39,7 @@ function weighed(guess: HeaderGuess, look: Look, top: boolean): Candidate {
   const without = top ? expected.without : Math.min(0.35, expected.without);
   const share = Math.min(1, good / 0.8);
   const said = guess.confidence * (without + (1 - without) * share);
-  const told = expected.fits.length > 0 && look.count > 1 ? (1 - said) * 0.3 * share ** 2 : 0;
+  const told = expected.fits.length > 0 && look.count > 1 ? (1 - said) * 0.3 * share ** 2 * guess.confidence : 0;
   return { field: guess.field, confidence: said + told, hint: hintOf(guess, good, look.count, expected.called) };
 }
 
@@ -61,10 +61,10 @@ function secondAddress(guesses: readonly HeaderGuess[], look: Look): readonly Ca
 
 function byValues(header: Header, guesses: readonly HeaderGuess[], look: Look): readonly Candidate[] {
   const surest = guesses[0]?.confidence ?? 0;
-  const factor = header.text === '' ? 1 : surest === 0 ? 0.87 : 1 - surest;
+  const factor = header.text === '' ? 1 : surest === 0 ? 0.87 : surest < 0.7 ? 0.8 : 1 - surest;
   return (Object.keys(expectations) as Field[]).flatMap((field) => {
     const expected = expectations[field];
-    if (!expected || expected.alone === 0 || look.count === 0) return [];
+    if (!expected || expected.alone === 0 || look.count === 0 || (expected.headless && header.text !== '')) return [];
     const share = look.fitting(expected.aloneFits ?? expected.fits, expected.aloneUnlike ?? expected.unlike);
     if (share < 0.7) return [];
     const few = look.count < 3 ? 0.9 : 1;
@@ -80,7 +80,7 @@ function secretCandidate(header: Header, look: Look, index: HeaderIndex): Candid
   if (named === 'sure' || (named === 'maybe' && !harmless)) {
     return { field: guess?.field ?? 'password', confidence: named === 'sure' ? 0.98 : 0.85, hint: { header: header.text } };
   }
-  const values = Math.max(look.fitting(['secret']), index.guess(header.text).length === 0 ? look.fitting(['passwordLike']) : 0);
+  const values = Math.max(look.fitting(['secret']), look.count > 1 && index.guess(header.text).length === 0 ? look.fitting(['passwordLike']) : 0);
   if (values < 0.5) return undefined;
   return { field: 'password', confidence: 0.7, hint: { share: values, count: look.count, called: { en: 'passwords', zh: '密码' } } };
 }

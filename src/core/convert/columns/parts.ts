@@ -13,6 +13,7 @@ export interface PartsReader {
   parse(header: string): Parsed;
   /** Fields that a header's parts make, with how sure, 0 to 1. */
   fieldsOf(parsed: Parsed): ReadonlyMap<Field, number>;
+  isForeign(parsed: Parsed): boolean;
 }
 
 /** A reader of headers by their parts. Build it once: it indexes the words. */
@@ -26,6 +27,7 @@ export function partsReader(parts: HeaderParts): PartsReader {
   const neutral = new Set(parts.neutral);
   return {
     parse: (header) => parse(header, meanings, longest),
+    isForeign: (parsed) => [...parsed.meanings].some((meaning) => foreign.has(meaning)),
     fieldsOf: (parsed) => compose(parsed, parts, foreign, neutral),
   };
 }
@@ -85,10 +87,10 @@ function compose(
 ): ReadonlyMap<Field, number> {
   const fields = new Map<Field, number>();
   const has = (either: string) => either.split('|').some((meaning) => meanings.has(meaning));
-  const alien = [...meanings].some((meaning) => foreign.has(meaning));
   for (const { field, all, never, likely } of parts.compositions) {
     if (!all.every(has) || never?.some(has)) continue;
     const named = all.flatMap((either) => either.split('|'));
+    const alien = [...meanings].some((meaning) => foreign.has(meaning) && !named.includes(meaning));
     const others = [...meanings].filter((meaning) => !named.includes(meaning) && !neutral.has(meaning)).length;
     const sure = likely * (0.45 + 0.55 * known) * 0.96 ** others * (alien ? 0.3 : 1);
     if (sure > (fields.get(field) ?? 0)) fields.set(field, sure);

@@ -77,8 +77,8 @@ function valuesOf(table: Table, sheet: Sheet, at: number): readonly string[] {
 function taking(table: Table, sheet: Sheet, at: number, step: number): readonly string[] {
   const values: string[] = [];
   for (let row = 0; row < table.rows.length && values.length < sample; row += step) {
-    const value = sheet.rows[table.rows[row] ?? -1]?.[at]?.trim() ?? '';
-    if (value !== '' && !isPlaceholder(value)) values.push(value.length > 200 ? value.slice(0, 200) : value);
+    const value = (sheet.rows[table.rows[row] ?? -1]?.[at] ?? '').slice(0, 200).normalize('NFKC').trim();
+    if (value !== '' && !isPlaceholder(value)) values.push(value);
   }
   return values;
 }

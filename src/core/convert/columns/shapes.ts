@@ -6,11 +6,12 @@ const tests = {
   ipv6: /^\[?(?=.*:.*:)(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:%\w+)?(?:\/\d+)?\]?$/i,
   dns: /^(?=.{4,})[a-z0-9](?:[\w-]*\.)+[a-z]{2,}$/i,
   mask: /^\/?(?:255\.\d{1,3}\.\d{1,3}\.\d{1,3}|\/?(?:[89]|[12]\d|3[0-2]))$/,
+  dottedMask: /^255\.\d{1,3}\.\d{1,3}\.\d{1,3}$/,
   mac: /^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$|^(?:[0-9a-f]{4}[.-]){2}[0-9a-f]{4}$|^(?=.*[a-f])[0-9a-f]{12}$/i,
   date: /^(?:19|20)\d{2}(?:[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}日?)?|年)?月?(?:[ T]\d{1,2}:\d{2}.*)?$|^\d{1,2}[-/.](?:\d{1,2}|[a-z]{3})[-/.](?:19|20)?\d{2}$|^(?:19|20)\d{2}[01]\d[0-3]\d$|^[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d{2}$/i,
   int: /^\d{1,9}(?:\.0)?$/,
   number: /^[-+]?\d[\d,]*(?:\.\d+)?%?$/,
-  port: /^(?:22|23|80|161|443|830|3389|5900|598[56]|2022|2222|8022|8080|8443|22\d{2,3}|10022)(?:\.0)?$/,
+  port: /^(?:22|23|80|161|443|830|[1-9]\d{3}|[1-5]\d{4}|6[0-5]\d{3})(?:\.0)?$/,
   serial: /^(?=.*\d)(?:(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{5,24}|[a-z0-9]{10,24}|\d{8,24})$/,
   serialOnly: /^(?=(?:.*\d){3})(?=.*[A-Z])[A-Z0-9]{8,24}$|^\d{10,24}$/,
   interface: /^(?:x?ge|\d*gigabit\w*|\d{1,3}GE|eth|te|gi|fa|hu|xe|ge|et|tengig\w*|fortygig\w*|hundredgig\w*|fastethernet|ethernet|eth-trunk|meth|bond|ens|enp|eno|po|port|g|xgigabit\w*|bridge-aggregation|smartrate)[ -]?\d+(?:[/:.]\d+)*|^\d+\/\d+(?:\/\d+)*$/i,
@@ -19,7 +20,7 @@ const tests = {
   rack: /^[a-z]{0,3}-?\d{0,3}[-_]?[a-z]{1,2}[-_]?\d{1,3}(?:[-_]\d{1,3})?(?:号?机?[柜架])?$|^.{0,12}\d+(?:号|#)?(?:机?[柜架])$|^\d+列\d+柜?$|^rack[\s_-]?\w+$/i,
   rackUnit: /^.*[a-z0-9柜架][-_/ ,，:：]*(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
   quantity: /^(?:\d+\s?[x×*]\s?)?\d+(?:\.\d+)?\s?(?:[mgtp]i?b?|兆)(?:\b|[\s*x×(（,，+、].*)?$/i,
-  cpu: /intel|xeon|\bamd\b|epyc|鲲鹏|kunpeng|飞腾|海光|hygon|phytium|\d\s?ghz|\d\s?核|\bcores?\b|e5-|gold|silver|platinum|\d\s?v?cpu|\d\s?c\b/i,
+  cpu: /intel|xeon|\bamd\b|epyc|鲲鹏|kunpeng|飞腾|海光|hygon|phytium|\d\s?ghz|\d\s?核|\bcores?\b|e5-|gold|silver|platinum|\d\s?v?cpu|^\d+\s?c\b/i,
   memory: /ddr\d?|内存|ecc|rdimm/i,
   disk: /ssd|hdd|sas|sata|nvme|raid|硬盘|磁盘|rpm/i,
   vlan: /^(?:vlan\s?)?(?:[1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4])(?:\.0)?(?:\s?[,、/-]\s?\d{1,4})*$/i,
@@ -29,7 +30,7 @@ const tests = {
   url: /^https?:\/\/\S+/i,
   yesNo: /^(?:yes|no|true|false|y|n|是|否|有|无|√|×|✓|sí|si)$/i,
   secret: /^\$(?:1|5|6|2[aby]|y)\$|^-----BEGIN|^%\^%#|^(?:AKIA|LTAI)[0-9A-Za-z]{10,}|^gh[po]_\w{10,}|^xox[abp]-/,
-  passwordLike: /^(?=.*[a-z])(?=.*[\d])(?=.*[@!$%^&*])(?!.*@[\w-]+\.)(?!.*:\/\/)[^\s/:\p{Script=Han}]{6,32}$/iu,
+  passwordLike: /^(?=.*[a-z].*[a-z].*[a-z])(?=.*\d)(?=.*[@!$%^&#])(?!.*@[\w-]+\.)(?!.*:\/\/)[^\s/:\p{Script=Han}]{6,32}$/iu,
   code: /^(?=.*\d)(?=.*\p{L})[\p{L}\d._-]{3,63}$/u,
   model: /^(?=.*\d)(?=.*[a-z])[a-z0-9][\w\s+./()-]{1,40}$/i,
   login: /^[a-z_][a-z0-9_.-]{1,20}$/,
@@ -87,7 +88,7 @@ function isSequence(values: readonly string[]): boolean {
 function isHostName(value: string): boolean {
   if (value.length < 2 || value.length > 63 || /\s{2}|[，。；;]/.test(value)) return false;
   if (tests.ip.test(value) || tests.mac.test(value) || tests.date.test(value) || tests.number.test(value)) return false;
-  return /^[\p{L}\d][\p{L}\p{M}\d _.()（）#/-]*$/u.test(value) && /[\d_.-]|\p{Script=Han}{3}/u.test(value);
+  return /\p{L}/u.test(value) && /^[\p{L}\d][\p{L}\p{M}\d _.()（）#/-]*$/u.test(value) && /[\d_.-]|\p{Script=Han}{3}/u.test(value);
 }
 
 const placeholder = /^(?:[-/\\—–_.·?？*]+|n\/?a|none|null|nil|nan|无|暂无|没有|待定|未知|不详|空|tbd|tba|unknown|待补充|待确认|#n\/a)$/i;

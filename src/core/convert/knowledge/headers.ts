@@ -25,7 +25,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     'nombre servidor | nombre host | nombre | equipo | dispositivo | servidor | host o equipo',
   ),
   address: list(
-    '管理IP | 管理IP地址 | 管理地址 | 设备管理IP | 设备管理地址 | 带内管理IP | 带内管理地址 | 网管IP | 网管地址 | 网管IP地址 | 业务网管IP | 网管网IP',
+    '管理IP | 管理IP地址 | 管理地址 | 管理口IP | 管理口地址 | 设备管理IP | 设备管理地址 | 带内管理IP | 带内管理地址 | 网管IP | 网管地址 | 网管IP地址 | 业务网管IP | 网管网IP',
     '登录IP | 登录地址 | 登陆IP | 运维IP | 运维地址 | SSH地址 | SSH IP | 设备IP | 设备IP地址 | 主机IP | 主机地址 | 主机IP地址 | 设备地址 | 资产IP | 服务器IP',
     '系统IP | 系统地址 | 交换机IP | 环回地址 | loopback地址 | loopback0 | loopback | 主IP | IP地址 | IPv4地址 | IP | IPv4 | 规划IP | IPv6地址 | 网络地址 | 地址',
     'management ip | mgmt ip | management address | management ip address | mgmt address | primary ip | primary ip4 | primary ip address',
@@ -42,7 +42,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     'ip de servicio | ip pública | ip privada | ip interna | ip externa | ip virtual | ip de producción',
   ),
   oob_ip: list(
-    '带外IP | 带外管理IP | 带外地址 | 带外管理地址 | 带外IP地址 | BMC IP | BMC地址 | iLO IP | iLO地址 | iDRAC IP | iDRAC地址 | IPMI IP | IPMI地址 | iBMC地址 | 管理口IP',
+    '带外IP | 带外管理IP | 带外地址 | 带外管理地址 | 带外IP地址 | BMC IP | BMC地址 | iLO IP | iLO地址 | iDRAC IP | iDRAC地址 | IPMI IP | IPMI地址 | iBMC地址 | 远程管理IP',
     '远程管理卡IP | 远控卡IP | 远控IP | 管理卡IP | 硬件管理IP | 串口服务器IP | 带外 | iLO | iDRAC | IPMI | BMC | iBMC',
     'oob ip | oob | oob address | out of band ip | out of band | bmc ip | bmc address | ilo ip | idrac ip | ipmi ip | ipmi address | console ip | cimc ip | imm ip | xcc ip | remote console ip',
     'ip fuera de banda | ip oob | ip ilo | ip idrac | ip de consola',
@@ -93,7 +93,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     'plataforma',
   ),
   vendor: list(
-    '厂商 | 厂家 | 品牌 | 设备厂商 | 设备厂家 | 设备品牌 | 生产厂商 | 生产厂家 | 制造商 | 厂商名称 | 厂家名称 | 品牌名称 | 资产品牌 | 制造厂商 | 制造厂家 | 品牌厂商 | 原厂商 | 原厂',
+    '厂商 | 厂家 | 品牌 | 设备厂商 | 设备厂家 | 设备品牌 | 生产厂商 | 生产厂家 | 制造商 | 厂商名称 | 厂家名称 | 品牌名称 | 资产品牌 | 制造厂商 | 制造厂家 | 品牌厂商 | 原厂商 | 原厂 | 厂牌',
     'vendor | manufacturer | brand | make | oem | device brand | device vendor | vendor name | mfr | mfg | manufacturer name | hardware vendor',
     'fabricante | marca | fabricante del equipo',
   ),
@@ -166,7 +166,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     'memoria | memoria ram | cantidad de memoria',
   ),
   disk: list(
-    '硬盘 | 磁盘 | 硬盘容量 | 磁盘容量 | 硬盘大小 | 磁盘大小 | 硬盘配置 | 硬盘信息 | 磁盘信息 | 总分配磁盘 | 存储容量 | 存储空间 | 系统盘 | 数据盘 | 硬盘规格 | 本地盘 | SSD | SAS | SATA | NVMe | 磁盘总量',
+    '硬盘 | 磁盘 | 硬盘容量 | 磁盘容量 | 硬盘大小 | 磁盘大小 | 硬盘配置 | 硬盘信息 | 磁盘信息 | 总分配磁盘 | 存储容量 | 存储空间 | 系统盘 | 数据盘 | 硬盘规格 | 本地盘 | 置备空间 | 置备的空间 | SSD | SAS | SATA | NVMe | 磁盘总量',
     'disk | disk size | disk space | hdd | ssd | storage | storage size | hard disk | hard drive | disk capacity | capacity | total disk | provisioned space | disk gb | system disk | data disk',
     'disco | disco duro | almacenamiento | capacidad de disco | discos',
   ),

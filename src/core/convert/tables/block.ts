@@ -3,7 +3,7 @@ import { hasShape, isValueLike } from '../columns/shapes.ts';
 import type { Header, NotDataReason, Table } from '../types.ts';
 import type { Cell, Grid, Span } from './grid.ts';
 import { type FoundHeader, firstHeader } from './header.ts';
-import { classOf, isExplaining, isKeyValue, isProse, saidKind } from './row-words.ts';
+import { classOf, isExplaining, isKeyValue, isNote, isProse, saidKind } from './row-words.ts';
 import { enough, headerEvidence, knownness } from './score.ts';
 
 /** What was found in a range of columns: each row that holds something there is in one of the two. */
@@ -77,11 +77,18 @@ function readRows(
       if (heading !== '') open.titles.set(row, heading);
     }
   }
-  const next = at < rows.length;
-  const gap = pending.findIndex((row) => row - 1 !== (rows[rows.indexOf(row) - 1] ?? row - 1));
-  const mine = next ? pending.slice(0, gap < 0 ? 0 : gap) : pending;
-  for (const row of mine) notData.set(row, 'note');
-  return { open, count: at - (pending.length - mine.length) };
+  const mine = at < rows.length ? titlesFrom(pending, rows[at] ?? 0) : pending.length;
+  for (const row of pending.slice(0, mine)) notData.set(row, 'note');
+  const left = pending.length - mine;
+  return { open, count: left < at ? at - left : at };
+}
+
+/** Of rows with one cell before the next table's header: where its titles begin, those without an empty row between. */
+function titlesFrom(pending: readonly number[], header: number): number {
+  let from = pending.length;
+  let below = header;
+  while (from > 0 && below - (pending[from - 1] ?? 0) === 1) below = pending[--from] ?? 0;
+  return from;
 }
 
 /** Whether the rows from `at` on are a table of their own with a header. */
@@ -164,7 +171,8 @@ function firstData(grid: Grid, rows: readonly number[], span: Span): number {
 
 function saidAbove(cells: readonly Cell[], span: Span): NotDataReason {
   const said = saidKind(cells, span.right - span.left + 1);
-  return said === 'comment' || said === 'sample' || (said === 'note' && !cells.every(({ text }) => isKeyValue(text) && !isProse(text) && !/^[(（【[]*(?:备\s*注|说\s*明|注|note)/i.test(text))) ? said : 'title';
+  if (said === 'note') return isNote(cells[0]?.text ?? '') ? 'note' : 'title';
+  return said === 'comment' || said === 'sample' ? said : 'title';
 }
 
 /** The nearest short line of its own: neither a date nor `单位：…`. */

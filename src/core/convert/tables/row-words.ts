@@ -34,6 +34,11 @@ function isTotal(cells: readonly Cell[], width: number): boolean {
   return others.length === 0 || figures.length >= others.length * 0.5 || cells.length <= Math.max(2, width * 0.3);
 }
 
+/** Whether a cell begins as a note does: `备注：`, `Note:`. */
+export function isNote(text: string): boolean {
+  return note.test(text);
+}
+
 /** A row below the header that explains how to fill the columns in (`必填`, `请填写…`). */
 export function isExplaining(cells: readonly Cell[]): boolean {
   const told = cells.filter(({ text }) => explaining.test(text));
