@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { OpsError } from '../core/errors.ts';
 import type { Text } from '../core/text.ts';
 import { wording } from '../core/text.ts';
-import type { Message, Reply, Request } from '../handlers/define.ts';
+import type { Message, Reply, ReplyFile, Request } from '../handlers/define.ts';
 import { notice } from '../handlers/views/notice.ts';
 import type { Chat } from './chat/index.ts';
 import { bodyOf } from './chat/wire.ts';
@@ -71,6 +71,7 @@ export function createAnswers({ chat, client, log }: Options): Answers {
 
   const tell = (reply: Exclude<Reply, { kind: 'modal' | 'ephemeral' | 'errors' }>, origin: Origin) => {
     if (reply.kind === 'in-channel') return toAll(reply.message, origin);
+    if (reply.kind === 'files') return toAll(reply.message, origin).then(() => upload(reply.files, origin));
     if (reply.kind === 'edit') return chat.edit(reply.at, reply.message, origin.key);
     return Promise.resolve();
   };
@@ -97,6 +98,10 @@ export function createAnswers({ chat, client, log }: Options): Answers {
       if (!origin.respond || !(error instanceof OpsError) || error.code === 'chat-stopped') throw error;
       return origin.respond({ ...responseOf(message, origin), response_type: 'in_channel' });
     }
+  };
+
+  const upload = async (files: readonly ReplyFile[], { channel, thread }: Origin) => {
+    for (const { name: filename, content } of files) await chat.upload({ channel, thread, filename, content });
   };
 
   return { give, openLoading: dialogs.openLoading };

@@ -6,6 +6,7 @@ import { createFleet } from '../core/deploy/fleet.ts';
 import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
 import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
+import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import type { Clock } from '../core/io/clock.ts';
 import { openDb } from '../core/io/db.ts';
@@ -16,6 +17,8 @@ import { createRedactor } from '../core/io/redactor.ts';
 import { createSsh } from '../core/io/ssh/index.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
 import { lingering } from '../core/io/ssh/linger.ts';
+import { createProposals } from '../core/proposals/index.ts';
+import type { Proposals } from '../core/proposals/types.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
@@ -39,12 +42,13 @@ export interface Core {
   readonly journal: Journal;
   readonly runs: Runs;
   readonly deploys: Deploys;
+  readonly proposals: Proposals;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
   /** Closes what it opened; runs have been stopped before. */
   close(): Promise<void>;
 }
 
-/** Opens a DATA_DIR and puts the parts together; runs are not started yet. Error `data-dir-locked` when it is in use. */
+/** Opens a DATA_DIR and puts the parts together; neither runs nor proposals are started. Error `data-dir-locked`: it is in use. */
 export async function openCore({ dataDir, env, clock, people, log }: CoreOptions): Promise<Core> {
   const lock = await lockFolder(dataDir);
   const settings = await createSettingsStore({ folder: join(dataDir, 'settings'), clock, log });
@@ -72,11 +76,15 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const kept = createKept({ db, artifacts, inUse: () => artifactsInUse(runs) });
   const deploys = createDeploys({ settings, artifacts, fleet, kept, clock, env, journal, runOf });
   const runs = createRuns({ journal, store, settings, people, kinds: deploys.kinds, clock, log });
+  const hosts = createHostsFiles(join(dataDir, 'settings'), settings.reload);
+  const folder = join(dataDir, 'proposals');
+  const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
   return {
     settings,
     journal,
     runs,
     deploys,
+    proposals,
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),
     close: async () => {
       await journal.append({ type: 'bot-stopped' });

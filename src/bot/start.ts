@@ -2,7 +2,7 @@ import type { Clock } from '../core/io/clock.ts';
 import type { Run } from '../core/runs/types.ts';
 import type { Settings } from '../core/settings/types.ts';
 import type { Deps } from '../handlers/deps.ts';
-import { loadRegistry } from '../handlers/registry.ts';
+import { loadRegistry, type Registry } from '../handlers/registry.ts';
 import { runCard } from '../handlers/views/run-card.ts';
 import { runResult } from '../handlers/views/run-result.ts';
 import { createBotApp } from './app.ts';
@@ -16,6 +16,7 @@ import { createLanguages } from './languages.ts';
 import type { Log } from './log.ts';
 import { createPeople } from './people.ts';
 import { createProgress } from './progress/index.ts';
+import { createProposalMessages } from './proposal-messages.ts';
 import { createSocketReceiver } from './socket/index.ts';
 import { createStop } from './stop.ts';
 
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Default: everything in the folders of src/handlers. */
+  readonly registry?: Registry;
 }
 
 export interface RunningBot {
@@ -38,15 +41,15 @@ export interface RunningBot {
 }
 
 /** Puts the bot together over a DATA_DIR and a workspace, takes up what an earlier one left, and begins to listen. */
-export async function startBot({ env, variables, clock, log }: StartOptions): Promise<RunningBot> {
+export async function startBot({ env, variables, clock, log, ...more }: StartOptions): Promise<RunningBot> {
   const clients = createClients(env, log);
   const chat = createChat({ clients, clock, log });
   const people = createPeople({ client: clients.asks, clock });
   const core = await openCore({ dataDir: env.dataDir, env: variables, clock, people, log });
-  const { runs } = core;
+  const { runs, proposals } = core;
   const language = () => languageOf(core);
   const files = createFiles({ client: clients.asks, token: env.botToken, apiUrl: env.apiUrl, people, clock });
-  const registry = await loadRegistry();
+  const registry = more.registry ?? (await loadRegistry());
   const deps: Deps = { ...core, people, files, registry, prefix: env.prefix, language, clock, log };
   const receiver = receiverOf(env, clock, log);
   const bot = createBotApp({ env, receiver, clients, chat, people, deps, clock, log });
@@ -60,14 +63,34 @@ export async function startBot({ env, variables, clock, log }: StartOptions): Pr
     language,
     languageOf: createLanguages({ people, clock, channel: language }).of,
   });
+  const told = createProposalMessages({ chat, proposals, language, clock, log });
   await runs.start();
+  await proposals.start();
   await core.journal.append({ type: 'bot-started' });
   await progress.start();
+  told.start();
   await bot.start();
   return {
     core,
     port: () => ('port' in receiver ? (receiver as HttpReceiver).port() : undefined),
-    stop: createStop({ bot, progress, chat, runs, close: core.close, clock, log }),
+    stop: createStop({
+      bot,
+      progress: both(progress, told),
+      chat,
+      runs: both(runs, proposals),
+      close: core.close,
+      clock,
+      log,
+    }),
+  };
+}
+
+/** Two parts that are stopped together. */
+function both<A extends unknown[]>(...parts: readonly { stop(...how: A): Promise<void> }[]) {
+  return {
+    stop: async (...how: A) => {
+      await Promise.all(parts.map((part) => part.stop(...how)));
+    },
   };
 }
 

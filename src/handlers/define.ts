@@ -93,9 +93,16 @@ export interface Modal {
   readonly state: string;
 }
 
+/** A file that goes out with an answer. */
+export interface ReplyFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
 /**
  * The answer to whatever somebody did. `ephemeral` is for who asked alone; `in-channel` for everyone there; `nothing`
- * where a message of the bot's own (the run's card) already answers; `edit` replaces a message of the bot's.
+ * where a message of the bot's own (the run's card) already answers; `edit` replaces a message of the bot's; `files` is a
+ * message for everyone there and files below it.
  * A `modal` answers a click in a modal or a submission in its place, or with `push` on top of it. `errors` answers a
  * submission: its modal stays open and shows the words at its input blocks, by block id.
  */
@@ -103,6 +110,7 @@ export type Reply =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'ephemeral'; readonly message: Message }
   | { readonly kind: 'in-channel'; readonly message: Message }
+  | { readonly kind: 'files'; readonly message: Message; readonly files: readonly ReplyFile[] }
   | { readonly kind: 'edit'; readonly at: MessagePlace; readonly message: Message }
   | { readonly kind: 'modal'; readonly modal: Modal; readonly push?: boolean }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, Text>> };

@@ -1,5 +1,6 @@
 import type { Deploys } from '../core/deploy/index.ts';
 import type { Clock } from '../core/io/clock.ts';
+import type { Proposals } from '../core/proposals/types.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
 import type { Language } from '../core/text.ts';
@@ -15,6 +16,8 @@ export interface Deps {
     problems(): readonly SettingsProblem[];
   };
   readonly journal: Pick<Journal, 'read' | 'append'>;
+  /** Changes that are no runs and need approval: saves to the inventory. */
+  readonly proposals: Proposals;
   readonly deploys: Pick<Deploys, 'versions' | 'history' | 'adopt'>;
   /** Pins the host key with this fingerprint (`SHA256:…`), if it is the one the host shows now. Checks no right. */
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;

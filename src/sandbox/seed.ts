@@ -55,6 +55,7 @@ const botFolders = [
   'journal',
   'artifacts',
   'snapshots',
+  'proposals',
   'configs',
   'uploads',
 ] as const;

@@ -74,6 +74,11 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
         for (const [seq, event] of journal.entries()) yield { seq, at: noon + seq, prev: '', event };
       },
     },
+    proposals: {
+      ...Object.fromEntries(['approve', 'reject'].map((name) => [name, heard(name, yes)])),
+      get: () => undefined,
+      list: () => [],
+    } as unknown as Deps['proposals'],
     deploys: {
       versions: heard('versions', ['1.4.2', '1.4.1']) as Deps['deploys']['versions'],
       history: heard('history', [{ host: 'web-01', releases: [] }]) as Deps['deploys']['history'],
@@ -149,5 +154,5 @@ const settings: Settings = {
       { group: 'admins', commands: ['deploy', 'rollback', 'ops', 'trust'] },
     ],
   },
-  general: { language: 'en', concurrency: 4, lease: 60_000 },
+  general: { language: 'en', concurrency: 4, lease: 60_000, ansible: {} },
 };

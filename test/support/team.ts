@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../src/core/io/clock.ts';
 import { finalStates } from '../../src/core/runs/types.ts';
 import type { Shown } from '../../src/sandbox/slack/people/reading.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from '../../src/sandbox/slack/server.ts';
-import { resultOf, runOf, waitFor, wordsOf } from './watching.ts';
+import { proposalOf, proposalResultOf, resultOf, runOf, waitFor, wordsOf } from './watching.ts';
 
 interface Starting {
   /** Where secrets named by the settings are looked up. */
@@ -170,10 +170,10 @@ async function botIn(slack: SlackServer, env: Readonly<Record<string, string>>, 
   return bot;
 }
 
-/** Something the bot said since, that is no card and no result of a run. */
+/** Something the bot said since, that is no card and no result of a run or a proposal. */
 function isAnswer(message: Shown, since: number): boolean {
-  const aboutRun = runOf(message) !== undefined || resultOf(message) !== undefined;
-  return message.from === 'changeops' && shownAt(message) > since && !aboutRun;
+  const cards = [runOf, resultOf, proposalOf, proposalResultOf];
+  return message.from === 'changeops' && shownAt(message) > since && cards.every((of) => of(message) === undefined);
 }
 
 function isFinal(state: string): boolean {

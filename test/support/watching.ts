@@ -16,6 +16,16 @@ export function resultOf(message: Shown): About | undefined {
   return about(message, 'changeops_result');
 }
 
+/** What a card says of its proposal; undefined for what is no card of one. */
+export function proposalOf(message: Shown): { readonly proposal: string; readonly state: string } | undefined {
+  return payloadOf(message, 'changeops_proposal');
+}
+
+/** What the message of a proposal's end says of it; undefined for other messages. */
+export function proposalResultOf(message: Shown): { readonly proposal: string; readonly state: string } | undefined {
+  return payloadOf(message, 'changeops_proposal_result');
+}
+
 /** All words of a message, blocks included. */
 export function wordsOf(message: Pick<Shown, 'text' | 'blocks'>): string {
   return `${message.text}\n${JSON.stringify(message.blocks)}`;
@@ -39,6 +49,10 @@ export async function waitFor<T>(
 }
 
 function about(message: Shown, kind: string): About | undefined {
+  return payloadOf(message, kind);
+}
+
+function payloadOf<T>(message: Shown, kind: string): T | undefined {
   const { event_type: type, event_payload: payload } = (message.metadata ?? {}) as Record<string, unknown>;
-  return type === kind ? (payload as About) : undefined;
+  return type === kind ? (payload as T) : undefined;
 }

@@ -7,7 +7,7 @@ import type { Place } from './once.ts';
 
 export interface Upload extends Place {
   readonly filename: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
   /** Said above the file. */
   readonly comment?: string;
 }
@@ -23,7 +23,7 @@ interface Options {
 const patience = { times: 30, apart: 1000 };
 
 /**
- * Uploads a text as a file and waits until it is shared; resolves with its id. A step is not repeated: a file whose
+ * Uploads a file and waits until it is shared; resolves with its id. A step is not repeated: a file whose
  * completion got no answer is looked up instead. Source: docs.slack.dev, "Working with files".
  */
 export function createUploads({ client, call, clock, signal }: Options): (upload: Upload) => Promise<string> {

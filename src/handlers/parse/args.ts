@@ -129,6 +129,7 @@ function optional<T>(arg: Arg<T>): Arg<T | undefined> {
   return { ...arg, write: (value) => (value === undefined ? '' : arg.write(value)) };
 }
 
-function straightQuotes(typed: string): string {
+/** Straight quotes in place of those that Slack or a keyboard made of them. */
+export function straightQuotes(typed: string): string {
   return typed.replace(/[“”„‟＂]/g, '"').replace(/[‘’‚‛＇]/g, "'");
 }

@@ -8,6 +8,16 @@ import { runTitle } from './title.ts';
 /** Asks why a run is rejected; the reason may stay empty. Its field is `reason`. */
 export function rejectModal(run: Run, state: string, language: Language): Modal {
   const say = sayer(language);
+  const about = `${runTitle(run, say)} (${run.id})`;
+  return reasonModal({ action: 'run.reject', title: say('Reject this run', '拒绝该任务'), about, state }, language);
+}
+
+/** The same for anything that can be rejected; `about` names it. */
+export function reasonModal(
+  { about, ...modal }: Pick<Modal, 'action' | 'title' | 'state'> & { readonly about: string },
+  language: Language,
+): Modal {
+  const say = sayer(language);
   const field: InputBlock = {
     type: 'input',
     block_id: 'reason',
@@ -17,12 +27,10 @@ export function rejectModal(run: Run, state: string, language: Language): Modal 
     element: { type: 'plain_text_input', action_id: 'reason', multiline: true, max_length: 500 },
   };
   return {
-    action: 'run.reject',
-    title: say('Reject this run', '拒绝该任务'),
+    ...modal,
     submit: say('Reject', '拒绝'),
     close: say('Back', '返回'),
-    blocks: [section(`*${escapeText(runTitle(run, say))}* (${escapeText(run.id)})`), field],
-    state,
+    blocks: [section(`*${escapeText(about)}*`), field],
   };
 }
 

@@ -183,7 +183,7 @@ describe('a message for one person', () => {
 
 describe('a text as a file', () => {
   const upload = () =>
-    harness.chat.uploadText({ channel, filename: 'plan.txt', content: 'host web-01\n', comment: 'The plan' });
+    harness.chat.upload({ channel, filename: 'plan.txt', content: 'host web-01\n', comment: 'The plan' });
 
   test('is shared in the channel by the time it resolves', async () => {
     const id = await upload();

@@ -38,9 +38,12 @@ export async function chatHarness(options: { clock?: Clock; slack?: SlackOptions
 }
 
 /** The whole transport with handlers of the test's own, connected. */
-export async function botHarness(handlers: Handlers, options: { mode?: 'socket' | 'http'; clock?: Clock } = {}) {
+export async function botHarness(
+  handlers: Handlers,
+  options: { mode?: 'socket' | 'http'; clock?: Clock; slack?: SlackOptions } = {},
+) {
   const mode = options.mode ?? 'socket';
-  const harness = await chatHarness({ clock: options.clock, slack: { mode } });
+  const harness = await chatHarness({ clock: options.clock, slack: { mode, ...options.slack } });
   const { slack, clock, log, env, clients, chat } = harness;
   const people = createPeople({ client: clients.asks, clock });
   const http = createHttpReceiver({ signingSecret: secret(slack.signingSecret), port: 0, log });
@@ -73,9 +76,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     uploads: new Map(Object.entries(handlers.uploads ?? {})),
     shortcuts: new Map(Object.entries(handlers.shortcuts ?? {})),
   };
-  const shared = { runs: missing, people: missing, settings: missing, journal: missing, deploys: missing } as Pick<
-    Deps,
-    'runs' | 'people' | 'settings' | 'journal' | 'deploys'
-  >;
+  const parts = ['runs', 'people', 'settings', 'journal', 'deploys', 'proposals'] as const;
+  const shared = Object.fromEntries(parts.map((part) => [part, missing])) as Pick<Deps, (typeof parts)[number]>;
   return { ...shared, registry, clock, prefix: '', language: () => 'en', trust: absent, log: { warn: () => {} } };
 }

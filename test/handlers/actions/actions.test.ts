@@ -12,7 +12,8 @@ const lists = {};
 test('there is one action for every button of a run', async () => {
   const { deps } = await fakeDeps();
   const names = ['approve', 'cancel', 'continue', 'details', 'reject', 'revoke', 'undo'].map((name) => `run.${name}`);
-  expect([...deps.registry.actions.keys()].toSorted()).toEqual(names);
+  const known = [...deps.registry.actions.keys()].filter((name) => name.startsWith('run.'));
+  expect(known.toSorted()).toEqual(names);
 });
 
 test.each(['approve', 'revoke', 'continue', 'undo'])(
