@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
+import type { Gate } from '../gate.ts';
+import { createGate } from '../gate.ts';
 import type { Means } from './auth.ts';
 import type { Jump } from './connection.ts';
 import { dial, type Line } from './dial.ts';
-import type { Gate } from '../gate.ts';
-import { createGate } from '../gate.ts';
 import type { Client, Stage } from './handshake.ts';
 import { HungUp, shakeHands } from './handshake.ts';
 import type { HostKeyCheck } from './host-key.ts';

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { Text } from '../../text.ts';
+import { createGate } from '../gate.ts';
 import type { Parts } from './connection.ts';
 import { channelRefused, connectionLost } from './errors.ts';
-import { createGate } from '../gate.ts';
 import { orAborted } from './limits.ts';
 import type { RunOptions } from './run.ts';
 import { runOn } from './run.ts';
