@@ -30,8 +30,8 @@ const reasons: Record<Code, (limits: Limits, ending?: Ending) => Text> = {
     zh: '结果超过允许的大小，已停止。请减少内容后重试。',
   }),
   'confined-died': (_, ending) => ({
-    en: `the process ended early (${cause(ending)}). Try again; if it happens again, tell whoever runs the bot.`,
-    zh: `进程意外结束（${cause(ending)}）。请重试；若再次发生，请告知机器人的维护者。`,
+    en: `the process failed (${cause(ending)}). Try again; if it happens again, tell whoever runs the bot.`,
+    zh: `处理进程出错（${cause(ending)}）。请重试；若再次发生，请告知机器人的维护者。`,
   }),
 };
 
@@ -41,8 +41,9 @@ function megabytes(bytes: number): number {
 
 /** Exit code or signal, and the kind of error, without its message: that may quote the file that was worked on. */
 function cause(ending: Ending | undefined): string {
-  const how = ending?.signal ?? `code ${ending?.code}`;
-  const kind = /^(?:FATAL ERROR: [\w ]+|(?:[A-Z]\w*)?Error(?: \[\w+\])?)(?=[:\s]|$)/m.exec(ending?.output ?? '')?.[0];
-  const where = /\/((?:src|test)\/[\w./-]+\.ts:\d+)/.exec(ending?.output ?? '')?.[1];
+  if (!ending) return 'no frame';
+  const how = ending.signal ?? `code ${ending.code}`;
+  const kind = /^(?:FATAL ERROR: [\w ]+|(?:[A-Z]\w*)?Error(?: \[\w+\])?)(?=[:\s]|$)/m.exec(ending.output)?.[0];
+  const where = /\/((?:src|test)\/[\w./-]+\.ts:\d+)/.exec(ending.output)?.[1];
   return [how, kind, where].filter(Boolean).join(', ');
 }

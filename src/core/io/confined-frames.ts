@@ -13,10 +13,10 @@ export function frameHeader(name: string, length: number): string {
 }
 
 /**
- * Puts frames together out of chunks cut anywhere, copying every byte of a body once. `exceeded` is called once when
- * the frames' bodies would be longer than `limit` bytes together, or the bytes are no frames; the rest is then ignored.
+ * Puts frames together out of chunks cut anywhere, copying every byte of a body once. `refuse` is called once when the
+ * frames' bodies would be longer than `limit` bytes together, or the bytes are no frames; the rest is then ignored.
  */
-export function createFrameReader(limit: number, exceeded: () => void) {
+export function createFrameReader(limit: number, refuse: (code: 'confined-output' | 'confined-died') => void) {
   let header = '';
   let open: { name: string; body: Buffer; filled: number } | undefined;
   let total = 0;
@@ -27,9 +27,10 @@ export function createFrameReader(limit: number, exceeded: () => void) {
     header += chunk.toString('utf8', 0, end < 0 ? undefined : end);
     const parsed = end < 0 ? undefined : parseHeader(header);
     total += parsed?.length ?? 0;
-    if (header.length > headerLimit || (end >= 0 && !parsed) || total > limit) {
+    const garbled = header.length > headerLimit || (end >= 0 && !parsed);
+    if (garbled || total > limit) {
       over = true;
-      exceeded();
+      refuse(garbled ? 'confined-died' : 'confined-output');
     } else if (parsed) {
       open = { name: parsed.frame, body: Buffer.allocUnsafeSlow(parsed.length), filled: 0 };
       header = '';

@@ -40,6 +40,9 @@ interface ConfinedResult {
   readonly seconds: number;
 }
 
+/** Bytes of frames where no limit is given. */
+const usualOutput = 512 * 1024 * 1024;
+
 /** Milliseconds between looks at the child's memory. */
 const watchEvery = 50;
 
@@ -62,7 +65,7 @@ export async function runConfined(job: ConfinedOptions): Promise<ConfinedResult>
   const task = job.task ?? { en: 'Working in a confined process', zh: '在受限进程中处理' };
   const refuse = (code: Parameters<typeof confinedFailure>[0]) => stop.abort(confinedFailure(code, task, job.limits));
   const memory = watchMemory(clock, job.limits.memory, () => refuse('confined-memory'));
-  const frames = createFrameReader(job.limits.output ?? 512 * 1024 * 1024, () => refuse('confined-output'));
+  const frames = createFrameReader(job.limits.output ?? usualOutput, refuse);
   let done = false;
   const take = async (frame: Frame) => {
     if (frame.name === errorFrame) throw told(frame.body);

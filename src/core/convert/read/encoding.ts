@@ -3,7 +3,7 @@ import type { Text } from '../../text.ts';
 
 interface Decoded {
   readonly text: string;
-  /** What was guessed; none where a byte order mark or the bytes themselves leave no doubt. */
+  /** What was guessed; none where a byte order mark, the bytes or the file's own words leave no doubt. */
   readonly notes: readonly Text[];
 }
 
@@ -25,7 +25,9 @@ export function decodeText(bytes: Uint8Array, declared?: string): Decoded {
   const mark = marks.find(([start]) => start.every((byte, at) => bytes[at] === byte));
   const sure = mark?.[1] ?? utf16(bytes.subarray(0, sampleSize)) ?? (isUtf8(bytes) ? 'utf-8' : undefined);
   if (sure) return { text: new TextDecoder(sure).decode(bytes), notes: [] };
-  const guess = known(declared) ?? (lettersStandAlone(bytes.subarray(0, sampleSize)) ? 'windows-1252' : 'gb18030');
+  const said = known(declared);
+  if (said) return { text: new TextDecoder(said).decode(bytes), notes: [] };
+  const guess = lettersStandAlone(bytes.subarray(0, sampleSize)) ? 'Windows-1252' : 'GB18030';
   return { text: new TextDecoder(guess).decode(bytes), notes: [guessed(guess)] };
 }
 
@@ -73,9 +75,8 @@ function lettersStandAlone(bytes: Uint8Array): boolean {
 }
 
 function guessed(encoding: string): Text {
-  const name = encoding === 'gb18030' ? 'GB18030 (GBK)' : encoding;
   return {
-    en: `The text is not UTF-8; it was read as ${name}.`,
-    zh: `文本不是 UTF-8 编码，已按 ${name} 读取。`,
+    en: `The text is not UTF-8; it was read as ${encoding}.`,
+    zh: `文本不是 UTF-8 编码，已按 ${encoding} 读取。`,
   };
 }

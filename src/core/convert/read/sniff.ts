@@ -13,6 +13,7 @@ const signatures: readonly Signature[] = [
   ['PK\x05\x06', { is: 'zip' }],
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', { is: 'ole2' }],
   ['%PDF', other('a PDF', 'PDF 文件')],
+  ['{\\rtf', other('a text document', '文本文档')],
   ['\x89PNG', other('a picture', '图片')],
   ['\xff\xd8\xff', other('a picture', '图片')],
   ['GIF8', other('a picture', '图片')],
