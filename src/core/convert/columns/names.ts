@@ -1,7 +1,7 @@
 import type { Field } from '../fields.ts';
 import type { Candidate } from './judge.ts';
 
-const giving: ReadonlySet<Field> = new Set(['asset_tag', 'row_no', 'type']);
+const giving: ReadonlySet<Field> = new Set(['asset_tag', 'row_no', 'type', 'business_system']);
 
 /** Where no column is the name, one that may be it and was taken for a number or a type is: `设备编号` with `SW-01`. */
 export function nameless(

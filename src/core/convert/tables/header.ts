@@ -67,29 +67,41 @@ function fillsBlanks(grid: Grid, group: number, parts: number, span: Span): bool
 
 function headerOf(grid: Grid, rows: readonly number[], span: Span, known: number, index: HeaderIndex): FoundHeader {
   const [first, second] = rows.length === 2 ? [rows[0], rows[1]] : [undefined, rows[0]];
-  const headers: Header[] = [];
-  const parts = Array.from({ length: span.right - span.left + 1 }, (_, at) => grid.text(second ?? 0, span.left + at));
-  let group = '';
-  for (const [at, part] of parts.entries()) {
-    const column = span.left + at;
-    const above = first === undefined ? '' : grid.text(first, column);
-    const carried = first !== undefined && grid.merged(first).length === 0 && above === '' && part !== '';
-    group = carried ? group : above;
-    headers.push(first === undefined ? readHeader(part, column) : joined(group, part, column, parts, index));
-  }
+  const columns = Array.from({ length: span.right - span.left + 1 }, (_, at) => span.left + at);
+  const parts = columns.map((column) => grid.text(second ?? 0, column));
+  const groups = first === undefined ? parts.map(() => '') : groupsOf(grid, first, columns, parts);
+  const helpful = new Set(groups.filter((group, at) => isHelpful(group, parts[at] ?? '', parts, index)));
+  const headers = columns.map((column, at) => {
+    const [group, part] = [groups[at] ?? '', parts[at] ?? ''];
+    return helpful.has(group) && part !== '' && part !== group ? joined(group, part, column) : readHeader(part || group, column);
+  });
   return { rows, headers, known };
+}
+
+/** The group above each column; without merged cells (CSV) it goes on to the right until the next one. */
+function groupsOf(grid: Grid, row: number, columns: readonly number[], parts: readonly string[]): readonly string[] {
+  let group = '';
+  return columns.map((column, at) => {
+    const above = grid.text(row, column);
+    const carried = above === '' && grid.merged(row).length === 0 && parts[at] !== '';
+    group = carried ? group : above;
+    return group;
+  });
 }
 
 const general = /信息|情况|参数|属性|资料|基本|其他|general|info|details?|basic|básic|datos|información/i;
 
-/** A part under its group: with the group's words before it where they tell it apart or say what it is. */
-function joined(group: string, part: string, column: number, parts: readonly string[], index: HeaderIndex): Header {
-  if (part === '' || group === '' || group === part) return readHeader(part || group, column);
+function joined(group: string, part: string, column: number): Header {
   const own = readHeader(part, column);
-  const both = { ...own, text: `${readHeader(group, column).text} ${own.text}`, raw: `${group} ${part}` };
-  const doubled = parts.filter((other) => other === part).length > 1;
-  if (doubled) return both;
-  return !general.test(group) && helps(index.guess(own.text)[0], index.guess(both.text)[0], index.guess(group)[0]) ? both : own;
+  return { ...own, text: `${readHeader(group, column).text} ${own.text}`, raw: `${group} ${part}` };
+}
+
+/** Whether a group's words tell a part of it from another column's or say what it is; then all its parts take them. */
+function isHelpful(group: string, part: string, parts: readonly string[], index: HeaderIndex): boolean {
+  if (part === '' || group === '' || group === part) return false;
+  if (parts.filter((other) => other === part).length > 1) return true;
+  const guess = (text: string) => index.guess(text)[0];
+  return !general.test(group) && helps(guess(readHeader(part, 0).text), guess(joined(group, part, 0).text), guess(group));
 }
 
 function helps(alone: HeaderGuess | undefined, together: HeaderGuess | undefined, group: HeaderGuess | undefined): boolean {

@@ -6,6 +6,8 @@ import { isProse } from './row-words.ts';
 const named = /说明|须知|指南|指引|read\s?me|instruc|guide|\bhelp\b|how ?to|下拉|字典|选项|枚举|码表|取值|lookup|options?\b|drop.?down|\blists?\b|\bdict|leyenda|listas|cat[aá]logo|opciones|valores|封面|\bcover\b|修订|变更记录|change ?log|目录|参数表|基础数据|validation|enum|portada|ayuda/i;
 const aboutFields = /^(?:字段|字段名|字段名称|列名|填写要求|填写说明|填写规范|填写内容|是否必填|必填|示例|取值范围|字段说明|字段含义|填写示例|数据格式|field|field name|column|column name|required|example|description|format|allowed values|campo|columna|descripci[oó]n|obligatorio|ejemplo)$/i;
 
+const fieldWord = /^(?:字段|字段名|字段名称|列名|field|field name|column|column name|campo|columna)$/i;
+
 /**
  * Whether a whole sheet tells how to fill in another one, or lists what may be chosen: by its name, by how much of it
  * is prose, by lists of words beside each other, by columns about fields. Rows with addresses speak against it.
@@ -21,7 +23,7 @@ export function isInstructions(grid: Grid, rows: readonly number[], span: Span, 
     lines * 1.3 +
     (narrow > 0.8 && lines > 0.3 ? 0.4 : 0) +
     (areOptions(grid, rows, span) ? 0.8 : 0) +
-    (cells.some((row) => row.filter(({ text }) => aboutFields.test(text)).length >= 2) ? 0.8 : 0) -
+    (cells.some((row) => row.filter(({ text }) => aboutFields.test(text)).length >= 2 && row.some(({ text }) => fieldWord.test(text))) ? 1.1 : 0) -
     (values / rows.length) * 2.5 -
     (isInventory(grid, cells, index) ? 0.8 : 0);
   return score >= 1;

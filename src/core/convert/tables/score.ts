@@ -24,7 +24,7 @@ const none: Evidence = { known: 0, values: 1, contrast: 0, score: -1 };
 export function headerEvidence(grid: Grid, row: number, span: Span, below: readonly number[], index: HeaderIndex): Evidence {
   const cells = grid.cells(row, span);
   const alone = span.left === span.right || below.every((other) => grid.cells(other, span).length <= 1);
-  if (cells.length === 0 || (cells.length === 1 && !alone)) return none;
+  if (cells.length === 0 || (cells.length === 1 && (!alone || below.length === 0))) return none;
   const share = (test: (cell: Cell) => boolean) => cells.filter(test).length / cells.length;
   const knowing = cells.map(({ text }) => knownness(text, index));
   const known = knowing.reduce((sum, one) => sum + one, 0) / cells.length;
