@@ -72,7 +72,8 @@ export function createAnswers({ chat, client, log }: Options): Answers {
   const tell = (reply: Exclude<Reply, { kind: 'modal' | 'ephemeral' | 'errors' }>, origin: Origin) => {
     if (reply.kind === 'in-channel') return toAll(reply.message, origin);
     if (reply.kind === 'files') return toAll(reply.message, origin).then(() => upload(reply.files, origin));
-    if (reply.kind === 'edit') return chat.edit(reply.at, reply.message, origin.key);
+    if (reply.kind === 'edit')
+      return chat.edit(reply.at, reply.message, origin.key).then(() => upload(reply.files ?? [], origin));
     return Promise.resolve();
   };
 

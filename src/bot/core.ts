@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
+import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
 import { createFleet } from '../core/deploy/fleet.ts';
 import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
 import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
+import { OpsError } from '../core/errors.ts';
 import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import type { Clock } from '../core/io/clock.ts';
@@ -43,6 +46,7 @@ export interface Core {
   readonly runs: Runs;
   readonly deploys: Deploys;
   readonly proposals: Proposals;
+  readonly conversions: Conversions;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
   /** Closes what it opened; runs have been stopped before. */
   close(): Promise<void>;
@@ -79,14 +83,22 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const hosts = createHostsFiles(join(dataDir, 'settings'), settings.reload);
   const folder = join(dataDir, 'proposals');
   const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
+  const closing = new AbortController();
+  const conversions = createConversions({
+    ...{ dataDir, clock, settings, signal: closing.signal },
+    formats: await loadFormats(),
+    corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
+  });
   return {
     settings,
     journal,
     runs,
     deploys,
     proposals,
+    conversions,
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),
     close: async () => {
+      closing.abort(new OpsError('bot-stopping', stopping));
       await journal.append({ type: 'bot-stopped' });
       await journal.close();
       connections.close();
@@ -95,6 +107,11 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     },
   };
 }
+
+const stopping = {
+  en: 'The bot is stopping; ask again when it is back.',
+  zh: '机器人正在停止，请在其恢复后重试。',
+};
 
 /** Private keys that builds must not see, wherever they lie. */
 function keyFiles(settings: SettingsStore): string[] {

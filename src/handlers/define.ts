@@ -101,7 +101,7 @@ export interface ReplyFile {
 
 /**
  * The answer to whatever somebody did. `ephemeral` is for who asked alone; `in-channel` for everyone there; `nothing`
- * where a message of the bot's own (the run's card) already answers; `edit` replaces a message of the bot's; `files` is a
+ * where a message of the bot's own (the run's card) already answers; `edit` replaces a message of the bot's, with files below it; `files` is a
  * message for everyone there and files below it.
  * A `modal` answers a click in a modal or a submission in its place, or with `push` on top of it. `errors` answers a
  * submission: its modal stays open and shows the words at its input blocks, by block id.
@@ -111,7 +111,12 @@ export type Reply =
   | { readonly kind: 'ephemeral'; readonly message: Message }
   | { readonly kind: 'in-channel'; readonly message: Message }
   | { readonly kind: 'files'; readonly message: Message; readonly files: readonly ReplyFile[] }
-  | { readonly kind: 'edit'; readonly at: MessagePlace; readonly message: Message }
+  | {
+      readonly kind: 'edit';
+      readonly at: MessagePlace;
+      readonly message: Message;
+      readonly files?: readonly ReplyFile[];
+    }
   | { readonly kind: 'modal'; readonly modal: Modal; readonly push?: boolean }
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, Text>> };
 

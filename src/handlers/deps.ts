@@ -1,3 +1,4 @@
+import type { Conversions } from '../core/convert/index.ts';
 import type { Deploys } from '../core/deploy/index.ts';
 import type { Clock } from '../core/io/clock.ts';
 import type { Proposals } from '../core/proposals/types.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   readonly journal: Pick<Journal, 'read' | 'append'>;
   /** Changes that are no runs and need approval: saves to the inventory. */
   readonly proposals: Proposals;
+  /** Spreadsheets to inventories. */
+  readonly conversions: Conversions;
   readonly deploys: Pick<Deploys, 'versions' | 'history' | 'adopt'>;
   /** Pins the host key with this fingerprint (`SHA256:…`), if it is the one the host shows now. Checks no right. */
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;

@@ -5,6 +5,7 @@ import type { Deps } from '../../src/handlers/deps.ts';
 import { loadRegistry } from '../../src/handlers/registry.ts';
 import { visible } from '../support/blocks.ts';
 import { manualClock } from '../support/clock.ts';
+import { sampleConversion } from './conversion-samples.ts';
 import { digest, noon, samplePlan, sampleRun } from './samples.ts';
 
 /** What a handler called, in order: the method and its arguments. */
@@ -79,6 +80,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
       get: () => undefined,
       list: () => [],
     } as unknown as Deps['proposals'],
+    conversions: { formats: new Map(), get: async () => sampleConversion() } as unknown as Deps['conversions'],
     deploys: {
       versions: heard('versions', ['1.4.2', '1.4.1']) as Deps['deploys']['versions'],
       history: heard('history', [{ host: 'web-01', releases: [] }]) as Deps['deploys']['history'],

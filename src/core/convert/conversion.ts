@@ -33,7 +33,7 @@ export interface Conversion {
 export interface ConversionEvent {
   readonly at: number;
   readonly by: string;
-  readonly what: 'converted' | 'columns-changed' | 'chosen' | 'written' | 'saved';
+  readonly what: 'converted' | 'columns-changed' | 'chosen' | 'written' | 'proposed';
   /** What was chosen: formats, a filter, `C → serial`. */
   readonly detail: string;
 }

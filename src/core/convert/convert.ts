@@ -10,7 +10,7 @@ import type { Source } from './records/draft.ts';
 import { readRecords } from './records/index.ts';
 import type { Reading } from './records/reading.ts';
 import { type Summary, summarise } from './summary.ts';
-import { findTables } from './tables/index.ts';
+import { findTables } from './tables/find.ts';
 import type { NotData, Sheet, Workbook } from './types.ts';
 
 /** What people said of headers: by `headerSignature` of a table, then by `correctionKey` of a header. */

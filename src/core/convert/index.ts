@@ -32,31 +32,40 @@ interface Asker {
 
 type Bytes = () => Promise<Uint8Array>;
 
+/** What is wanted of a conversion besides its summary. */
+export interface Wanted {
+  /** The inventory in these formats, by name. */
+  readonly formats?: readonly string[];
+  /** The hosts as entries of hosts.yaml. */
+  readonly entries?: boolean;
+}
+
 /** Spreadsheets to inventories. `bytes` fetches the file: the bot keeps no copy of what may hold passwords. */
 export interface Conversions {
   /** The formats that can be written, by name. */
   readonly formats: ReadonlyMap<string, InventoryFormat>;
   /**
-   * Converts a file and keeps what came of it, with the report where there is one. Errors: those of `convert` and of
-   * `bytes`, `confined-late`, `confined-memory`, `confined-output`, `confined-died`.
+   * Converts a file and keeps what came of it. Gives the report, where there is one, and what is wanted. Errors: those
+   * of `convert` and of `bytes`, `format-unknown`, naming the nearest, `confined-late`, `confined-memory`,
+   * `confined-output`, `confined-died`.
    */
-  convert(file: HandedIn, bytes: Bytes, asker: Asker, choices: Choices): Promise<Converting>;
+  convert(file: HandedIn, bytes: Bytes, asker: Asker, choices: Choices, wanted?: Wanted): Promise<Converting>;
   /** Converts it again with other choices or columns. Errors: as `convert`, and `conversion-unknown`. */
   change(id: string, bytes: Bytes, by: string, change: Change): Promise<Converting>;
-  /** The inventory in these formats. Errors: as `change`, and `format-unknown`, naming the nearest. */
-  write(id: string, bytes: Bytes, by: string, formats: readonly string[]): Promise<Converting>;
-  /** The hosts as entries of hosts.yaml. Errors: as `change`. */
-  entries(id: string, bytes: Bytes, by: string): Promise<{ conversion: Conversion; entries: HostEntries }>;
+  /** What is wanted of it, without the report. Errors: as `change`. */
+  give(id: string, bytes: Bytes, by: string, wanted: Wanted): Promise<Converting>;
   /** Error `conversion-unknown`. */
   get(id: string): Promise<Conversion>;
   /** The newest first. */
   list(most: number): Promise<readonly Conversion[]>;
 }
 
-/** A conversion and the files that came of it. */
+/** A conversion and what came of it. */
 export interface Converting {
   readonly conversion: Conversion;
   readonly files: readonly OutFile[];
+  /** Where they were wanted. */
+  readonly entries?: HostEntries;
 }
 
 interface ConversionsOptions {
@@ -97,14 +106,15 @@ export function createConversions({
   const kept = createDocuments(join(dataDir, 'uploads'));
   const gate = createGate(atOnce);
 
-  const run = async (job: Job, want: Pick<ChildOptions, 'formats' | 'entries' | 'report'>) => {
+  const run = async (job: Job, { formats: names = [], entries = false }: Wanted, report: boolean) => {
+    const wanted = names.map((name) => formatNamed(name, formats));
     const leave = await gate.enter(signal);
     try {
       const input = Buffer.from(await job.bytes());
       const given: { summary?: Summary; entries?: HostEntries; files: OutFile[] } = { files: [] };
       const options: ChildOptions = {
         ...job.choices,
-        ...want,
+        ...{ formats: wanted, entries, report },
         name: job.file.name,
         corrections: corrections.data,
         ansible: settings.current().general.ansible,
@@ -119,8 +129,9 @@ export function createConversions({
           else given.files.push({ name: name.slice('file '.length), content: body });
         },
       });
-      if (!given.summary) throw new Error('the child gave no summary');
-      return { ...given, summary: given.summary, ...spent };
+      const { summary, ...rest } = given;
+      if (!summary) throw new Error('the child gave no summary');
+      return { given: rest, came: { summary, ...spent } };
     } finally {
       leave();
     }
@@ -132,9 +143,10 @@ export function createConversions({
     const { file, channel, thread } = before;
     return { before, job: { file, bytes, by, channel, thread, choices: choices ?? before.choices } };
   };
-  const save = async (conversion: Conversion, event: Omit<ConversionEvent, 'at'>): Promise<Conversion> => {
-    const log = [...conversion.log, { at: clock.now(), ...event }].slice(-most.events);
-    const saved = { ...conversion, log, changedAt: clock.now() };
+  const save = async (conversion: Conversion, by: string, events: readonly Happening[]): Promise<Conversion> => {
+    const at = clock.now();
+    const log = [...conversion.log, ...events.map((event) => ({ at, by, ...event }))].slice(-most.events);
+    const saved = { ...conversion, log, changedAt: at };
     await kept.save(saved);
     return saved;
   };
@@ -143,52 +155,37 @@ export function createConversions({
     formats,
     get,
     list: (count) => kept.newest(count),
-    convert: async (file, bytes, asker, choices) => {
-      const { files, summary, seconds, peakMemory } = await run(
-        { file, bytes, choices, ...asker },
-        { formats: [], entries: false, report: true },
-      );
+    convert: async (file, bytes, asker, choices, wanted = {}) => {
+      const { given, came } = await run({ file, bytes, choices, ...asker }, wanted, true);
       const at = clock.now();
-      const made = {
-        id: conversionId(at),
-        file,
-        ...asker,
-        at,
-        changedAt: at,
-        choices,
-        summary,
-        seconds,
-        peakMemory,
-        log: [],
-      };
-      return { files, conversion: await save(made, { by: asker.by, what: 'converted', detail: worded(choices) }) };
+      const made = { id: conversionId(at), file, ...asker, at, changedAt: at, choices, ...came, log: [] };
+      const events = [{ what: 'converted' as const, detail: worded(choices) }, ...happenings(wanted)];
+      return { ...given, conversion: await save(made, asker.by, events) };
     },
     change: async (id, bytes, by, { choices, columns }) => {
       const { before, job } = await again(id, bytes, by, choices);
       if (columns) await remember(corrections, columns);
-      const { files, ...came } = await run(job, { formats: [], entries: false, report: true });
-      const { summary, seconds, peakMemory } = came;
+      const { given, came } = await run(job, {}, true);
       const event = columns
-        ? { by, what: 'columns-changed' as const, detail: pairs(columns.said) }
-        : { by, what: 'chosen' as const, detail: worded(job.choices) };
-      return {
-        files,
-        conversion: await save({ ...before, choices: job.choices, summary, seconds, peakMemory }, event),
-      };
+        ? { what: 'columns-changed' as const, detail: pairs(columns.said) }
+        : { what: 'chosen' as const, detail: worded(job.choices) };
+      return { ...given, conversion: await save({ ...before, choices: job.choices, ...came }, by, [event]) };
     },
-    write: async (id, bytes, by, wanted) => {
-      const names = wanted.map((name) => formatNamed(name, formats));
+    give: async (id, bytes, by, wanted) => {
       const { before, job } = await again(id, bytes, by);
-      const { files } = await run(job, { formats: names, entries: false, report: false });
-      return { files, conversion: await save(before, { by, what: 'written', detail: names.join(', ') }) };
-    },
-    entries: async (id, bytes, by) => {
-      const { before, job } = await again(id, bytes, by);
-      const { entries = {}, summary } = await run(job, { formats: [], entries: true, report: false });
-      const detail = `${summary.counts.hosts}`;
-      return { entries, conversion: await save({ ...before, summary }, { by, what: 'saved', detail }) };
+      const { given, came } = await run(job, wanted, false);
+      return { ...given, conversion: await save({ ...before, ...came }, by, happenings(wanted)) };
     },
   };
+}
+
+type Happening = Omit<ConversionEvent, 'at' | 'by'>;
+
+function happenings({ formats = [], entries = false }: Wanted): readonly Happening[] {
+  return [
+    ...(formats.length > 0 ? [{ what: 'written' as const, detail: formats.join(', ') }] : []),
+    ...(entries ? [{ what: 'proposed' as const, detail: '' }] : []),
+  ];
 }
 
 /** Adds to what is remembered of a table; the tables corrected longest ago are forgotten beyond the limit. */
