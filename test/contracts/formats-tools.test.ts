@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -81,8 +81,13 @@ interface Listed {
 }
 
 function list([path = '']: readonly string[]): Listed {
-  const out = execFileSync('ansible-inventory', ['-i', path, '--list'], { encoding: 'utf8', env, maxBuffer: 1e9 });
-  return JSON.parse(out);
+  const { stdout, stderr, status } = spawnSync('ansible-inventory', ['-i', path, '--list'], {
+    encoding: 'utf8',
+    env,
+    maxBuffer: 1e9,
+  });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  return JSON.parse(stdout);
 }
 
 /**
@@ -91,8 +96,8 @@ function list([path = '']: readonly string[]): Listed {
  */
 function unwrapped(value: unknown): unknown {
   if (typeof value === 'string') {
-    const text = /^\{\{ (".*") \| string \}\}$/.exec(value)?.[1];
-    return text === undefined ? value : JSON.parse(text);
+    const base64 = /^\{\{ "(.*)" \| b64decode \| string \}\}$/.exec(value)?.[1];
+    return base64 === undefined ? value : Buffer.from(base64, 'base64').toString();
   }
   if (typeof value !== 'object' || value === null) return value;
   if ('__ansible_unsafe' in value && Object.keys(value).length === 1) return value.__ansible_unsafe;

@@ -7,15 +7,16 @@ import { isMapping, type Node, type Pair, quoted } from '../write/tree.ts';
  * An inventory of Ansible's INI plug-in. Its values are Python literals in words that are split as a shell does, and
  * `#` cuts what no quote holds; so each that is not a plain word or an IPv4 address is a Python string in double
  * quotes inside single quotes, and labels are one dictionary. INI knows no `!unsafe`: a value in which Jinja would see a template is written as
- * `{{ "…" | string }}`, which gives the text where the variable is used (`ansible-inventory --list` shows it as
- * written; without the filter Ansible would make a dictionary of a text such as `{"a": 1}`).
+ * `{{ "…" | b64decode | string }}`, which gives the text where the variable is used (`ansible-inventory --list` shows it
+ * as written). Base64, as Ansible versions differ in how they read backslashes in a template; `string`, as it would make
+ * a dictionary of a text such as `{"a": 1}`.
  */
 export default defineFormat({
   title: { en: 'Ansible inventory (INI)', zh: 'Ansible 清单（INI）' },
   files: ['inventory.ini'],
   keeps: carried,
   write: (inventory, options) => {
-    const made = ansibleInventory(inventory, options, (text) => `{{ ${quoted(text)} | string }}`);
+    const made = ansibleInventory(inventory, options, asExpression);
     return [{ name: 'inventory.ini', content: `# ${oneLine(options.title)}\n${toIni(made)}` }];
   },
   read: (files) => {
@@ -30,9 +31,13 @@ export default defineFormat({
   },
 });
 
+function asExpression(text: string): string {
+  return `{{ "${Buffer.from(text).toString('base64')}" | b64decode | string }}`;
+}
+
 function plain(value: unknown): unknown {
-  const text = typeof value === 'string' ? /^\{\{ (".*") \| string \}\}$/.exec(value)?.[1] : undefined;
-  return text === undefined ? value : JSON.parse(text);
+  const made = typeof value === 'string' ? /^\{\{ "(.*)" \| b64decode \| string \}\}$/.exec(value)?.[1] : undefined;
+  return made === undefined ? value : Buffer.from(made, 'base64').toString();
 }
 
 function toIni({ hosts, groups }: AnsibleInventory): string {

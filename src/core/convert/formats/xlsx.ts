@@ -23,7 +23,7 @@ export default defineFormat({
   },
   read: async ([file]) => {
     const content = file?.content ?? '';
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     return hostsOf(await fromXlsx(bytes, sheet));
   },
 });
