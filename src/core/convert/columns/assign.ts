@@ -5,7 +5,14 @@ import type { Candidate } from './judge.ts';
  * Fields that several columns may share, since their values can stand side by side: further addresses, MACs, disks.
  * Row numbers and secrets are not kept, so any number of columns may be these.
  */
-export const sharedFields: ReadonlySet<Field> = new Set(['service_ip', 'oob_ip', 'mac', 'disk', 'row_no', ...secretFields]);
+export const sharedFields: ReadonlySet<Field> = new Set([
+  'service_ip',
+  'oob_ip',
+  'mac',
+  'disk',
+  'row_no',
+  ...secretFields,
+]);
 
 /**
  * Gives each column at most one field and each field, but for the shared ones, at most one column: the surest pair
@@ -37,9 +44,11 @@ function makeRoom(
   if (!wanted || holder === undefined || holder === column) return;
   if ((given[column]?.confidence ?? 0) > 0.6 || wanted.confidence < 0.85) return;
   const held = given[holder]?.confidence ?? 0;
-  const free = (field: Field, confidence: number) => (given[taken.get(field) ?? -1]?.confidence ?? 0) < confidence - 0.05;
+  const free = (field: Field, confidence: number) =>
+    (given[taken.get(field) ?? -1]?.confidence ?? 0) < confidence - 0.05;
   const instead = columns[holder]?.find(
-    ({ field, confidence }) => field !== wanted.field && confidence >= Math.max(0.7, held - 0.15) && free(field, confidence),
+    ({ field, confidence }) =>
+      field !== wanted.field && confidence >= Math.max(0.7, held - 0.15) && free(field, confidence),
   );
   if (!instead) return;
   const out = taken.get(instead.field);

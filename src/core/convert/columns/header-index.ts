@@ -38,13 +38,19 @@ export function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
     const key = headerKey(header);
     if (key === '' || key.length > 60) return [];
     const whole = known.get(key) ?? known.get(key.replace(/(?<=\D)\d{1,2}$/, ''));
-    const parts = [...reader.fieldsOf(reader.parse(header))].map(([field, confidence]) => guessed(field, confidence, 'parts'));
-    if (whole) return merged([...fromKnown(whole, 1, 'known'), ...parts.map((guess) => ({ ...guess, confidence: guess.confidence * 0.6 }))]);
-    const close = similar && !parts.some(({ confidence }) => confidence > 0.8) ? nearest(key, keys) : undefined;
+    const parsed = reader.parse(header);
+    const parts = [...reader.fieldsOf(parsed)].map(([field, confidence]) => guessed(field, confidence, 'parts'));
+    if (whole)
+      return merged([
+        ...fromKnown(whole, 1, 'known'),
+        ...parts.map((guess) => ({ ...guess, confidence: guess.confidence * 0.6 })),
+      ]);
+    const sure = parts.some(({ confidence }) => confidence > 0.8) || reader.isForeign(parsed);
+    const close = similar && !sure ? nearest(key, keys) : undefined;
     return merged([...parts, ...(close ? fromKnown(known.get(close), closeness(key), 'similar') : [])]);
   };
   return {
-    guess: (header, similar = false) => best(variants(header).map((part) => once(part, similar))),
+    guess: (header, similar = false) => bestOf(header, (text) => once(text, similar)),
     foreign: (header) => reader.isForeign(reader.parse(header)),
     secret: (header) => secretness(header, reader),
   };
@@ -82,17 +88,21 @@ function fromKnown(known: Known | undefined, factor: number, how: HeaderGuess['h
   return [...(known?.fields ?? [])].map(([field, confidence]) => guessed(field, confidence * factor, how, like));
 }
 
-/** Without brackets; whole; each side of a stroke, less surely the later ones. */
-function variants(header: string): readonly string[] {
+/**
+ * What a header surely is, without its brackets or with them; else the surest guesses of all, those for one side of a
+ * stroke (`系统/设备名`) a little less sure the later it stands.
+ */
+function bestOf(header: string, once: (text: string) => readonly HeaderGuess[]): readonly HeaderGuess[] {
   const bare = header.replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, ' ').trim();
+  const wholes = [...new Set([bare || header, header])].map(once);
+  const sure = wholes.find((guesses) => guesses.some(({ confidence }) => confidence > 0.8));
+  if (sure) return sure;
   const sides = bare.split(/[/／、|&＆]/).filter((side) => side.trim() !== '');
-  return [...new Set([bare || header, header, ...(sides.length > 1 ? sides : [])])];
-}
-
-/** What the whole surely is, else the surest guesses of its sides too, a little less sure. */
-function best(all: readonly (readonly HeaderGuess[])[]): readonly HeaderGuess[] {
-  const found = all.map((guesses, at) => guesses.map((guess) => ({ ...guess, confidence: guess.confidence * 0.97 ** at })));
-  return found.slice(0, 2).find((guesses) => guesses.some(({ confidence }) => confidence > 0.8)) ?? merged(found.flat());
+  const ofSides = (sides.length > 1 ? sides : []).map(once);
+  const weaker = ofSides.flatMap((guesses, at) =>
+    guesses.map((guess) => ({ ...guess, confidence: guess.confidence * 0.97 ** (at + 1) })),
+  );
+  return merged([...wholes.flat(), ...weaker]);
 }
 
 /** One guess a field, the surest first. */
@@ -106,9 +116,10 @@ function closeness(key: string): number {
   return /^[a-z]+$/.test(key) ? 0.8 : key.length > 5 ? 0.7 : 0.55;
 }
 
-/** The known key that differs least: by one sign from 4 on, by two from 9 on. */
+/** The known key that differs least: by one sign from 4 on, in letters by two from 8 on. */
 function nearest(key: string, keys: readonly string[]): string | undefined {
-  const most = key.length >= 9 ? 2 : key.length >= (/^[a-z]+$/.test(key) ? 5 : 4) ? 1 : 0;
+  const latin = /^[a-z]+$/.test(key);
+  const most = latin && key.length >= 8 ? 2 : key.length >= (latin ? 5 : 4) ? 1 : 0;
   let found: string | undefined;
   let least = most + 1;
   for (const other of most === 0 ? [] : keys) {
@@ -119,14 +130,36 @@ function nearest(key: string, keys: readonly string[]): string | undefined {
   return found;
 }
 
-const sureWords = /密码|口令|密钥|秘钥|私钥|凭据|令牌|团体[字名串]|共同体|password|passwd|passphrase|passwort|contrase[nñ]|\bpwd\b|snmp.{0,6}串|community/iu;
+const sureWords =
+  /密码|口令|密钥|秘钥|私钥|凭据|令牌|团体[字名串]|共同体|password|passwd|passphrase|passwort|contrase[nñ]|\bpwd\b|snmp.{0,6}串|community/iu;
 const sureTyped = ['password', 'passwords', 'passwd', 'community', 'contrasena', 'passphrase', 'secret'];
-const maybeWords = new Set(['key', 'keys', 'token', 'tokens', 'secret', 'secrets', 'pass', 'pwd', 'psk', 'pin', 'enable', 'clave', 'credential', 'credentials', 'passcode']);
+const maybeWords = new Set([
+  'key',
+  'keys',
+  'token',
+  'tokens',
+  'secret',
+  'secrets',
+  'pass',
+  'pwd',
+  'psk',
+  'pin',
+  'enable',
+  'clave',
+  'credential',
+  'credentials',
+  'passcode',
+]);
 
 function secretness(header: string, reader: PartsReader): 'sure' | 'maybe' | 'no' {
   const words = headerWords(header);
   if (sureWords.test(words.join('')) || sureWords.test(header)) return 'sure';
-  if (words.some((word) => word.length >= 6 && sureTyped.some((secret) => distance(word, secret) <= (word.length > 7 ? 2 : 1)))) return 'sure';
+  if (
+    words.some(
+      (word) => word.length >= 6 && sureTyped.some((secret) => distance(word, secret) <= (word.length > 7 ? 2 : 1)),
+    )
+  )
+    return 'sure';
   if (words.some((word) => maybeWords.has(word)) || /授权码|验证码|凭证/u.test(header)) return 'maybe';
   const made = reader.fieldsOf(reader.parse(header));
   return [...made.keys()].some((field) => secretFields.has(field)) ? 'maybe' : 'no';

@@ -2,7 +2,7 @@ import { type Field, secretFields } from '../fields.ts';
 import type { Header } from '../types.ts';
 import { expectations } from './expectations.ts';
 import type { HeaderGuess, HeaderIndex } from './header-index.ts';
-import { hintOf, type Hint } from './reason.ts';
+import { type Hint, hintOf } from './reason.ts';
 import type { Look } from './shapes.ts';
 
 /** A field that a column may be, and why. */
@@ -28,15 +28,22 @@ export function candidates(header: Header, look: Look, index: HeaderIndex): read
   const byHeader = guesses.map((guess) => weighed(guess, look, guess.field === top));
   const both = bothCandidate(guesses, look);
   const second = secondAddress(guesses, look);
-  const found = [...byHeader, ...both, ...second, ...(index.foreign(header.text) ? [] : byValues(header, guesses, look))];
-  return found.filter(({ confidence }) => confidence >= leastConfidence).toSorted((a, b) => b.confidence - a.confidence);
+  const found = [
+    ...byHeader,
+    ...both,
+    ...second,
+    ...(index.foreign(header.text) ? [] : byValues(header, guesses, look)),
+  ];
+  return found
+    .filter(({ confidence }) => confidence >= leastConfidence)
+    .toSorted((a, b) => b.confidence - a.confidence);
 }
 
 function weighed(guess: HeaderGuess, look: Look, top: boolean): Candidate {
   const expected = expectations[guess.field];
   if (!expected || look.count === 0) return { field: guess.field, confidence: guess.confidence, hint: hintOf(guess) };
   const good = look.fitting(expected.fits, expected.unlike);
-  const without = top ? expected.without : Math.min(0.35, expected.without);
+  const without = top ? expected.without * Math.min(1, guess.confidence / 0.75) : Math.min(0.35, expected.without);
   const share = Math.min(1, good / 0.8);
   const said = guess.confidence * (without + (1 - without) * share);
   const told = expected.fits.length > 0 && look.count > 1 ? (1 - said) * 0.3 * share ** 2 * guess.confidence : 0;
@@ -48,7 +55,13 @@ function bothCandidate(guesses: readonly HeaderGuess[], look: Look): readonly Ca
   const vendor = guesses.find(({ field }) => field === 'vendor');
   const share = look.fitting(['vendorModel'], ['vendor']);
   if (!vendor || share < 0.6) return [];
-  return [{ field: 'model', confidence: vendor.confidence * 0.95, hint: hintOf(vendor, share, look.count, { en: 'vendor and model', zh: '厂商加型号' }) }];
+  return [
+    {
+      field: 'model',
+      confidence: vendor.confidence * 0.95,
+      hint: hintOf(vendor, share, look.count, { en: 'vendor and model', zh: '厂商加型号' }),
+    },
+  ];
 }
 
 /** Of two columns that can be the address, the other one is a service address. */
@@ -68,7 +81,13 @@ function byValues(header: Header, guesses: readonly HeaderGuess[], look: Look): 
     const share = look.fitting(expected.aloneFits ?? expected.fits, expected.aloneUnlike ?? expected.unlike);
     if (share < 0.7) return [];
     const few = look.count < 3 ? 0.9 : 1;
-    return [{ field, confidence: expected.alone * share * factor * few, hint: { share, count: look.count, ...(expected.called ? { called: expected.called } : {}) } }];
+    return [
+      {
+        field,
+        confidence: expected.alone * share * factor * few,
+        hint: { share, count: look.count, ...(expected.called ? { called: expected.called } : {}) },
+      },
+    ];
   });
 }
 
@@ -78,9 +97,20 @@ function secretCandidate(header: Header, look: Look, index: HeaderIndex): Candid
   const guess = index.guess(header.text, true).find(({ field }) => secretFields.has(field));
   const harmless = look.count > 0 && look.fitting(['yesNo']) > 0.9;
   if (named === 'sure' || (named === 'maybe' && !harmless)) {
-    return { field: guess?.field ?? 'password', confidence: named === 'sure' ? 0.98 : 0.85, hint: { header: header.text } };
+    return {
+      field: guess?.field ?? 'password',
+      confidence: named === 'sure' ? 0.98 : 0.85,
+      hint: { header: header.text },
+    };
   }
-  const values = Math.max(look.fitting(['secret']), look.count > 1 && index.guess(header.text).length === 0 ? look.fitting(['passwordLike']) : 0);
+  const values = Math.max(
+    look.fitting(['secret']),
+    look.count > 1 && index.guess(header.text).length === 0 ? look.fitting(['passwordLike']) : 0,
+  );
   if (values < 0.5) return undefined;
-  return { field: 'password', confidence: 0.7, hint: { share: values, count: look.count, called: { en: 'passwords', zh: '密码' } } };
+  return {
+    field: 'password',
+    confidence: 0.7,
+    hint: { share: values, count: look.count, called: { en: 'passwords', zh: '密码' } },
+  };
 }

@@ -13,7 +13,10 @@ export function nameless(
     const free = given[at] === undefined || giving.has(given[at].field);
     return free ? candidates.find(({ field }) => field === 'name') : undefined;
   });
-  const best = names.reduce<number>((top, name, at) => ((name?.confidence ?? 0) > (names[top]?.confidence ?? 0) ? at : top), 0);
+  const best = names.reduce<number>(
+    (top, name, at) => ((name?.confidence ?? 0) > (names[top]?.confidence ?? 0) ? at : top),
+    0,
+  );
   const name = names[best];
   return name ? given.map((candidate, at) => (at === best ? name : candidate)) : given;
 }

@@ -40,7 +40,10 @@ function parse(header: string, meanings: ReadonlyMap<string, readonly string[]>,
   for (let at = 0; at < words.length; ) {
     const joined = joinedWord(words, at, meanings);
     const run = words.slice(at, at + joined.count).join('');
-    const read = joined.count > 0 ? { known: run.length, found: meanings.get(run) ?? [] } : cut(words[at] ?? '', meanings, longest);
+    const read =
+      joined.count > 0
+        ? { known: run.length, found: meanings.get(run) ?? [] }
+        : cut(words[at] ?? '', meanings, longest);
     for (const meaning of read.found) found.add(meaning);
     const length = joined.count > 0 ? run.length : weight(words[at] ?? '');
     known += read.known;
@@ -64,7 +67,11 @@ function joinedWord(words: readonly string[], at: number, meanings: ReadonlyMap<
 }
 
 /** A run without blanks cut into words of the list, the longest first; what is left over is not known. */
-function cut(run: string, meanings: ReadonlyMap<string, readonly string[]>, longest: number): { known: number; found: string[] } {
+function cut(
+  run: string,
+  meanings: ReadonlyMap<string, readonly string[]>,
+  longest: number,
+): { known: number; found: string[] } {
   const found: string[] = [];
   const latin = /^[a-z]/.test(run);
   let known = 0;

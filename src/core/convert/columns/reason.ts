@@ -27,8 +27,10 @@ export function reasonText(header: string, field: string, hint: Hint): Text {
 
 function headerText(header: string, field: string, hint: Hint): Text | undefined {
   if (hint.header !== undefined) return { en: `header "${header}" names a secret`, zh: `表头“${header}”是敏感信息` };
-  if (hint.how === 'known') return { en: `header "${header}" is known for ${field}`, zh: `表头“${header}”是 ${field} 的常用名称` };
-  if (hint.how === 'parts') return { en: `the words of header "${header}" mean ${field}`, zh: `表头“${header}”的词义对应 ${field}` };
+  if (hint.how === 'known')
+    return { en: `header "${header}" is known for ${field}`, zh: `表头“${header}”是 ${field} 的常用名称` };
+  if (hint.how === 'parts')
+    return { en: `the words of header "${header}" mean ${field}`, zh: `表头“${header}”的词义对应 ${field}` };
   if (hint.how !== 'similar') return undefined;
   return { en: `header "${header}" is written nearly as "${hint.like}"`, zh: `表头“${header}”与“${hint.like}”相近` };
 }
@@ -37,5 +39,8 @@ function valuesText({ share, count, called }: Hint): Text | undefined {
   if (share === undefined || count === undefined || !called) return undefined;
   const fit = Math.round(share * count);
   if (fit === 0) return { en: `but no value looks like ${called.en}`, zh: `但没有值像${called.zh}` };
-  return { en: `values look like ${called.en} (${fit} of ${count})`, zh: `值像${called.zh}（${count} 个中有 ${fit} 个）` };
+  return {
+    en: `values look like ${called.en} (${fit} of ${count})`,
+    zh: `值像${called.zh}（${count} 个中有 ${fit} 个）`,
+  };
 }

@@ -39,7 +39,9 @@ export function recogniseColumns(table: Table, sheet: Sheet, options: RecogniseO
   });
   const said = corrected.map((correction, at) => obeyed(correction, table.headers[at] as Header, index));
   const claimed = new Set(said);
-  const open = found.map((list, at) => (said[at] ? [] : list.filter(({ field }) => !claimed.has(field) || secretFields.has(field))));
+  const open = found.map((list, at) =>
+    said[at] ? [] : list.filter(({ field }) => !claimed.has(field) || secretFields.has(field)),
+  );
   const given = nameless(assign(open), open);
   const taken = new Set<string>();
   return table.headers.map((header, at) => {
@@ -92,7 +94,11 @@ function isSecret(list: readonly Candidate[] | undefined): boolean {
 }
 
 /** A person's word, but that what surely is a secret stays one. */
-function obeyed(correction: Correction | undefined, header: Header, index: ReturnType<typeof indexFor>): Correction | undefined {
+function obeyed(
+  correction: Correction | undefined,
+  header: Header,
+  index: ReturnType<typeof indexFor>,
+): Correction | undefined {
   if (correction === undefined || correction === 'ignored' || secretFields.has(correction as Field)) return correction;
   return index.secret(header.text) === 'sure' ? undefined : correction;
 }

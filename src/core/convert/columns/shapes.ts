@@ -14,8 +14,10 @@ const tests = {
   port: /^(?:22|23|80|161|443|830|[1-9]\d{3}|[1-5]\d{4}|6[0-5]\d{3})(?:\.0)?$/,
   serial: /^(?=.*\d)(?:(?=.*[A-Z])[A-Z0-9][A-Z0-9-]{5,24}|[a-z0-9]{10,24}|\d{8,24})$/,
   serialOnly: /^(?=(?:.*\d){3})(?=.*[A-Z])[A-Z0-9]{8,24}$|^\d{10,24}$/,
-  interface: /^(?:x?ge|\d*gigabit\w*|\d{1,3}GE|eth|te|gi|fa|hu|xe|ge|et|tengig\w*|fortygig\w*|hundredgig\w*|fastethernet|ethernet|eth-trunk|meth|bond|ens|enp|eno|po|port|g|xgigabit\w*|bridge-aggregation|smartrate)[ -]?\d+(?:[/:.]\d+)*|^\d+\/\d+(?:\/\d+)*$/i,
-  driver: /^(?:cisco|huawei|hp|juniper|arista|ruijie|h3c|linux|fortinet|paloalto|dell|aruba|extreme|mikrotik|checkpoint|f5|zte|vyos|brocade|alcatel|nokia|a10|ubiquiti|generic)_[a-z0-9_]+$|^(?:ios|iosxr|iosxe|ios-?x[re]|nxos|nxos_ssh|junos|eos|vrp|comware|linux|windows|asa|routeros|panos|fortios|huawei-vrp|h3c-comware|cisco-\w+|juniper-junos|ruijie-os|arista-eos|dellos\d+|sros)$/i,
+  interface:
+    /^(?:x?ge|\d*gigabit\w*|\d{1,3}GE|eth|te|gi|fa|hu|xe|ge|et|tengig\w*|fortygig\w*|hundredgig\w*|fastethernet|ethernet|eth-trunk|meth|bond|ens|enp|eno|po|port|g|xgigabit\w*|bridge-aggregation|smartrate)[ -]?\d+(?:[/:.]\d+)*|^\d+\/\d+(?:\/\d+)*$/i,
+  driver:
+    /^(?:cisco|huawei|hp|juniper|arista|ruijie|h3c|linux|fortinet|paloalto|dell|aruba|extreme|mikrotik|checkpoint|f5|zte|vyos|brocade|alcatel|nokia|a10|ubiquiti|generic)_[a-z0-9_]+$|^(?:ios|iosxr|iosxe|ios-?x[re]|nxos|nxos_ssh|junos|eos|vrp|comware|linux|windows|asa|routeros|panos|fortios|huawei-vrp|h3c-comware|cisco-\w+|juniper-junos|ruijie-os|arista-eos|dellos\d+|sros)$/i,
   unit: /^u?\s?\d{1,2}\s?u?(?:\s?[-~～至到、,]\s?u?\d{1,2}\s?u?)?$|^第?\d{1,2}[uU]位?$/i,
   rack: /^[a-z]{0,3}-?\d{0,3}[-_]?[a-z]{1,2}[-_]?\d{1,3}(?:[-_]\d{1,3})?(?:号?机?[柜架])?$|^.{0,12}\d+(?:号|#)?(?:机?[柜架])$|^\d+列\d+柜?$|^rack[\s_-]?\w+$/i,
   rackUnit: /^.*[a-z0-9柜架][-_/ ,，:：]*(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
@@ -24,13 +26,15 @@ const tests = {
   memory: /ddr\d?|内存|ecc|rdimm/i,
   disk: /ssd|hdd|sas|sata|nvme|raid|硬盘|磁盘|rpm/i,
   vlan: /^(?:vlan\s?)?(?:[1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4])(?:\.0)?(?:\s?[,、/-]\s?\d{1,4})*$/i,
-  version: /^v?\d+(?:\.\d+)+(?:[-.\w()]*)?$|V\d{3}R\d{3}|\bversion\b|^release\s?\d+|R\d{4}P\d+|\d+\.\d+\(\d+|\d+\.\d+R\d/i,
+  version:
+    /^v?\d+(?:\.\d+)+(?:[-.\w()]*)?$|V\d{3}R\d{3}|\bversion\b|^release\s?\d+|R\d{4}P\d+|\d+\.\d+\(\d+|\d+\.\d+R\d/i,
   email: /^[\w.+-]+@[\w-]+\.[\w.]+$/,
   phone: /^(?:\+?\d{1,3}[- ])?1\d{10}$|^0\d{2,3}-?\d{7,8}$|^\+\d{1,3}[ \d-]{7,}$/,
   url: /^https?:\/\/\S+/i,
   yesNo: /^(?:yes|no|true|false|y|n|是|否|有|无|√|×|✓|sí|si)$/i,
   secret: /^\$(?:1|5|6|2[aby]|y)\$|^-----BEGIN|^%\^%#|^(?:AKIA|LTAI)[0-9A-Za-z]{10,}|^gh[po]_\w{10,}|^xox[abp]-/,
-  passwordLike: /^(?=.*[a-z].*[a-z].*[a-z])(?=.*\d)(?=.*[@!$%^&#])(?!.*@[\w-]+\.)(?!.*:\/\/)[^\s/:\p{Script=Han}]{6,32}$/iu,
+  passwordLike:
+    /^(?=.*[a-z].*[a-z].*[a-z])(?=.*\d)(?=.*[@!$%^&#])(?!.*@[\w-]+\.)(?!.*:\/\/)[^\s/:\p{Script=Han}]{6,32}$/iu,
   code: /^(?=.*\d)(?=.*\p{L})[\p{L}\d._-]{3,63}$/u,
   model: /^(?=.*\d)(?=.*[a-z])[a-z0-9][\w\s+./()-]{1,40}$/i,
   login: /^[a-z_][a-z0-9_.-]{1,20}$/,
@@ -55,7 +59,11 @@ export interface Look {
 /** Looks at values, none of them empty; at most a few hundred are meant. */
 export function look(values: readonly string[]): Look {
   const sets = new Map<Shape, readonly boolean[]>();
-  for (const name of names) sets.set(name, values.map((value) => tests[name].test(value)));
+  for (const name of names)
+    sets.set(
+      name,
+      values.map((value) => tests[name].test(value)),
+    );
   const distinct = new Set(values).size;
   const all = (yes: boolean) => values.map(() => yes);
   sets.set('sequence', all(isSequence(values)));
@@ -88,10 +96,15 @@ function isSequence(values: readonly string[]): boolean {
 function isHostName(value: string): boolean {
   if (value.length < 2 || value.length > 63 || /\s{2}|[，。；;]/.test(value)) return false;
   if (tests.ip.test(value) || tests.mac.test(value) || tests.date.test(value) || tests.number.test(value)) return false;
-  return /\p{L}/u.test(value) && /^[\p{L}\d][\p{L}\p{M}\d _.()（）#/-]*$/u.test(value) && /[\d_.-]|\p{Script=Han}{3}/u.test(value);
+  return (
+    /\p{L}/u.test(value) &&
+    /^[\p{L}\d][\p{L}\p{M}\d _.()（）#/-]*$/u.test(value) &&
+    /[\d_.-]|\p{Script=Han}{3}/u.test(value)
+  );
 }
 
-const placeholder = /^(?:[-/\\—–_.·?？*]+|n\/?a|none|null|nil|nan|无|暂无|没有|待定|未知|不详|空|tbd|tba|unknown|待补充|待确认|#n\/a)$/i;
+const placeholder =
+  /^(?:[-/\\—–_.·?？*]+|n\/?a|none|null|nil|nan|无|暂无|没有|待定|未知|不详|空|tbd|tba|unknown|待补充|待确认|#n\/a)$/i;
 
 /** Whether a cell says that there is nothing: `-`, `/`, `N/A`, `无`, `待定` … */
 export function isPlaceholder(value: string): boolean {
@@ -101,7 +114,9 @@ export function isPlaceholder(value: string): boolean {
 /** Whether a cell looks like a value and not like a header: an address, a date, a figure, a code with digits. */
 export function isValueLike(cell: string): boolean {
   if (!/\d/.test(cell)) return tests.email.test(cell);
-  return (['ip', 'ipv6', 'mac', 'date', 'number', 'interface', 'quantity', 'version', 'phone', 'serial'] as const).some((shape) => tests[shape].test(cell));
+  return (['ip', 'ipv6', 'mac', 'date', 'number', 'interface', 'quantity', 'version', 'phone', 'serial'] as const).some(
+    (shape) => tests[shape].test(cell),
+  );
 }
 
 /** Whether one value has a shape. */

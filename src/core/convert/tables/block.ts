@@ -106,11 +106,18 @@ function isNextTable(
   if (cells.length < 2) return false;
   const apart = row - before > 1 || grid.cells(before, span).length === 1;
   const firsts = cells.slice(0, 3);
-  if (!apart && !firsts.every(({ text }) => !/\d{2}/.test(text) && text.length < 20 && knownness(text, index) > 0.6)) return false;
+  if (!apart && !firsts.every(({ text }) => !/\d{2}/.test(text) && text.length < 20 && knownness(text, index) > 0.6))
+    return false;
   if (cells.some(({ text }) => hasShape(text, 'ip'))) return false;
   const evidence = headerEvidence(grid, row, span, rows.slice(at + 1, at + 9), index);
   if (evidence.score < enough) return false;
-  return evidence.known >= 0.5 || (row - before > 1 && evidence.values === 0 && evidence.contrast >= (header ? 0.5 : 0.35) && differs(grid, cells, rows.slice(Math.max(0, at - 6), at)));
+  return (
+    evidence.known >= 0.5 ||
+    (row - before > 1 &&
+      evidence.values === 0 &&
+      evidence.contrast >= (header ? 0.5 : 0.35) &&
+      differs(grid, cells, rows.slice(Math.max(0, at - 6), at)))
+  );
 }
 
 /** Whether cells are written in another way than those above them. */
@@ -129,10 +136,18 @@ function secondHeader(grid: Grid, rows: readonly number[], span: Span, index: He
 function isRepeated(grid: Grid, row: number, header: FoundHeader): boolean {
   const last = header.rows.at(-1) ?? 0;
   const first = header.headers.find(({ raw }) => raw !== '');
-  if (!first || (grid.text(row, first.column) !== grid.text(last, first.column) && grid.text(row, first.column) !== grid.text(header.rows[0] ?? 0, first.column))) return false;
+  if (
+    !first ||
+    (grid.text(row, first.column) !== grid.text(last, first.column) &&
+      grid.text(row, first.column) !== grid.text(header.rows[0] ?? 0, first.column))
+  )
+    return false;
   const same = (of: number) => {
     const named = header.headers.filter(({ column }) => grid.text(of, column) !== '');
-    return named.length > 1 && named.filter(({ column }) => grid.text(row, column) === grid.text(of, column)).length >= named.length * 0.8;
+    return (
+      named.length > 1 &&
+      named.filter(({ column }) => grid.text(row, column) === grid.text(of, column)).length >= named.length * 0.8
+    );
   };
   return header.rows.some(same);
 }
@@ -152,10 +167,12 @@ function loneTest(grid: Grid, header: FoundHeader | undefined, rows: readonly nu
   const near = rows.slice(0, 30);
   return ({ column, text }) => {
     if (/^\d{1,5}$/.test(text) || isValueLike(text)) return true;
-    if (isProse(text) || /^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*\D|[:：]$|^[【［[<《]/.test(text)) return false;
+    if (isProse(text) || /^[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*\D|[:：]$|^[【［[<《]/.test(text))
+      return false;
     const kind = classOf(text);
     const others = near.map((row) => grid.text(row, column)).filter((value) => value !== '' && value !== text);
-    if (kind === 'phrase' || kind === 'han') return others.length > 0 && header === undefined && others.every((value) => classOf(value) === kind);
+    if (kind === 'phrase' || kind === 'han')
+      return others.length > 0 && header === undefined && others.every((value) => classOf(value) === kind);
     return others.length > 0 && others.filter((value) => classOf(value) === kind).length >= others.length * 0.6;
   };
 }
@@ -164,7 +181,10 @@ function loneTest(grid: Grid, header: FoundHeader | undefined, rows: readonly nu
 function firstData(grid: Grid, rows: readonly number[], span: Span): number {
   const at = rows.findIndex((row) => {
     const cells = grid.cells(row, span);
-    return saidKind(cells, span.right - span.left + 1) === undefined && (cells.length > 1 ? !cells.every(({ text }) => isKeyValue(text)) : cells.some(({ text }) => isValueLike(text)));
+    return (
+      saidKind(cells, span.right - span.left + 1) === undefined &&
+      (cells.length > 1 ? !cells.every(({ text }) => isKeyValue(text)) : cells.some(({ text }) => isValueLike(text)))
+    );
   });
   return at < 0 ? rows.length : at;
 }
@@ -177,12 +197,24 @@ function saidAbove(cells: readonly Cell[], span: Span): NotDataReason {
 
 /** The nearest short line of its own: neither a date nor `单位：…`. */
 function titleOf(grid: Grid, rows: readonly number[], span: Span): string {
-  const texts = rows.map((row) => grid.cells(row, span)).filter((cells) => cells.length <= 2).map((cells) => cells.at(-1)?.text ?? '');
-  return texts.findLast((text) => text.length <= 80 && !isKeyValue(text) && !hasShape(text, 'date') && !hasShape(text, 'number')) ?? '';
+  const texts = rows
+    .map((row) => grid.cells(row, span))
+    .filter((cells) => cells.length <= 2)
+    .map((cells) => cells.at(-1)?.text ?? '');
+  return (
+    texts.findLast(
+      (text) => text.length <= 80 && !isKeyValue(text) && !hasShape(text, 'date') && !hasShape(text, 'number'),
+    ) ?? ''
+  );
 }
 
 function tableOf(grid: Grid, span: Span, { header, rows, titles }: Open): Table {
-  const named = header?.headers ?? Array.from({ length: span.right - span.left + 1 }, (_, at): Header => ({ column: span.left + at, text: '', raw: '' }));
+  const named =
+    header?.headers ??
+    Array.from(
+      { length: span.right - span.left + 1 },
+      (_, at): Header => ({ column: span.left + at, text: '', raw: '' }),
+    );
   const headers = named.filter(({ column, raw }) => raw !== '' || rows.some((row) => grid.text(row, column) !== ''));
   return { sheet: grid.sheet.name, headerRows: header?.rows ?? [], headers, rows, titles };
 }

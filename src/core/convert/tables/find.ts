@@ -22,14 +22,25 @@ export function findTables(sheet: Sheet, options: { readonly knowledge?: HeaderK
   const index = indexFor(options.knowledge);
   const rows = sheet.rows.flatMap((row, at) => (isEmptyRow(row) ? [] : [at]));
   const whole: Span = { left: 0, right: Math.max(0, grid.width - 1) };
-  if (isInstructions(grid, rows, whole, index)) return { tables: [], notData: rows.map((row) => why(sheet, row, 'instructions')) };
-  const found = blocks(grid, rows, whole, index).map((span) => tablesIn(grid, trimmed(grid, rows, span), rows.filter((row) => grid.cells(row, span).length > 0), index));
+  if (isInstructions(grid, rows, whole, index))
+    return { tables: [], notData: rows.map((row) => why(sheet, row, 'instructions')) };
+  const found = blocks(grid, rows, whole, index).map((span) =>
+    tablesIn(
+      grid,
+      trimmed(grid, rows, span),
+      rows.filter((row) => grid.cells(row, span).length > 0),
+      index,
+    ),
+  );
   const tables = found.flatMap((block) => block.tables);
   if (!tables.some((table) => table.rows.length > 0 || table.headerRows.length > 0)) {
     return { tables: [], notData: rows.map((row) => why(sheet, row, reasonOf(found, row) ?? 'note')) };
   }
   const data = new Set(tables.flatMap((table) => table.rows));
-  return { tables, notData: rows.filter((row) => !data.has(row)).map((row) => why(sheet, row, reasonOf(found, row) ?? 'note')) };
+  return {
+    tables,
+    notData: rows.filter((row) => !data.has(row)).map((row) => why(sheet, row, reasonOf(found, row) ?? 'note')),
+  };
 }
 
 /**
@@ -61,9 +72,13 @@ function blocks(grid: Grid, rows: readonly number[], whole: Span, index: HeaderI
     const last = found.at(-1);
     const own = heads[at];
     if (!last || (last.head && own && areApart(last.head, own))) found.push({ span, head: own });
-    else found[found.length - 1] = { span: { left: last.span.left, right: span.right }, head: joinHeads(last.head, own) };
+    else
+      found[found.length - 1] = { span: { left: last.span.left, right: span.right }, head: joinHeads(last.head, own) };
   }
-  return found.map(({ span }, at) => ({ left: at === 0 ? whole.left : span.left, right: at === found.length - 1 ? whole.right : (found[at + 1]?.span.left ?? 0) - 1 }));
+  return found.map(({ span }, at) => ({
+    left: at === 0 ? whole.left : span.left,
+    right: at === found.length - 1 ? whole.right : (found[at + 1]?.span.left ?? 0) - 1,
+  }));
 }
 
 interface Head {

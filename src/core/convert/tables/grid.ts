@@ -33,7 +33,11 @@ export function gridOf(sheet: Sheet): Grid {
   let left = mostMergedRows;
   for (const merge of sheet.merges) {
     if (merge.right <= merge.left) continue;
-    for (let row = Math.max(0, merge.top); row <= Math.min(merge.bottom, sheet.rows.length - 1) && left > 0; row++, left--) {
+    for (
+      let row = Math.max(0, merge.top);
+      row <= Math.min(merge.bottom, sheet.rows.length - 1) && left > 0;
+      row++, left--
+    ) {
       across.set(row, [...(across.get(row) ?? []), merge]);
     }
   }

@@ -1,6 +1,7 @@
 import type { Header } from '../types.ts';
 
-const units = /^(?:[kmgtp]i?b?|[mg]hz|u|个|台|核|颗|块|条|位|兆|w|kw|kva|va|v|a|元|万元|￥|\$|€|usd|rmb|cny|eur|mm|cm|kg|年|月|天|日|小时|cores?|ms|[mgk]bps|℃|°c|%|min|days?|months?|years?|meses|años|días|unidades|数量|千克|瓦)$/i;
+const units =
+  /^(?:[kmgtp]i?b?|[mg]hz|u|个|台|核|颗|块|条|位|兆|w|kw|kva|va|v|a|元|万元|￥|\$|€|usd|rmb|cny|eur|mm|cm|kg|年|月|天|日|小时|cores?|ms|[mgk]bps|℃|°c|%|min|days?|months?|years?|meses|años|días|unidades|数量|千克|瓦)$/i;
 const required = /^(?:必填|必选|必须|required|mandatory|obligatorio|\*)$/i;
 const optional = /^(?:选填|可选|非必填|optional|opcional)$/i;
 const bracket = /\s*[(（[【]\s*([^()（）[\]【】]*?)\s*[)）\]】]\s*$/;
@@ -25,7 +26,10 @@ export function readHeader(raw: string, column: number): Header {
 
 /** White space folded; a line break between Chinese signs goes, between words it becomes a blank. */
 function folded(raw: string): string {
-  const lines = raw.replaceAll(/[\u200b-\u200f\ufeff]/g, '').replaceAll(/\s*[\r\n]+\s*/g, '\n').trim();
+  const lines = raw
+    .replaceAll(/[\u200b-\u200f\ufeff]/g, '')
+    .replaceAll(/\s*[\r\n]+\s*/g, '\n')
+    .trim();
   return lines
     .replaceAll(/(?<=[\p{Script=Han}（）()])\n|\n(?=[\p{Script=Han}（）()])/gu, '')
     .replaceAll(/\s+/g, ' ')

@@ -20,8 +20,15 @@ const deepest = 40;
  * The first header in `rows` (rows of a range of columns that hold something, in order): the first row with enough
  * evidence, unless the next one has clearly more.
  */
-export function firstHeader(grid: Grid, rows: readonly number[], span: Span, index: HeaderIndex): FoundHeader | undefined {
-  const scored = rows.slice(0, deepest).map((row, at) => headerEvidence(grid, row, span, rows.slice(at + 1, at + 9), index));
+export function firstHeader(
+  grid: Grid,
+  rows: readonly number[],
+  span: Span,
+  index: HeaderIndex,
+): FoundHeader | undefined {
+  const scored = rows
+    .slice(0, deepest)
+    .map((row, at) => headerEvidence(grid, row, span, rows.slice(at + 1, at + 9), index));
   for (const [at, { score, known, values }] of scored.entries()) {
     const next = scored[at + 1];
     if (score < enough || (next && next.score > score + 0.3 && next.values <= values)) continue;
@@ -41,11 +48,22 @@ function isPair(grid: Grid, group: number, parts: number, span: Span): boolean {
   const above = grid.cells(group, span);
   const below = grid.cells(parts, span);
   if (below.length < 2 || above.length < 1) return false;
-  if ([...above, ...below].some(({ text }) => isProse(text) || isKeyValue(text)) || below.some(({ text }) => isValueLike(text))) return false;
+  if (
+    [...above, ...below].some(({ text }) => isProse(text) || isKeyValue(text)) ||
+    below.some(({ text }) => isValueLike(text))
+  )
+    return false;
   const widest = span.right - span.left + 1;
-  const told = above.filter(({ column, width, text }) => width > 1 && width < widest * 0.75 && partsDiffer(grid, parts, column, width, text));
+  const told = above.filter(
+    ({ column, width, text }) => width > 1 && width < widest * 0.75 && partsDiffer(grid, parts, column, width, text),
+  );
   if (told.length > 0) return above.length > 1 || (above[0]?.column ?? 0) > span.left;
-  return grid.merged(group).length === 0 && above.length > 1 && above.length < below.length && fillsBlanks(grid, group, parts, span);
+  return (
+    grid.merged(group).length === 0 &&
+    above.length > 1 &&
+    above.length < below.length &&
+    fillsBlanks(grid, group, parts, span)
+  );
 }
 
 function partsDiffer(grid: Grid, parts: number, column: number, width: number, text: string): boolean {
@@ -61,7 +79,9 @@ function fillsBlanks(grid: Grid, group: number, parts: number, span: Span): bool
     if (above !== '' && /\d{2}|^\d+$/.test(above)) return false;
     if (above === '' && below !== '') filled++;
   }
-  const words = grid.cells(parts, span).every(({ text }) => !/\d{2}/.test(text) && ['word', 'phrase', 'han', 'han-code'].includes(classOf(text)));
+  const words = grid
+    .cells(parts, span)
+    .every(({ text }) => !/\d{2}/.test(text) && ['word', 'phrase', 'han', 'han-code'].includes(classOf(text)));
   return filled > 0 && words;
 }
 
@@ -73,7 +93,9 @@ function headerOf(grid: Grid, rows: readonly number[], span: Span, known: number
   const helpful = new Set(groups.filter((group, at) => isHelpful(group, parts[at] ?? '', parts, index)));
   const headers = columns.map((column, at) => {
     const [group, part] = [groups[at] ?? '', parts[at] ?? ''];
-    return helpful.has(group) && part !== '' && part !== group ? joined(group, part, column) : readHeader(part || group, column);
+    return helpful.has(group) && part !== '' && part !== group
+      ? joined(group, part, column)
+      : readHeader(part || group, column);
   });
   return { rows, headers, known };
 }
@@ -101,11 +123,18 @@ function isHelpful(group: string, part: string, parts: readonly string[], index:
   if (part === '' || group === '' || group === part) return false;
   if (parts.filter((other) => other === part).length > 1) return true;
   const guess = (text: string) => index.guess(text)[0];
-  return !general.test(group) && helps(guess(readHeader(part, 0).text), guess(joined(group, part, 0).text), guess(group));
+  return (
+    !general.test(group) && helps(guess(readHeader(part, 0).text), guess(joined(group, part, 0).text), guess(group))
+  );
 }
 
-function helps(alone: HeaderGuess | undefined, together: HeaderGuess | undefined, group: HeaderGuess | undefined): boolean {
+function helps(
+  alone: HeaderGuess | undefined,
+  together: HeaderGuess | undefined,
+  group: HeaderGuess | undefined,
+): boolean {
   if (!together) return false;
-  if (!alone || alone.field !== together.field) return together.confidence > 0.5 && together.field !== group?.field ? true : !alone;
+  if (!alone || alone.field !== together.field)
+    return together.confidence > 0.5 && together.field !== group?.field ? true : !alone;
   return together.confidence > alone.confidence + 0.02 || together.confidence < alone.confidence * 0.5;
 }

@@ -3,8 +3,10 @@ import { hasShape } from '../columns/shapes.ts';
 import type { Grid, Span } from './grid.ts';
 import { isProse } from './row-words.ts';
 
-const named = /说明|须知|指南|指引|read\s?me|instruc|guide|\bhelp\b|how ?to|下拉|字典|选项|枚举|码表|取值|lookup|options?\b|drop.?down|\blists?\b|\bdict|leyenda|listas|cat[aá]logo|opciones|valores|封面|\bcover\b|修订|变更记录|change ?log|目录|参数表|基础数据|validation|enum|portada|ayuda/i;
-const aboutFields = /^(?:字段|字段名|字段名称|列名|填写要求|填写说明|填写规范|填写内容|是否必填|必填|示例|取值范围|字段说明|字段含义|填写示例|数据格式|field|field name|column|column name|required|example|description|format|allowed values|campo|columna|descripci[oó]n|obligatorio|ejemplo)$/i;
+const named =
+  /说明|须知|指南|指引|read\s?me|instruc|guide|\bhelp\b|how ?to|下拉|字典|选项|枚举|码表|取值|lookup|options?\b|drop.?down|\blists?\b|\bdict|leyenda|listas|cat[aá]logo|opciones|valores|封面|\bcover\b|修订|变更记录|change ?log|目录|参数表|基础数据|validation|enum|portada|ayuda/i;
+const aboutFields =
+  /^(?:字段|字段名|字段名称|列名|填写要求|填写说明|填写规范|填写内容|是否必填|必填|示例|取值范围|字段说明|字段含义|填写示例|数据格式|field|field name|column|column name|required|example|description|format|allowed values|campo|columna|descripci[oó]n|obligatorio|ejemplo)$/i;
 
 const fieldWord = /^(?:字段|字段名|字段名称|列名|field|field name|column|column name|campo|columna)$/i;
 
@@ -15,7 +17,9 @@ const fieldWord = /^(?:字段|字段名|字段名称|列名|field|field name|col
 export function isInstructions(grid: Grid, rows: readonly number[], span: Span, index: HeaderIndex): boolean {
   if (rows.length === 0 || rows.length > 400) return false;
   const cells = rows.map((row) => grid.cells(row, span));
-  const values = cells.filter((row) => row.some(({ text }) => /^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d+)?$/.test(text) || hasShape(text, 'mac'))).length;
+  const values = cells.filter((row) =>
+    row.some(({ text }) => /^(?:\d{1,3}\.){3}\d{1,3}(?:\/\d+)?$/.test(text) || hasShape(text, 'mac')),
+  ).length;
   const lines = cells.filter((row) => row.length <= 2 && row.some(({ text }) => isSentence(text))).length / rows.length;
   const narrow = cells.filter((row) => row.length === 1).length / rows.length;
   const score =
@@ -23,7 +27,12 @@ export function isInstructions(grid: Grid, rows: readonly number[], span: Span, 
     lines * 1.3 +
     (narrow > 0.8 && lines > 0.3 ? 0.4 : 0) +
     (areOptions(grid, rows, span) ? 0.8 : 0) +
-    (cells.some((row) => row.filter(({ text }) => aboutFields.test(text)).length >= 2 && row.some(({ text }) => fieldWord.test(text))) ? 1.1 : 0) -
+    (cells.some(
+      (row) =>
+        row.filter(({ text }) => aboutFields.test(text)).length >= 2 && row.some(({ text }) => fieldWord.test(text)),
+    )
+      ? 1.1
+      : 0) -
     (values / rows.length) * 2.5 -
     (isInventory(grid, cells, index) ? 0.8 : 0);
   return score >= 1;

@@ -21,7 +21,13 @@ export const enough = 0.85;
 const none: Evidence = { known: 0, values: 1, contrast: 0, score: -1 };
 
 /** Weighs the evidence that a row is a header of the rows below it. */
-export function headerEvidence(grid: Grid, row: number, span: Span, below: readonly number[], index: HeaderIndex): Evidence {
+export function headerEvidence(
+  grid: Grid,
+  row: number,
+  span: Span,
+  below: readonly number[],
+  index: HeaderIndex,
+): Evidence {
   const cells = grid.cells(row, span);
   const alone = span.left === span.right || below.every((other) => grid.cells(other, span).length <= 1);
   if (cells.length === 0 || (cells.length === 1 && (!alone || below.length === 0))) return none;
@@ -31,7 +37,9 @@ export function headerEvidence(grid: Grid, row: number, span: Span, below: reado
   const values = cells.filter(({ text }, at) => (knowing[at] ?? 0) < 0.8 && isValueLike(text)).length / cells.length;
   const contrast = contrastOf(grid, cells, below);
   const unique = new Set(cells.map(({ text }) => text)).size / cells.length;
-  const wordy = share(({ text }) => text.length <= 30 && !/\d/.test(text)) - 2 * share(({ text }) => isProse(text) || isKeyValue(text));
+  const wordy =
+    share(({ text }) => text.length <= 30 && !/\d/.test(text)) -
+    2 * share(({ text }) => isProse(text) || isKeyValue(text));
   const widest = Math.max(1, ...below.map((other) => grid.cells(other, span).length));
   const wide = Math.min(1, cells.length / widest);
   const score = known * 1.3 + contrast * 0.7 + (unique - 0.9) + wordy * 0.3 - values * 1.6 + (wide - 0.6) * 0.5;

@@ -12,7 +12,10 @@ const folder = join(import.meta.dirname, '../../../fixtures/spreadsheets');
 
 interface ExpectedSheet {
   readonly name: string;
-  readonly tables: readonly { readonly header: readonly number[]; readonly columns: Readonly<Record<string, string>> }[];
+  readonly tables: readonly {
+    readonly header: readonly number[];
+    readonly columns: Readonly<Record<string, string>>;
+  }[];
   readonly not_data?: Readonly<Record<string, string>>;
 }
 
@@ -55,28 +58,41 @@ export function score({ file, sheets, expected }: Sample, knowledge?: HeaderKnow
     const options = knowledge ? { knowledge } : {};
     const found = findTables(sheet, options);
     const read = found.tables.map((table) => ({ table, columns: recogniseColumns(table, sheet, options) }));
-    const hosts = read.filter(({ columns }) => columns.some(({ field }) => ['name', 'address', 'service_ip', 'oob_ip'].includes(field)));
+    const hosts = read.filter(({ columns }) =>
+      columns.some(({ field }) => ['name', 'address', 'service_ip', 'oob_ip'].includes(field)),
+    );
     for (const [index, table] of wanted.tables.entries()) {
       const got = hosts[index];
       const header = got?.table.headerRows.map((row) => row + 1) ?? [];
-      if (`${header}` !== `${table.header}`) misses.push(`${sheet.name} table ${index + 1}: header in [${header}] not [${table.header}]`);
+      if (`${header}` !== `${table.header}`)
+        misses.push(`${sheet.name} table ${index + 1}: header in [${header}] not [${table.header}]`);
       for (const [letters, field] of Object.entries(table.columns)) {
         const column = got?.columns.find(({ header }) => columnLetters(header.column) === letters);
         columns.all++;
         if (agrees(column, field)) columns.right++;
-        else misses.push(`${sheet.name} ${letters} ${column?.header.text ?? '?'}: ${taken(column)} (${column?.confidence}) not ${field} · ${column?.reason.en}`);
+        else
+          misses.push(
+            `${sheet.name} ${letters} ${column?.header.text ?? '?'}: ${taken(column)} (${column?.confidence}) not ${field} · ${column?.reason.en}`,
+          );
       }
     }
     const data = new Set(hosts.flatMap(({ table }) => table.rows));
     const other = new Map(found.notData.map(({ row, why }) => [row, why as string]));
-    for (const { table } of read.filter((one) => !hosts.includes(one))) for (const row of [...table.headerRows, ...table.rows]) other.set(row, 'not-inventory');
+    for (const { table } of read.filter((one) => !hosts.includes(one)))
+      for (const row of [...table.headerRows, ...table.rows]) other.set(row, 'not-inventory');
     for (const [row, cells] of sheet.rows.entries()) {
       if (cells.every((cell) => cell.trim() === '')) continue;
       rows.all++;
       const is = data.has(row) ? 'data' : other.get(row);
       const should = wanted.not_data?.[`${row + 1}`] ?? 'data';
       if (should.split('|').includes(`${is}`)) rows.right++;
-      else misses.push(`${sheet.name} row ${row + 1}: ${is} not ${should} · ${cells.filter((cell) => cell !== '').slice(0, 4).join(' | ')}`);
+      else
+        misses.push(
+          `${sheet.name} row ${row + 1}: ${is} not ${should} · ${cells
+            .filter((cell) => cell !== '')
+            .slice(0, 4)
+            .join(' | ')}`,
+        );
     }
   }
   return { file, columns, rows, misses };

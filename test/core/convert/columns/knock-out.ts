@@ -7,7 +7,9 @@ export function withoutSome(knowledge: HeaderKnowledge, share: number, seed: num
   const thin = (list: readonly string[]) => list.filter(() => random() >= share);
   const synonyms = { ...knowledge.synonyms };
   for (const field of fields) synonyms[field] = thin(synonyms[field]);
-  const thinned = Object.fromEntries(Object.entries(knowledge.parts.words).map(([meaning, list]) => [meaning, thin(list)]));
+  const thinned = Object.fromEntries(
+    Object.entries(knowledge.parts.words).map(([meaning, list]) => [meaning, thin(list)]),
+  );
   return { synonyms, parts: words ? { ...knowledge.parts, words: thinned } : knowledge.parts };
 }
 

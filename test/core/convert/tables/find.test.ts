@@ -15,12 +15,25 @@ const cases: Readonly<Record<string, Case>> = {
     told: ['header 1: 2 3', '1 header'],
   },
   'a merged title, a line about the sheet and a blank row above the header': {
-    lines: ['机房设备台账|||', '制表人：张三|日期：2024-05-01||', '', '|序号|设备名称|管理IP', '|1|sw-1|10.0.0.1', '|2|sw-2|10.0.0.2'],
+    lines: [
+      '机房设备台账|||',
+      '制表人：张三|日期：2024-05-01||',
+      '',
+      '|序号|设备名称|管理IP',
+      '|1|sw-1|10.0.0.1',
+      '|2|sw-2|10.0.0.2',
+    ],
     merges: ['A1:D1'],
     told: ['header 4: 5 6', '1 title', '2 title', '4 header'],
   },
   'groups merged over their parts': {
-    lines: ['台账||||', '名称|管理||位置|', '|IP|掩码|机房|机柜', 'sw-1|10.0.0.1|24|北京|A01', 'sw-2|10.0.0.2|24|北京|A02'],
+    lines: [
+      '台账||||',
+      '名称|管理||位置|',
+      '|IP|掩码|机房|机柜',
+      'sw-1|10.0.0.1|24|北京|A01',
+      'sw-2|10.0.0.2|24|北京|A02',
+    ],
     merges: ['A1:E1', 'A2:A3', 'B2:C2', 'D2:E2'],
     told: ['header 2,3: 4 5', '1 title', '2 header', '3 header'],
   },
@@ -45,14 +58,22 @@ const cases: Readonly<Record<string, Case>> = {
     lines: ['名称|IP', 'a-1|10.0.0.1', '名称|IP', 'a-2|10.0.0.2'],
     told: ['header 1: 2 4', '1 header', '3 header'],
   },
-  'sections': {
+  sections: {
     lines: ['序号|名称|IP', '一、核心设备||', '1|hx-1|10.0.0.1', '2|hx-2|10.0.0.2', '接入设备||', '3|jr-1|10.0.1.1'],
     merges: ['A2:C2', 'A5:C5'],
     told: ['header 1: 3 4 6', '1 header', '2 section', '5 section'],
   },
   'a total, subtotals and notes': {
     lines: [
-      ...['名称|IP|功率', 'a-1|10.0.0.1|200', 'a-2|10.0.0.2|300', '小计||500', 'b-1|10.0.1.1|100', '合计：3台||600', '备注：功率为额定值||'],
+      ...[
+        '名称|IP|功率',
+        'a-1|10.0.0.1|200',
+        'a-2|10.0.0.2|300',
+        '小计||500',
+        'b-1|10.0.1.1|100',
+        '合计：3台||600',
+        '备注：功率为额定值||',
+      ],
       ...['2、以现场为准||', 'Total|3|600'],
     ],
     told: ['header 1: 2 3 5', '1 header', '4 total', '6 total', '7 note', '8 note', '9 total'],
@@ -70,7 +91,7 @@ const cases: Readonly<Record<string, Case>> = {
     lines: ['序号|名称|IP', '示例|SW-DEMO|192.0.2.1', '例：1|SW-DEMO|192.0.2.2', '1|sw-1|10.0.0.1'],
     told: ['header 1: 4', '1 header', '2 sample', '3 sample'],
   },
-  'comments': {
+  comments: {
     lines: ['# kept by the network team', 'name,|ip|model', 'a-1|10.0.0.1|S1', '#a-2|10.0.0.2|S1', '# end'],
     told: ['header 2: 3', '1 comment', '2 header', '4 comment', '5 comment'],
   },
@@ -79,7 +100,16 @@ const cases: Readonly<Record<string, Case>> = {
     told: ['header 1: 2 3', '1 header'],
   },
   'a second table below with a title of its own': {
-    lines: ['交换机', '名称|IP|型号', 'a-1|10.0.0.1|S1', 'a-2|10.0.0.2|S1', '', '服务器', '主机名|业务IP|操作系统', 'web-1|10.1.0.1|CentOS 7'],
+    lines: [
+      '交换机',
+      '名称|IP|型号',
+      'a-1|10.0.0.1|S1',
+      'a-2|10.0.0.2|S1',
+      '',
+      '服务器',
+      '主机名|业务IP|操作系统',
+      'web-1|10.1.0.1|CentOS 7',
+    ],
     told: ['header 2: 3 4', 'header 7: 8', '1 title', '2 header', '6 title', '7 header'],
   },
   'a second table below of words that nobody knows': {
@@ -128,10 +158,16 @@ const cases: Readonly<Record<string, Case>> = {
     told: ['header 1: 2 3', '1 header', '5 note'],
   },
   'a sheet in Spanish': {
-    lines: ['Inventario de red', 'Nº|Nombre del equipo|Dirección IP|Marca|Modelo', '1|sw-mad-01|10.0.0.1|Huawei|S5735', '2|sw-mad-02|10.0.0.2|Huawei|S5735', 'Total|2|||'],
+    lines: [
+      'Inventario de red',
+      'Nº|Nombre del equipo|Dirección IP|Marca|Modelo',
+      '1|sw-mad-01|10.0.0.1|Huawei|S5735',
+      '2|sw-mad-02|10.0.0.2|Huawei|S5735',
+      'Total|2|||',
+    ],
     told: ['header 2: 3 4', '1 title', '2 header', '5 total'],
   },
-  'nothing': { lines: [], told: [] },
+  nothing: { lines: [], told: [] },
   'blanks only': { lines: ['  | ', ''], told: [] },
   'a title and nothing else': { lines: ['机房设备台账'], told: ['1 title'] },
   'a header and nothing else': { lines: ['名称|IP|型号'], told: ['header 1: ', '1 header'] },
@@ -152,9 +188,15 @@ describe('the header of a table', () => {
     findTables(sheetOf(lines, { merges })).tables.map(({ headers }) => headers.map(({ text }) => text));
 
   test('has the group before a part where that tells it apart or completes it, and not where it says nothing', () => {
-    const lines = ['基本信息||管理||带外||上联|', '名称|型号|IP|掩码|IP|用户名|设备|端口', 'a-1|S1|10.0.0.1|24|10.9.0.1|admin|core|GE1/0/1'];
+    const lines = [
+      '基本信息||管理||带外||上联|',
+      '名称|型号|IP|掩码|IP|用户名|设备|端口',
+      'a-1|S1|10.0.0.1|24|10.9.0.1|admin|core|GE1/0/1',
+    ];
     const merges = ['A1:B1', 'C1:D1', 'E1:F1', 'G1:H1'];
-    expect(texts(lines, merges)).toEqual([['名称', '型号', '管理 IP', '管理 掩码', '带外 IP', '带外 用户名', '上联 设备', '上联 端口']]);
+    expect(texts(lines, merges)).toEqual([
+      ['名称', '型号', '管理 IP', '管理 掩码', '带外 IP', '带外 用户名', '上联 设备', '上联 端口'],
+    ]);
   });
 
   test('names every column that has a header or a value, and no other', () => {
@@ -163,7 +205,9 @@ describe('the header of a table', () => {
   });
 
   test('gives each row the nearest title or section above it', () => {
-    const { tables } = findTables(sheetOf(['交换机台账', '名称|IP', 'a-1|10.0.0.1', '二、接入层|', 'a-2|10.0.0.2'], { merges: ['A1:B1', 'A4:B4'] }));
+    const { tables } = findTables(
+      sheetOf(['交换机台账', '名称|IP', 'a-1|10.0.0.1', '二、接入层|', 'a-2|10.0.0.2'], { merges: ['A1:B1', 'A4:B4'] }),
+    );
     expect([...(tables[0]?.titles ?? [])]).toEqual([
       [2, '交换机台账'],
       [4, '二、接入层'],

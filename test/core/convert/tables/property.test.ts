@@ -4,8 +4,33 @@ import { recogniseColumns } from '../../../../src/core/convert/columns/recognise
 import { countRows, findTables } from '../../../../src/core/convert/tables/find.ts';
 import type { Sheet } from '../../../../src/core/convert/types.ts';
 
-const words = ['', ' ', '名称', 'IP', '管理IP', 'name', '10.0.0.1', 'sw-1', '合计', '备注：', '示例', '#', '# x', '1', '一、', '密码', '填写说明', 'S/N', '__proto__', '2024-01-01', '。'];
-const cell = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) });
+const words = [
+  '',
+  ' ',
+  '名称',
+  'IP',
+  '管理IP',
+  'name',
+  '10.0.0.1',
+  'sw-1',
+  '合计',
+  '备注：',
+  '示例',
+  '#',
+  '# x',
+  '1',
+  '一、',
+  '密码',
+  '填写说明',
+  'S/N',
+  '__proto__',
+  '2024-01-01',
+  '。',
+];
+const cell = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...words) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+);
 const merge = fc
   .tuple(fc.nat(14), fc.nat(8), fc.nat(4), fc.nat(6))
   .map(([top, left, high, wide]) => ({ top, left, bottom: top + high, right: left + wide }));
@@ -32,7 +57,18 @@ test('every row that holds something is a record or is told why not, whatever is
 });
 
 test('every column of a table is taken for one thing, labels have names of their own, and fields one column', () => {
-  const shared = new Set(['label', 'ignored', 'service_ip', 'oob_ip', 'mac', 'disk', 'row_no', 'password', 'enable_secret', 'snmp']);
+  const shared = new Set([
+    'label',
+    'ignored',
+    'service_ip',
+    'oob_ip',
+    'mac',
+    'disk',
+    'row_no',
+    'password',
+    'enable_secret',
+    'snmp',
+  ]);
   fc.assert(
     fc.property(sheets, (sheet) => {
       for (const table of findTables(sheet).tables) {

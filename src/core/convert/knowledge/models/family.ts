@@ -25,7 +25,11 @@ interface Options {
 }
 
 /** One vendor's product lines by type: patterns separated by blanks; `!` before one marks it as the vendor's own. */
-export function makes(vendor: string, options: Options, lines: Readonly<Partial<Record<DeviceType, string>>>): VendorModels {
+export function makes(
+  vendor: string,
+  options: Options,
+  lines: Readonly<Partial<Record<DeviceType, string>>>,
+): VendorModels {
   const families = Object.entries(lines).flatMap(([type, text]) => familiesOf(type as DeviceType, text));
   return { vendor, like: options.like ?? [], families, ...(options.usually && { usually: options.usually }) };
 }

@@ -14,6 +14,14 @@ import { westernNetworkModels } from './western-network.ts';
 
 /** Every vendor's product lines. Where a model fits several vendors' equally well, the earlier one's type counts. */
 export const allModels: readonly VendorModels[] = [
-  ...[huaweiModels, h3cModels, ciscoModels, chineseNetworkModels, serverModels, chineseSecurityModels, westernNetworkModels].flat(),
+  ...[
+    huaweiModels,
+    h3cModels,
+    ciscoModels,
+    chineseNetworkModels,
+    serverModels,
+    chineseSecurityModels,
+    westernNetworkModels,
+  ].flat(),
   ...[securityModels, powerModels, officeModels, cameraModels, homeAndCloudModels].flat(),
 ];
