@@ -93,7 +93,8 @@ function withChanges(host: Host | undefined, keys: readonly ValueChange[]): Host
 }
 
 function usedValue(key: string, to: ValueChange['to']): unknown {
-  return key === 'become' && typeof to === 'string' ? { method: to, user: 'root' } : to;
+  if (key === 'become' && typeof to === 'string') return { method: to, user: 'root' };
+  return typeof to === 'object' && !Array.isArray(to) ? { ...to } : to;
 }
 
 function unfitLayout(): OpsError {

@@ -18,7 +18,10 @@ export function editHosts(source: string, difference: Difference): string {
   const hosts = pair?.value;
   const lines = difference.added.map(({ name, entry }) => renderPair(name, entryOf(saidBy(entry))));
   if (!pair) return beginHosts(about, root, lines);
-  if (!isMap(hosts) || hosts.items.length === 0) return applySplices(source, firstPairs(about, pair, lines));
+  if (!isMap(hosts) || hosts.items.length === 0) {
+    const inBraces = isMap(root) && root.flow === true;
+    return applySplices(source, firstPairs(about, pair, lines, inBraces));
+  }
   const all = new Map(pairsOf(hosts).map((pair) => [nameOf(pair), pair]));
   const resolve = (node: unknown): unknown => (isAlias(node) ? node.toJS(document) : undefined);
   const changes = difference.changed.flatMap(({ name, keys }) => hostSplices(about, all.get(name), keys, resolve));

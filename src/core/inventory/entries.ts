@@ -93,6 +93,7 @@ function isEmpty(value: HostValue | null | undefined): value is undefined {
 /** A sheet has only text: "8" is the number 8, as selectors read it. Groups have no order. */
 function isSame(from: HostValue, to: HostValue): boolean {
   if (Array.isArray(from) && Array.isArray(to)) return isDeepStrictEqual(new Set(from), new Set(to));
-  if (typeof from === 'object' || typeof to === 'object') return isDeepStrictEqual(from, to);
+  if (typeof from === 'object' && typeof to === 'object') return isDeepStrictEqual({ ...from }, { ...to });
+  if (typeof from === 'object' || typeof to === 'object') return false;
   return String(from) === String(to);
 }

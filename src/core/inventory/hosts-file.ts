@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { OpsError } from '../errors.ts';
 import { readTextIfThere } from '../io/files.ts';
 import { replaceIfSame, textDigest } from '../io/replace.ts';
-import { loadSettings } from '../settings/load.ts';
+import { type LoadedSettings, loadSettings } from '../settings/load.ts';
 import { problemText } from '../settings/problem-text.ts';
 import type { Settings, SettingsProblem } from '../settings/types.ts';
 
@@ -33,8 +33,9 @@ export interface HostsFiles {
 export function createHostsFiles(folder: string, reload: () => Promise<void>): HostsFiles {
   const path = join(folder, 'hosts.yaml');
   const textNow = async () => (await readTextIfThere(path)) ?? '';
+  const load = createLoad(folder);
   const trial = async (text: string) => {
-    const { settings, problems } = await loadSettings(folder, { instead: { 'hosts.yaml': text } });
+    const { settings, problems } = await load(text);
     return settings ?? invalid(problems);
   };
   return {
@@ -42,7 +43,7 @@ export function createHostsFiles(folder: string, reload: () => Promise<void>): H
     digest: async () => textDigest(await textNow()),
     read: async () => {
       const text = await textNow();
-      const { settings, problems } = await loadSettings(folder, { instead: { 'hosts.yaml': text } });
+      const { settings, problems } = await load(text);
       return { text, digest: textDigest(text), settings: settings ?? broken(problems) };
     },
     replace: async (before, text) => {
@@ -51,6 +52,18 @@ export function createHostsFiles(folder: string, reload: () => Promise<void>): H
       if (replaced) await reload();
       return replaced;
     },
+  };
+}
+
+/** Loads the settings with this text as hosts.yaml. Parsing is slow, so the last two texts are not parsed again. */
+function createLoad(folder: string): (text: string) => Promise<LoadedSettings> {
+  let known: readonly LoadedSettings[] = [];
+  const sourceOf = (loaded: LoadedSettings) => loaded.read.get('hosts.yaml')?.source;
+  return async (text) => {
+    const before = known.find((loaded) => sourceOf(loaded) === text) ?? known[0];
+    const loaded = await loadSettings(folder, { instead: { 'hosts.yaml': text }, before });
+    known = [loaded, ...known.filter((one) => sourceOf(one) !== text)].slice(0, 2);
+    return loaded;
   };
 }
 

@@ -19,9 +19,21 @@ export function valueSplice(about: Source, node: ParsedNode, text: string): Spli
   return { at: node.range[0], end: endOf(about, node), text };
 }
 
-/** The first pairs of a mapping that is empty, or not there behind its key: each on a line of its own. */
-export function firstPairs(about: Source, { key, value }: Pairs[number], pairs: readonly string[]): readonly Splice[] {
+/**
+ * The first pairs of a mapping that is empty, or not there behind its key: each on a line of its own, but where all of
+ * it stands in braces.
+ */
+export function firstPairs(
+  about: Source,
+  { key, value }: Pairs[number],
+  pairs: readonly string[],
+  inBraces: boolean,
+): readonly Splice[] {
   if (pairs.length === 0) return [];
+  if (inBraces) {
+    const [at, end] = value?.range ?? [key.range[1], key.range[1]];
+    return [{ at, end, text: `${value ? '' : ':'} { ${pairs.join(', ')} }` }];
+  }
   const indent = ' '.repeat(columnOf(about.text, key.range[0]) + 2);
   const end = value ? Math.max(key.range[1], value.range[1]) : key.range[1];
   const at = lineEnd(about.text, end);
