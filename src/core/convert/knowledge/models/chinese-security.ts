@@ -42,9 +42,9 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     'Topsec',
     { usually: ['firewall', 0.5] },
     more({
-      firewall: raw`!NGFW4000 !NGFW TG\d{4,6} !TOPGATE !TOPVPN !TOPWAF TOPFW !TG[0-9A-F]{4} !NG-?\d{5} NG\d{5} TOPNGFW TOPGUARD VONE`,
+      firewall: raw`!NGFW4000 !NGFW TG\d{4,6} !TOPGATE !TOPVPN !TOPWAF TOPFW !TG[0-9A-F]{4} !NG\d{5} NG\d{5} TOPNGFW TOPGUARD VONE`,
       ips: raw`!TOPIDP !TOPSENTRY !TOPIDS TI\d{4} !TOPADS !TOPAPT !TI5\d{4} TS\d{5}`,
-      'load-balancer': raw`!TOPAPP-?LB TOPAPPLB !TOPAD`,
+      'load-balancer': raw`!TOPAPPLB TOPAPPLB !TOPAD`,
       other: raw`!TOPAUDIT !TOPSAG !TOPRULES !TOPFLOW !TOPACM TOPSCANNER !TOPANALYZER TOPDLP TA\d{5} TOPEDR TOPHC TOPUEM TOPAPP TOPSECLA TOPLAS`,
     }),
   ),
@@ -66,7 +66,7 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     { usually: ['firewall', 0.6] },
     more({
       firewall: raw`!SG6000 SG\d{4} E\d{4} A\d{3,4} X\d{4,5} K\d{4} T\d{4} !CLOUDEDGE SA\d{4} C\d{4} M\d{4} G\d{4} W\d{4} !SG6000W !SG6000VM CLOUDHIVE`,
-      ips: raw`!SG6000S\d S\d{3,4} !SG6000NIPS BDS !SG6000I\d !SG6000D S-?\d !SG6000P I\d{4} D\d{4}`,
+      ips: raw`!SG6000S\d S\d{3,4} !SG6000NIPS BDS !SG6000I\d !SG6000D S\d !SG6000P I\d{4} D\d{4}`,
       'load-balancer': raw`!SG6000AX AX\d{3,4} !SG6000ADC`,
       other: raw`HSA\d !SG6000HSA HSM !SG6000HSM !SG6000ISOURCE ISOURCE !SG6000OM !SG6000BDS`,
     }),
@@ -75,10 +75,10 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     'NSFOCUS',
     { usually: ['firewall', 0.35] },
     more({
-      firewall: raw`NF[GDH]?\d NF !NFNX !NFG NFNX !WAFNX WAFNX WAFP NSFOCUSWAF SG\d SAS[-]?SSL`,
+      firewall: raw`NF[GDH]?\d NF !NFNX !NFG NFNX !WAFNX WAFNX WAFP NSFOCUSWAF SG\d SASSSL`,
       ips: raw`NIPS !NIPSNX NIDS ADS !ADSNX NTA TAC UTS IDSNX`,
       'load-balancer': raw`ADNX`,
-      other: raw`RSAS !RSAS SASH? OSMS BVSS? DAS SAS-?NX ISOP BSA ESPC DLP WVSS WSM SASNX LASNX HOSTGUARD`,
+      other: raw`RSAS !RSAS SASH? OSMS BVSS? DAS SASNX ISOP BSA ESPC DLP WVSS WSM SASNX LASNX HOSTGUARD`,
     }),
   ),
   makes(
@@ -105,7 +105,7 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     'DBAPPSecurity',
     { usually: ['firewall', 0.4] },
     more({
-      firewall: raw`DAS[-]?WAF DASNGFW !DASWAF DASTGFW DASGATEWAY !TGFW WAF\d TGFW DASFW MINGYUWAF MINGYUFW`,
+      firewall: raw`DASWAF DASNGFW !DASWAF DASTGFW DASGATEWAY !TGFW WAF\d TGFW DASFW MINGYUWAF MINGYUFW`,
       ips: raw`DASIPS DASAPT APT DASIDS MINGYUAPT MINGYUIPS`,
       other: raw`DAS !DASUSM USM MINGYU AILPHA DASLOG DASDB AISOC DASEDR DASLAS MYUSM`,
     }),
@@ -133,7 +133,7 @@ export const chineseSecurityModels: readonly VendorModels[] = [
   makes(
     'Netentsec',
     { usually: ['firewall', 0.4] },
-    more({ firewall: raw`NSG\d NS[- ]?NGFW NFW`, other: raw`NS[-]?ICG ICG NICG NPM NI\d{3,4} ITM` }),
+    more({ firewall: raw`NSG\d NSNGFW NFW`, other: raw`NSICG ICG NICG NPM NI\d{3,4} ITM` }),
   ),
   makes('Zhongxin', { usually: ['firewall', 0.4] }, more({ firewall: raw`JDFW ZXFW`, ips: raw`JDFW` })),
   makes(
@@ -155,6 +155,6 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     { usually: ['load-balancer', 0.4] },
     { 'load-balancer': raw`NETADC NSAE NETSIGN? ADC`, other: raw`NETSIGN NETAUTH NETPASS` },
   ),
-  makes('Panabit', { usually: ['other', 0.5] }, { other: raw`PA[- ]?[A-Z]\d TANG PANALOG` }),
+  makes('Panabit', { usually: ['other', 0.5] }, { other: raw`PA[A-Z]\d TANG PANALOG` }),
   makes('Koal', { usually: ['other', 0.4] }, { other: raw`KOAL SSLVPN` }),
 ];

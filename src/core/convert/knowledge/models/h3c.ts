@@ -10,7 +10,7 @@ export const h3cModels: readonly VendorModels[] = [
     {
       switch: raw`S[1-9]\d{2,4} !S10\d00 !S105\d\d !S125\d\d !S5130 !S5120 !S5560 !S6520 !S6800 !S6805 !S6850 !S7[05]\d\d[EX] !S98\d\d !LS\d{4} !LSU !E\d{3}
       !IE4\d{3} !IE\d{4} !ES5\d{3} !MS4\d{3} !MINIS\d !SMARTMC !US\d{2,3} !UIS\d*SW BS\d{3} LSWM !IS\d{3} !SOHO !S1\d{2}`,
-      router: raw`!MSR !SR\d{2,4} !CR\d{5} !ER\d{4} !AR\d{2} !RT-?MSR !RTSR !RTMSR !RTCR !ICG !RA\d00 !MER\d{4} !GR\d{4} !RX\d{4} !NX\d{2} !VSR !ERG2 !MINIGR !CR16 !TN\d{4} !RE\d{4}`,
+      router: raw`!MSR !SR\d{2,4} !CR\d{5} !ER\d{4} !AR\d{2} !RTMSR !RTSR !RTMSR !RTCR !ICG !RA\d00 !MER\d{4} !GR\d{4} !RX\d{4} !NX\d{2} !VSR !ERG2 !MINIGR !CR16 !TN\d{4} !RE\d{4}`,
       firewall: raw`!SECPATHF !SECPATH !SECBLADE !F\d{3,4} !F50\d0 !F10\d0 !F1000 !F100[A-Z] !NSF?F?\d{4} !U200 !M9\d{3} !VFW !WAF !W20\d0 !V\d00SSL !NSSECPATH !NSF`,
       ips: raw`!T[1-9]\d{3} !T200 !SECPATHT !IPS !SECPATHIPS !AFC !D20\d0 !SECPATHAFC !SECPATHD !NSSECPATHT`,
       'load-balancer': raw`!L\d{4} !SECPATHL !LB\d !VLB !NSSECPATHL !SECBLADELB`,

@@ -25,7 +25,7 @@ export const homeAndCloudModels: readonly VendorModels[] = [
   makes(
     'Linux',
     { usually: ['server', 0.4] },
-    { 'wireless-ap': raw`KAMIKAZE DD-?WRT OPENWRT WHITERUSSIAN BACKFIRE`, router: raw`TOMATO` },
+    { 'wireless-ap': raw`KAMIKAZE DDWRT OPENWRT WHITERUSSIAN BACKFIRE`, router: raw`TOMATO` },
   ),
   makes('OpenWrt', { usually: ['wireless-ap', 0.5] }, {}),
   makes('Tomato', { usually: ['router', 0.8] }, {}),

@@ -22,14 +22,14 @@ export const officeModels: readonly VendorModels[] = [
     { usually: ['printer', 0.7] },
     {
       printer: raw`!IR[AC]? !LBP MF\d !IMAGERUNNER !IMAGECLASS G\d{4} TS\d IX\d MG\d MX\d IPF LASERSHOT PIXMA W\d{4} IRADV C\d{4} IR\d{4} IPR`,
-      camera: raw`VB[- ]?[A-Z]\d`,
+      camera: raw`VB[A-Z]\d`,
     },
   ),
   makes(
     'Epson',
     { usually: ['printer', 0.8] },
     {
-      printer: raw`!LQ\d !WORKFORCE WF\d !ALC? L\d{3,4} TM\w\d LP[- ]?S M\d{4} STYLUS !ECOTANK XP\d{3} SC[- ]?[TPF]\d !DLQ EPL ET\d`,
+      printer: raw`!LQ\d !WORKFORCE WF\d !ALC? L\d{3,4} TM\w\d LPS M\d{4} STYLUS !ECOTANK XP\d{3} SC[TPF]\d !DLQ EPL ET\d`,
       other: raw`(?:EB|EH|CB|EMP)\d`,
     },
   ),
@@ -43,9 +43,9 @@ export const officeModels: readonly VendorModels[] = [
   makes(
     'Sharp',
     { usually: ['printer', 0.6] },
-    { printer: raw`!MX[- ]?[A-Z0-9] AR[- ]?[A-Z0-9] BP\d SF\d DX\d`, other: raw`PN` },
+    { printer: raw`!MX[A-Z0-9] AR[A-Z0-9] BP\d SF\d DX\d`, other: raw`PN` },
   ),
-  makes('Toshiba', { usually: ['printer', 0.4] }, { printer: raw`!ESTUDIO B[- ]?EX B[- ]?(?:FV|SA|EV)\d` }),
+  makes('Toshiba', { usually: ['printer', 0.4] }, { printer: raw`!ESTUDIO BEX B(?:FV|SA|EV)\d` }),
   printers('Savin', raw`\d{3,4}`),
   printers('Lanier', raw`LD MP LP`),
   printers('Oki', raw`B\d{3} C\d{3} MC\d MB\d ML\d{4}`),
@@ -62,7 +62,7 @@ export const officeModels: readonly VendorModels[] = [
     {
       printer: raw`!Z[TDMQ]\d{3} !GK\d GX\d{3} ZD ZQ QL[N]?\d 1\d{2}X[IL] S4M TLP LP\d LP28 ZEBRANET 10[05]SL ZXP`,
       'wireless-controller': raw`NX\d{4} RFS`,
-      'wireless-ap': raw`AP[- ]?\d{4}`,
+      'wireless-ap': raw`AP\d{4}`,
       other: raw`TC\d MC\d`,
     },
   ),
@@ -76,7 +76,7 @@ export const officeModels: readonly VendorModels[] = [
     'Samsung',
     { usually: ['printer', 0.4] },
     {
-      printer: raw`!ML\d !SCX !CLP !CLX SL[- ]?[MCKJX]\d XPRESS PROXPRESS MULTIXPRESS`,
+      printer: raw`!ML\d !SCX !CLP !CLX SL[MCKJX]\d XPRESS PROXPRESS MULTIXPRESS`,
       camera: raw`SN[BDVO]\w* SC[BOV]`,
       phone: raw`OFFICESERV SMT`,
     },
@@ -129,7 +129,7 @@ export const officeModels: readonly VendorModels[] = [
     {
       phone: raw`KX(?:NS|TD|NT|HT|UT|TG|HDV|NCP|T) NS\d{3}`,
       printer: raw`KX(?:P|MB|FL) DP`,
-      camera: raw`W[VJ][- ]?[A-Z]\w* BB[- ]?H BL[- ]?C`,
+      camera: raw`W[VJ][A-Z]\w* BBH BLC`,
     },
   ),
   makes('Vonage', { usually: ['phone', 0.7] }, {}),

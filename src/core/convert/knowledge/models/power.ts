@@ -10,7 +10,7 @@ export const powerModels: readonly VendorModels[] = [
     'APC',
     { usually: ['power', 0.7] },
     {
-      power: raw`!AP[4789]\d{3} !SMART-?UPS !SM[TXC]\d{3,5} SU[ARM]?\d{3,5} !SUA\d !SURT !SRT\d !SRV\d !SURTD? !SYMMETRA SY\d{1,3}K !BACKUPS B[ERKXNG]\d{3,4} BE\d GALAXY !EASYUPS !SRTG !SPM\d SP\d{1,2}K SPRM !APDU EPDU !RACKATS MGE G3HT G55T BVX? BR\d SMV\d SCL? AP88 RACKPDU ATS AUTOMATIC .*UPS.* SMTL SRC\d SRYL? SURTA SUVT G7T`,
+      power: raw`!AP[4789]\d{3} !SMARTUPS !SM[TXC]\d{3,5} SU[ARM]?\d{3,5} !SUA\d !SURT !SRT\d !SRV\d !SURTD? !SYMMETRA SY\d{1,3}K !BACKUPS B[ERKXNG]\d{3,4} BE\d GALAXY !EASYUPS !SRTG !SPM\d SP\d{1,2}K SPRM !APDU EPDU !RACKATS MGE G3HT G55T BVX? BR\d SMV\d SCL? AP88 RACKPDU ATS AUTOMATIC .*UPS.* SMTL SRC\d SRYL? SURTA SUVT G7T`,
       kvm: raw`KVM AP5[2-8]\d{2} .*KVM.* APKVM`,
       'console-server': raw`AP92\d\dCON AP93\d\dCON`,
       other: raw`NETBOTZ NBRK NBWL ACRC ACRD ACR[PC] INROW AP9[35]\d{2}TH UNIFLAIR ACSC NBPD AR\d{4}`,
@@ -25,7 +25,7 @@ export const powerModels: readonly VendorModels[] = [
     'Vertiv',
     { usually: ['power', 0.4], like: ['Avocent'] },
     {
-      power: raw`!LIEBERT(?:GXT|ITA|EXM|NXR|NXL|APM|PSI|S600|NX|UPS|EXL|EPM|CROSS)? GXT\d GXE UHA[13]?R ITA2? APM\d* NXR\w* NXC? EXS EXM EXL EPM PSI\d NETSURE PDU RPDU MPH2? MPX GEIST VP\d{4} VRA?\d PS48\d{2,3} PS\d{3,5} UL33 HIPULSE PM\d{4} VR[TC] DPA ADAPT UH31 U[0-9]{2}K CROSS I[MNR]?[0-9]{2,3}[- ]?[A-Z]+PDU PS4850 ITAU`,
+      power: raw`!LIEBERT(?:GXT|ITA|EXM|NXR|NXL|APM|PSI|S600|NX|UPS|EXL|EPM|CROSS)? GXT\d GXE UHA[13]?R ITA2? APM\d* NXR\w* NXC? EXS EXM EXL EPM PSI\d NETSURE PDU RPDU MPH2? MPX GEIST VP\d{4} VRA?\d PS48\d{2,3} PS\d{3,5} UL33 HIPULSE PM\d{4} VR[TC] DPA ADAPT UH31 U[0-9]{2}K CROSS I[MNR]?[0-9]{2,3}[A-Z]+PDU PS4850 ITAU`,
       'console-server': raw`!ACS\d`,
       kvm: raw`AUTOVIEW MERGEPOINT MPU\d LRA DSR HMX SV\d{3} .*KVM.*`,
       other: raw`!LIEBERT(?:PEX|CRV|PCW|DSE|PDX|DM|DME|SDC|CCD|XD|PDW|VRC|HPC) PEX\d* CRV\d* PCW DM[EC]?\d{2,3} DATAMATE DSE SDC\d PDX CSX SMARTAISLE SMARTROW P\d{4}[UFD]A[0-9A-Z]* RDU ENVIRO VCRV SITEWEB SCC PACC`,
@@ -51,7 +51,7 @@ export const powerModels: readonly VendorModels[] = [
     'Santak',
     { usually: ['power', 0.8] },
     {
-      power: raw`C\d{1,2}K[RS]? 3C3? 3[AC]\d{1,3} CASTLE TG[- ]?\d{3,4} MT\d{3,4} K500 ARRAY PT\d{4} BOX .*KS? ARRAY3A`,
+      power: raw`C\d{1,2}K[RS]? 3C3? 3[AC]\d{1,3} CASTLE TG\d{3,4} MT\d{3,4} K500 ARRAY PT\d{4} BOX .*KS? ARRAY3A`,
     },
   ),
   makes(
@@ -164,7 +164,7 @@ export const powerModels: readonly VendorModels[] = [
     'TrendNet',
     { usually: ['switch', 0.3] },
     {
-      switch: raw`TEG\d TE100 TPE TI[- ]?P?G TL2`,
+      switch: raw`TEG\d TE100 TPE TIP?G TL2`,
       camera: raw`TVIP TVNVR`,
       'wireless-ap': raw`TEW[^-]*AP TEWAP TEW`,
       kvm: raw`TK\d{3}I`,

@@ -62,7 +62,7 @@ export const securityModels: readonly VendorModels[] = [
   makes(
     'Symantec',
     { usually: ['firewall', 0.5] },
-    { firewall: raw`RAPTOR GATEWAYSECURITY VELOCIRAPTOR ENTERPRISEFIREWALL`, other: raw`PROXYSG SG[- ]?\d NETBACKUP` },
+    { firewall: raw`RAPTOR GATEWAYSECURITY VELOCIRAPTOR ENTERPRISEFIREWALL`, other: raw`PROXYSG SG\d NETBACKUP` },
   ),
   makes('Blue Coat', { usually: ['other', 0.5] }, { other: raw`SG\d PROXYSG AV\d` }),
   makes('Imperva', { usually: ['firewall', 0.6] }, { firewall: raw`X\d V\d M\d` }),
@@ -70,7 +70,7 @@ export const securityModels: readonly VendorModels[] = [
   makes(
     'McAfee',
     { usually: ['ips', 0.5] },
-    { ips: raw`NS\d M-?\d{4} NSP INTRUSHIELD I-?\d{4}`, firewall: raw`FIREWALL SIDEWINDER S\d{4}` },
+    { ips: raw`NS\d M\d{4} NSP INTRUSHIELD I\d{4}`, firewall: raw`FIREWALL SIDEWINDER S\d{4}` },
   ),
   makes('TippingPoint', { usually: ['ips', 0.8] }, { ips: raw`.` }),
   makes('Darktrace', { usually: ['ips', 0.5] }, { ips: raw`DCIP` }),

@@ -12,7 +12,7 @@ export const serverModels: readonly VendorModels[] = [
       storage: raw`!AS\d{3,5} !HF\d{4,5} !MF\d{4,5} !SS\d{4} G\d{4}M\d AS13 AS2 AS5`,
       switch: raw`!CN\d{4,5} !S\d{4} !INSPURCN SC\d{4} CN61 CN85 CN125 IN\d{4}`,
       'san-switch': raw`!FS\d{4} SFC`,
-      firewall: raw`SSR[- ]?F`,
+      firewall: raw`SSRF`,
       other: raw`SSR`,
     },
   ),
@@ -81,13 +81,13 @@ export const serverModels: readonly VendorModels[] = [
       server: raw`!POWEREDGE R[1-9]\d{2,3}(?:XD|XS|XA)?\d? !R[2-9][1-9]0XD\d? T[1-6]\d0 M[46-9]\d0[A-Z]? !C[46]\d{3} MX\d{3}C !VXRAIL XR\d FX2 !XE\d{4} VRTX R[67]\d[12]5 M1000E MX7000 C6\d{3} PE\d{4} XC\d{3} NX\d{4} !FX2S`,
       storage: raw`!POWERVAULT !POWERSTORE !POWERMAX !POWERSCALE !EQUALLOGIC !COMPELLENT !EMC !UNITY !VNX !VMAX MD\d{4} ME[45]\d{3} PS\d{4} SC[VS]?\d{4} !DATADOMAIN DD\d{4} !ISILON !XTREMIO ML3 TL\d{4} NX3 1[13]\dT !DR4\d{3} CX[34]?\d ME4 !AVAMAR !POWERFLEX SCV CX\d{3} DL[34]\d{3} 1[23]\dT`,
       switch: raw`!POWERSWITCH !POWERCONNECT !FORCE10 N[1-4]\d{3} S[3-6]\d{3}[A-Z]? Z9\d{3} S\d{4}[FONT]? X[14]\d{3} MXL M[86]\d{3}K? !NETWORKINGN !NETWORKINGS !NETWORKING C\d00 E\d00 MX[59]\d{3}N S\d{2}[NPV] Z\d{4} VEP OS10 IOA N\d{4}`,
-      'san-switch': raw`!CONNECTRIX DS6\d{3}B? DS\d{3}B BROCADE ED[- ]?DCX`,
+      'san-switch': raw`!CONNECTRIX DS6\d{3}B? DS\d{3}B BROCADE EDDCX`,
       firewall: raw`SONICWALL`,
       printer: raw`[1-9]\d{3}(?:CN|CDN|DN|CNW|N|D|CND|W)+ [BCES]\d{4}(?:DN|DW|CDN|CNW)\w* LASERPRINTER [CBEHS]\d{3,4}D[NWT]`,
       kvm: raw`DAV DMPU KVM DKVM 2161DS 1082DS 4322DS 2162DS 180AS`,
       power: raw`UPS PDU RPDU H9\d{2} K7\d{2}`,
-      'wireless-ap': raw`WAP W-?IAP W-?AP TRUEMOBILE`,
-      'wireless-controller': raw`W-?[367]\d{3}`,
+      'wireless-ap': raw`WAP WIAP WAP TRUEMOBILE`,
+      'wireless-controller': raw`W[367]\d{3}`,
       other: raw`OPTIPLEX LATITUDE PRECISION VOSTRO WYSE`,
     },
   ),
@@ -95,8 +95,8 @@ export const serverModels: readonly VendorModels[] = [
     'EMC',
     { usually: ['storage', 0.7], like: ['Dell'] },
     {
-      storage: raw`!VNX !VMAX !CLARIION CX\d{1,3} AX[14]\d !SYMMETRIX !CENTERA NS\d{2,3} VPLEX !ISILON DATADOMAIN X-?\d{2,3} !CELERRA UNITY D[DM]\d{2,4} RECOVERPOINT S2\d{2} NX4 XTREMIO ECS`,
-      'san-switch': raw`DS-?\d{4}[BM]? ED-?\d{3,4} MP-?\d{4} CONNECTRIX`,
+      storage: raw`!VNX !VMAX !CLARIION CX\d{1,3} AX[14]\d !SYMMETRIX !CENTERA NS\d{2,3} VPLEX !ISILON DATADOMAIN X\d{2,3} !CELERRA UNITY D[DM]\d{2,4} RECOVERPOINT S2\d{2} NX4 XTREMIO ECS`,
+      'san-switch': raw`DS\d{4}[BM]? ED\d{3,4} MP\d{4} CONNECTRIX`,
     },
   ),
   makes(
@@ -104,13 +104,13 @@ export const serverModels: readonly VendorModels[] = [
     { usually: ['server', 0.35], like: ['Aruba', 'H3C'] },
     {
       server: raw`!PROLIANT !DL\d{2,3} ML\d{2,3} BL\d{3}C? !SUPERDOME !INTEGRITY RX\d{4} !SYNERGY !APOLLO SY\d{3} !CLOUDLINE !EDGELINE !BLADESYSTEM C7000 C3000 !MOONSHOT !ALLETRASERVER XL\d{3} CL\d{4} DL3\d0 HP9000 ONBOARD !NONSTOP ILO !MICROSERVER RP\d{4} R[PX][2-8]\d{3} COMPUTE`,
-      storage: raw`!3PAR !STOREVIRTUAL !STORESERV !STOREONCE !STOREEASY !STOREEVER !MSA !NIMBLE !PRIMERA !ALLETRA P[24]\d00 P6\d00 P9\d00 !EVA\d{4} EVA MSL XP\d{2,5} AF\d0 HF\d{2} CS\d{3,4} !SIMPLIVITY D[36]\d{3} 20[45]\d 84\d0STOR STORAGEWORKS.*(?:LIBRARY|MSA|MSL|EVA) ESL AUTOLOADER 1/8G\d MSL.*
+      storage: raw`!3PAR !STOREVIRTUAL !STORESERV !STOREONCE !STOREEASY !STOREEVER !MSA !NIMBLE !PRIMERA !ALLETRA P[24]\d00 P6\d00 P9\d00 !EVA\d{4} EVA MSL XP\d{2,5} AF\d0 HF\d{2} CS\d{3,4} !SIMPLIVITY D[36]\d{3} 20[45]\d 84\d0STOR STORAGEWORKS.*(?:LIBRARY|MSA|MSL|EVA) ESL AUTOLOADER 18G\dTAPE MSL.*
       LEFTHAND X[13591]\d00STORAGE ULTRIUM [48]\d00P?STORESERV MEDIAVAULT P2000 20[456]0 1040 1050 1060`,
       switch: raw`!PROCURVE !FLEXNETWORK !FLEXFABRIC !OFFICECONNECT [AE]?[1235-9]\d{3}[A-Z]?\d{0,2} A\d{4} V19\d{2} !J[4-9]\d{3}[A-Z]? !JG\d{3}[A-Z] !JH\d{3}[A-Z] !JL\d{3}[A-Z] !JE\d{3}A !JD\d{3}A JC\d{3}A 25\d{2} 19\d{2} 51[23]0 55[0-9]0 59\d{2} 12[59]\d{2} 75\d{2} 10500 VIRTUALCONNECT 6120 GBE2 BLADESYSTEMSWITCH
       HP[1-9]\d{3} CX\d{4} HP(?:PRO|FLEX) 3CB 5[14]\d\dR? ETHERNETSWITCH`,
-      'san-switch': raw`!SN[2368]\d{3}[BCQ]? STOREFABRIC SANSWITCH STORAGEWORKS.*SWITCH 8/(?:8|24|40|80) 824 840SAN 4\d{3}SAN FABRICSWITCH`,
-      router: raw`!MSR\d A6[68]\d{2} HSR\d{4} 66\d{2} 68\d{2}ROUTER 7102 7[12]02DL 8[02]\d{2}ROUTER A-?MSR ROUTER A8[08]\d{2} MSR`,
-      'wireless-ap': raw`MSM[1-4]\d{2} MAP\d{3} J8[12345]\d{2}[AB]AP J8986 J8987 J91[34]1 M[12]\d{2}AP INSTANT IAP\d AP\d{3} J93[56]\d AP[ -]?MSM PROCURVE.*ACCESSPOINT ARUBA.*AP`,
+      'san-switch': raw`!SN[2368]\d{3}[BCQ]? STOREFABRIC SANSWITCH STORAGEWORKS.*SWITCH 8(?:8|24|40|80)SAN 824 840SAN 4\d{3}SAN FABRICSWITCH`,
+      router: raw`!MSR\d A6[68]\d{2} HSR\d{4} 66\d{2} 68\d{2}ROUTER 7102 7[12]02DL 8[02]\d{2}ROUTER AMSR ROUTER A8[08]\d{2} MSR`,
+      'wireless-ap': raw`MSM[1-4]\d{2} MAP\d{3} J8[12345]\d{2}[AB]AP J8986 J8987 J91[34]1 M[12]\d{2}AP INSTANT IAP\d AP\d{3} J93[56]\d APMSM PROCURVE.*ACCESSPOINT ARUBA.*AP`,
       'wireless-controller': raw`MSM7\d{2} WX50 8[35]0UNIFIED ARUBA7\d{3}`,
       printer: raw`!LASERJET !OFFICEJET !DESKJET !DESIGNJET !PAGEWIDE !COLORLASER !JETDIRECT !PHOTOSMART LJ\d{3,4} M[1-8]\d{2}[A-Z]{1,3} MFPM PSC !LASERMFP !SMARTTANK !COLORLASERJET !LASERJETPRO INKTANK`,
       kvm: raw`AF6\d{2} SERVERCONSOLE KVM IPCONSOLE AF65\d AF64\d CONSOLESWITCH`,
@@ -137,8 +137,8 @@ export const serverModels: readonly VendorModels[] = [
     {
       server: raw`!PRIMERGY RX\d{3,4} TX\d{3} !PRIMEQUEST CX\d{3,4} BX\d{3} SPARC M1[02] PRIMEPOWER`,
       storage: raw`!ETERNUS DX\d{2,4} AF\d{3} LT\d{2} JX40`,
-      switch: raw`PSWITCH SR-?S SRX SR\d{3}`,
-      router: raw`SI-?R`,
+      switch: raw`PSWITCH SRS SRX SR\d{3}`,
+      router: raw`SIR`,
       printer: raw`DPK FI\d DL\d{4}`,
     },
   ),
@@ -204,7 +204,7 @@ export const serverModels: readonly VendorModels[] = [
   makes(
     'Pure Storage',
     { usually: ['storage', 0.9] },
-    { storage: raw`!FLASHARRAY !FLASHBLADE FA[- ]?[CXM]\d M\d{2} X\d{2}R C\d{2}R` },
+    { storage: raw`!FLASHARRAY !FLASHBLADE FA[CXM]\d M\d{2} X\d{2}R C\d{2}R` },
   ),
   makes('MacroSAN', { usually: ['storage', 0.8] }, { storage: raw`MS\d{4} !MS[2357]\d{3}G\d` }),
   makes('Toyou', { usually: ['storage', 0.7] }, { storage: raw`NETSTOR ACS\d IS?TOR`, server: raw`TY\d` }),
@@ -221,7 +221,7 @@ export const serverModels: readonly VendorModels[] = [
     {
       storage: raw`TERASTATION LINKSTATION TS\d LS\d LSC`,
       'wireless-ap': raw`W[HZX]R AIRSTATION WAPM WLA`,
-      switch: raw`BS[- ]?G LSW\d`,
+      switch: raw`BSG LSW\d`,
     },
   ),
   makes('Quantum', { usually: ['storage', 0.8] }, { storage: raw`SCALAR DXI SUPERLOADER` }),

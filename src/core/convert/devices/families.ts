@@ -1,0 +1,94 @@
+import type { DeviceType } from '../../settings/device-types.ts';
+import type { VendorModels } from '../knowledge/models/family.ts';
+
+/** A product line that a model is of. */
+export interface FamilyFound {
+  readonly type: DeviceType;
+  readonly vendor: string;
+  /** No other vendor's models begin so. */
+  readonly own: boolean;
+  /** How many signs of the key it says something about. */
+  readonly length: number;
+}
+
+export interface Families {
+  /** The longest product line of `vendor`, or of those it resells, that `key` is of, read from `at`. */
+  of(vendor: string, key: string, at: number): FamilyFound | undefined;
+  /** The same over all vendors; lines that say too little without a vendor (digits only, one letter) do not count. */
+  ofAny(key: string, at: number): FamilyFound | undefined;
+  usual(vendor: string): readonly [DeviceType, number] | undefined;
+  /** Whether the vendor makes such devices. */
+  makes(vendor: string, type: DeviceType): boolean;
+}
+
+interface Line extends Omit<FamilyFound, 'length'> {
+  readonly test: RegExp;
+  /** The signs that such a key can begin with, none where that is open. */
+  readonly first: ReadonlySet<string> | undefined;
+  /** How much it is preferred over lines that say something about as many signs: a vendor's own, and many fixed signs. */
+  readonly weight: number;
+}
+
+const signs = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+
+/** An index of product lines, by vendor and by first sign. */
+export function indexFamilies(models: readonly VendorModels[]): Families {
+  const byVendor = new Map(models.map((made) => [made.vendor, { made, lines: bySign(linesOf(made)) }]));
+  const all = bySign(models.flatMap(linesOf).filter(({ first }) => first !== undefined));
+  const own = (vendor: string, key: string, at: number) =>
+    longest(byVendor.get(vendor)?.lines.get(key[at] ?? ''), key, at, 1);
+  const related = (vendor: string) => byVendor.get(vendor)?.made.like ?? [];
+  return {
+    of(vendor, key, at) {
+      const found = own(vendor, key, at);
+      const others = found && found.length > 3 ? [] : related(vendor);
+      return others.reduce((best, other) => longer(best, own(other, key, at)), found);
+    },
+    ofAny: (key, at) => longest(all.get(key[at] ?? ''), key, at, 3),
+    usual: (vendor) => byVendor.get(vendor)?.made.usually,
+    makes: (vendor, type) => byVendor.get(vendor)?.made.families.some((family) => family.type === type) ?? false,
+  };
+}
+
+function linesOf({ vendor, families }: VendorModels): readonly Line[] {
+  return families.map(({ pattern, type, own }) => {
+    const weight = (own ? 0.5 : 0) + Math.min(fixedSigns(pattern), 20) / 50;
+    return { vendor, type, own, weight, test: new RegExp(pattern, 'y'), first: firstSigns(pattern) };
+  });
+}
+
+function fixedSigns(pattern: string): number {
+  return pattern.replaceAll(/\\.|\[[^\]]*\]|\{[^}]*\}/gu, '').match(/[A-Z0-9]/gu)?.length ?? 0;
+}
+
+/** The signs a pattern can begin with, as far as its first atom tells. */
+function firstSigns(pattern: string): ReadonlySet<string> | undefined {
+  const atom = /^(?:[A-Z0-9]|\\d|\[[^\]]+\])(?![?*]|\{0)/u.exec(pattern)?.[0];
+  if (atom === undefined) return undefined;
+  const one = new RegExp(atom, 'u');
+  return new Set(signs.filter((sign) => one.test(sign)));
+}
+
+function bySign(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
+  return new Map(signs.map((sign) => [sign, lines.filter(({ first }) => first === undefined || first.has(sign))]));
+}
+
+/** Of lines that say as much, a vendor's own counts, then the one that is listed earlier. */
+function longest(lines: readonly Line[] | undefined, key: string, at: number, least: number): FamilyFound | undefined {
+  let best: Line | undefined;
+  let length = 0;
+  let score = 0;
+  for (const line of lines ?? []) {
+    line.test.lastIndex = at;
+    if (!line.test.test(key)) continue;
+    const long = line.test.lastIndex - at;
+    const scored = long + line.weight;
+    if (long < least || scored <= score || (least > 1 && !/[A-Z]/u.test(key.slice(at, at + long)))) continue;
+    [best, length, score] = [line, long, scored];
+  }
+  return best && { type: best.type, vendor: best.vendor, own: best.own, length };
+}
+
+function longer(a: FamilyFound | undefined, b: FamilyFound | undefined): FamilyFound | undefined {
+  return a && (!b || a.length >= b.length) ? a : b;
+}
