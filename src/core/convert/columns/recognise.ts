@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isPlaceholder } from '../../process/clean.ts';
 import type { Text } from '../../text.ts';
 import { type Field, secretFields } from '../fields.ts';
 import type { HeaderKnowledge } from '../knowledge/headers.ts';
@@ -10,7 +11,7 @@ import { headerKey } from './key.ts';
 import { columnLetters, labelName } from './labels.ts';
 import { nameless } from './names.ts';
 import { reasonText } from './reason.ts';
-import { isPlaceholder, type Look, look } from './shapes.ts';
+import { type Look, look } from './shapes.ts';
 
 /** What a person said that a column is. */
 export type Correction = Field | 'label' | 'ignored';

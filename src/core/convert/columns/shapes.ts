@@ -1,4 +1,5 @@
 import { words } from './shape-words.ts';
+import type { Test } from './vendor-shape.ts';
 
 /** What one value can look like. Cheap tests: a value may look like several things. */
 const tests = {
@@ -40,7 +41,7 @@ const tests = {
   login: /^[a-z_][a-z0-9_.-]{1,20}$/,
   prose: /[，。；、,;].{6,}|^.{30,}$/,
   ...words,
-} satisfies Readonly<Record<string, RegExp>>;
+} satisfies Readonly<Record<string, Test>>;
 
 export type Shape = keyof typeof tests | 'sequence' | 'unique' | 'few' | 'hostname';
 
@@ -101,14 +102,6 @@ function isHostName(value: string): boolean {
     /^[\p{L}\d][\p{L}\p{M}\d _.()（）#/-]*$/u.test(value) &&
     /[\d_.-]|\p{Script=Han}{3}/u.test(value)
   );
-}
-
-const placeholder =
-  /^(?:[-/\\—–_.·?？*]+|n\/?a|none|null|nil|nan|无|暂无|没有|待定|未知|不详|空|tbd|tba|unknown|待补充|待确认|#n\/a)$/i;
-
-/** Whether a cell says that there is nothing: `-`, `/`, `N/A`, `无`, `待定` … */
-export function isPlaceholder(value: string): boolean {
-  return value.length <= 7 && placeholder.test(value);
 }
 
 /** Whether a cell looks like a value and not like a header: an address, a date, a figure, a code with digits. */

@@ -24,14 +24,11 @@ export function findTables(sheet: Sheet, options: { readonly knowledge?: HeaderK
   const whole: Span = { left: 0, right: Math.max(0, grid.width - 1) };
   if (isInstructions(grid, rows, whole, index))
     return { tables: [], notData: rows.map((row) => why(sheet, row, 'instructions')) };
-  const found = blocks(grid, rows, whole, index).map((span) =>
-    tablesIn(
-      grid,
-      trimmed(grid, rows, span),
-      rows.filter((row) => grid.cells(row, span).length > 0),
-      index,
-    ),
-  );
+  const spans = blocks(grid, rows, whole, index);
+  const found = spans.map((span) => {
+    const held = spans.length === 1 ? rows : rows.filter((row) => grid.cells(row, span).length > 0);
+    return tablesIn(grid, trimmed(grid, rows, span), held, index);
+  });
   const tables = found.flatMap((block) => block.tables);
   if (!tables.some((table) => table.rows.length > 0 || table.headerRows.length > 0)) {
     return { tables: [], notData: rows.map((row) => why(sheet, row, reasonOf(found, row) ?? 'note')) };
@@ -66,6 +63,7 @@ function reasonOf(found: readonly Found[], row: number): NotDataReason | undefin
 /** Ranges of columns with tables of their own: parted by a column that is empty, each with a header of its own. */
 function blocks(grid: Grid, rows: readonly number[], whole: Span, index: HeaderIndex): readonly Span[] {
   const parts = parted(grid, rows, whole);
+  if (parts.length === 1) return [whole];
   const heads = parts.map((span) => head(grid, rows, span, index));
   const found: { span: Span; head: Head | undefined }[] = [];
   for (const [at, span] of parts.entries()) {
@@ -124,11 +122,11 @@ function parted(grid: Grid, rows: readonly number[], whole: Span): readonly Span
 function usedColumns(grid: Grid, rows: readonly number[], whole: Span): readonly number[] {
   const used = new Set<number>();
   for (const row of rows) {
+    if (used.size > whole.right - whole.left) break;
     const cells = grid.cells(row, whole);
     if (cells.length < 2) continue;
     for (const { column, width } of cells) {
-      if (width === 1) used.add(column);
-      else if (width <= 6) for (let at = 0; at < width; at++) used.add(column + at);
+      if (width <= 6) for (let at = 0; at < width; at++) used.add(column + at);
     }
   }
   return [...used].toSorted((a, b) => a - b);
@@ -139,6 +137,7 @@ function trimmed(grid: Grid, rows: readonly number[], { left, right }: Span): Sp
   let first = right;
   let last = left;
   for (const row of rows) {
+    if (first === left && last === right) break;
     for (const { column, width } of grid.cells(row, { left, right })) {
       first = Math.min(first, column);
       last = Math.max(last, column + width - 1);

@@ -25,7 +25,8 @@ export interface Grid {
   readonly width: number;
 }
 
-const mostMergedRows = 2_000_000;
+/** Merged cells that lie over one another, as no real file has them, would cost more than the sheet. */
+const mostMergedRows = 1_000_000;
 
 /** A sheet seen as rows of cells, merged ones once. */
 export function gridOf(sheet: Sheet): Grid {
@@ -38,7 +39,9 @@ export function gridOf(sheet: Sheet): Grid {
       row <= Math.min(merge.bottom, sheet.rows.length - 1) && left > 0;
       row++, left--
     ) {
-      across.set(row, [...(across.get(row) ?? []), merge]);
+      const there = across.get(row);
+      if (there) there.push(merge);
+      else across.set(row, [merge]);
     }
   }
   const text = (row: number, column: number) => sheet.rows[row]?.[column]?.trim() ?? '';

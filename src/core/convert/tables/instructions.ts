@@ -61,7 +61,7 @@ function areOptions(grid: Grid, rows: readonly number[], span: Span): boolean {
 /** Whether some row is a header with a name and an address over more than a few rows. */
 function isInventory(grid: Grid, cells: readonly (readonly { text: string }[])[], index: HeaderIndex): boolean {
   return cells.slice(0, 12).some((row) => {
-    const said = new Set(row.filter(({ text }) => text.length < 30).map(({ text }) => index.guess(text)[0]?.field));
+    const said = new Set(row.slice(0, 100).filter(({ text }) => text.length < 30).map(({ text }) => index.guess(text)[0]?.field));
     return said.has('name') && said.has('address') && grid.sheet.rows.length > 2;
   });
 }

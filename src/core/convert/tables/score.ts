@@ -18,6 +18,9 @@ export interface Evidence {
 /** A row with this score or more is a header. */
 export const enough = 0.85;
 
+/** Cells of a row that are weighed; real tables have fewer. */
+const mostCells = 100;
+
 const none: Evidence = { known: 0, values: 1, contrast: 0, score: -1 };
 
 /** Weighs the evidence that a row is a header of the rows below it. */
@@ -28,7 +31,7 @@ export function headerEvidence(
   below: readonly number[],
   index: HeaderIndex,
 ): Evidence {
-  const cells = grid.cells(row, span);
+  const cells = grid.cells(row, span).slice(0, mostCells);
   const alone = span.left === span.right || below.every((other) => grid.cells(other, span).length <= 1);
   if (cells.length === 0 || (cells.length === 1 && (!alone || below.length === 0))) return none;
   const share = (test: (cell: Cell) => boolean) => cells.filter(test).length / cells.length;
@@ -40,7 +43,7 @@ export function headerEvidence(
   const wordy =
     share(({ text }) => text.length <= 30 && !/\d/.test(text)) -
     2 * share(({ text }) => isProse(text) || isKeyValue(text));
-  const widest = Math.max(1, ...below.map((other) => grid.cells(other, span).length));
+  const widest = Math.max(1, ...below.map((other) => Math.min(mostCells, grid.cells(other, span).length)));
   const wide = Math.min(1, cells.length / widest);
   const score = known * 1.3 + contrast * 0.7 + (unique - 0.9) + wordy * 0.3 - values * 1.6 + (wide - 0.6) * 0.5;
   const sure = known >= 0.25 || (values === 0 && contrast >= 0.35 && cells.length > 1);
