@@ -85,7 +85,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
   const closing = new AbortController();
   const conversions = createConversions({
-    ...{ dataDir, clock, settings, signal: closing.signal },
+    ...{ dataDir, clock, settings, journal, signal: closing.signal },
     formats: await loadFormats(),
     corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
   });

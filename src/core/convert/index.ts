@@ -5,12 +5,13 @@ import type { Clock } from '../io/clock.ts';
 import { runConfined } from '../io/confined.ts';
 import type { Db } from '../io/db.ts';
 import { createGate } from '../io/gate.ts';
+import type { Journal } from '../runs/types.ts';
 import { suggestion } from '../settings/nearest.ts';
 import type { Settings } from '../settings/types.ts';
 import type { ChildOptions } from './child.ts';
 import type { Correction } from './columns/recognise.ts';
 import type { Conversion, ConversionEvent, HandedIn } from './conversion.ts';
-import type { Choices, Corrections } from './convert.ts';
+import type { Choices } from './convert.ts';
 import { conversionId, createDocuments } from './documents.ts';
 import type { InventoryFormat, OutFile } from './format.ts';
 import type { Summary } from './summary.ts';
@@ -74,6 +75,7 @@ interface ConversionsOptions {
   readonly settings: { current(): Settings };
   readonly formats: ReadonlyMap<string, InventoryFormat>;
   readonly corrections: Db<RememberedCorrections>;
+  readonly journal: Pick<Journal, 'append'>;
   /** Aborts when the bot stops: conversions under way are ended. */
   readonly signal: AbortSignal;
 }
@@ -95,14 +97,8 @@ interface Job extends Asker {
 }
 
 /** The conversions of a DATA_DIR. */
-export function createConversions({
-  dataDir,
-  clock,
-  settings,
-  formats,
-  corrections,
-  signal,
-}: ConversionsOptions): Conversions {
+export function createConversions(parts: ConversionsOptions): Conversions {
+  const { dataDir, clock, settings, formats, corrections, journal, signal } = parts;
   const kept = createDocuments(join(dataDir, 'uploads'));
   const gate = createGate(atOnce);
 
@@ -148,6 +144,17 @@ export function createConversions({
     const log = [...conversion.log, ...events.map((event) => ({ at, by, ...event }))].slice(-most.events);
     const saved = { ...conversion, log, changedAt: at };
     await kept.save(saved);
+    const { hosts, quarantined } = saved.summary.counts;
+    const formats = events.flatMap(({ what, detail }) => (what === 'written' ? detail.split(', ') : []));
+    await journal.append({
+      type: 'converted',
+      conversion: saved.id,
+      by,
+      file: saved.file.name,
+      hosts,
+      quarantined,
+      formats,
+    });
     return saved;
   };
 

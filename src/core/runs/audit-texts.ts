@@ -80,6 +80,14 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
+  converted: ({ conversion, file, hosts, quarantined, formats }) => {
+    const given =
+      formats.length > 0 ? { en: `, given as ${formats.join(', ')}`, zh: `，导出 ${formats.join('、')}` } : none;
+    return {
+      en: `converted ${file} (${conversion}): ${hosts} hosts, ${quarantined} rows in quarantine${given.en}`,
+      zh: `转换 ${file}（${conversion}）：${hosts} 台主机，隔离 ${quarantined} 行${given.zh}`,
+    };
+  },
   proposed: ({ proposal, source, summary, undoes, reason }) => {
     const what = undoes
       ? { en: `taking back ${undoes}`, zh: `撤回 ${undoes}` }

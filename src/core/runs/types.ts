@@ -214,6 +214,16 @@ export type OtherEvent =
       readonly release: string;
     }
   | ProposalEvent
+  | {
+      readonly type: 'converted';
+      readonly conversion: string;
+      readonly by: string;
+      readonly file: string;
+      readonly hosts: number;
+      readonly quarantined: number;
+      /** Formats that were given out. */
+      readonly formats: readonly string[];
+    }
   | { readonly type: 'refused'; readonly by: string; readonly what: string; readonly text: Text }
   | { readonly type: 'bot-started' }
   | { readonly type: 'bot-stopped' };
