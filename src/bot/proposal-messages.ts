@@ -84,8 +84,12 @@ export function createProposalMessages(options: Options): ProposalMessages {
     // One that nobody need agree to is saved in the same breath: what is posted notifies, and says how it ended.
     if (live.proposal.state === 'approved' && !live.card) return;
     if (live.card) await edit(live, live.card);
-    if (!live.card) return post(live).catch((error) => notPosted(live, error));
-    if (isOver(live.proposal) && !live.told) await tell(live, live.card);
+    if (!live.card) {
+      await post(live).catch((error) => notPosted(live, error));
+      // What was found may be an old card; otherwise it is as it should be.
+      if (live.restored && live.card) await edit(live, live.card);
+    }
+    if (isOver(live.proposal) && !live.told && live.card) await tell(live, live.card);
   };
 
   const cardOf = async ({
@@ -103,7 +107,7 @@ export function createProposalMessages(options: Options): ProposalMessages {
     const posting = { place: { channel, thread }, message: card(channel), key: cardKey(live), ...perhaps(live) };
     live.card = await chat.post(posting);
     await proposals.placed(proposal.id, 'card', live.card);
-    if (isOver(proposal)) await markTold(live, live.card);
+    if (isOver(proposal) && !live.restored) await markTold(live, live.card);
     const lines = details ? differenceLines(details.difference) : [];
     if (lines.length > shownHosts && !live.restored && live.deleted === undefined) {
       const file = { filename: `${proposal.id}.txt`, content: `${lines.join('\n')}\n` };

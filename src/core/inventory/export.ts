@@ -40,7 +40,7 @@ function valuesOf(host: Host) {
 
 async function written(format: InventoryFormat, hosts: readonly Host[], settings: Settings, title: string) {
   const environmentOf = ({ name }: HostRecord) => environmentsOf(settings, name)[0];
-  const options = { ansible: ansibleMapping(), title, environmentOf };
+  const options = { ansible: ansibleMapping(settings.general.ansible), title, environmentOf };
   return format.write({ hosts: hosts.map(recordOf), quarantine: [] }, options);
 }
 

@@ -28,6 +28,8 @@ export interface ProposalDocuments {
   /** The text before or after; undefined where it is missing or is not the one with this digest. */
   text(id: string, which: 'before' | 'after', digest: string): Promise<string | undefined>;
   remove(id: string): Promise<void>;
+  /** Forgets what a proposal changed; that there was one stays known. */
+  forget(id: string): Promise<void>;
 }
 
 /** Documents in a folder, DATA_DIR/proposals. */
@@ -53,6 +55,9 @@ export function createProposalDocuments(folder: string): ProposalDocuments {
     text: async (id, which, digest) => {
       const text = await readTextIfThere(part(id, `${which}.yaml`));
       return text !== undefined && textDigest(text) === digest ? text : undefined;
+    },
+    forget: async (id) => {
+      await removeIfThere(join(folder, id));
     },
     remove: async (id) => {
       await removeIfThere(join(folder, id));

@@ -6,6 +6,7 @@ import { end, takeUp } from './carry-out.ts';
 import { afterMove, approve, policiesOf, reject } from './decisions.ts';
 import { createProposalDocuments } from './documents.ts';
 import type { ProposalEngine, ProposalsDeps } from './engine.ts';
+import { isOver } from './fold.ts';
 import { preview, previewUndo, propose, undo } from './propose.ts';
 import { createProposalStore } from './store.ts';
 import { nobodyInTime } from './texts.ts';
@@ -39,6 +40,7 @@ export function createProposals(deps: ProposalsDeps): Proposals {
       await engine.store.open();
       await engine.serial(() => recover(engine));
       for (const proposal of engine.store.list()) watch(proposal);
+      await forgetOld(engine);
     },
     stop: async () => {
       stopping.abort();
@@ -72,6 +74,18 @@ async function recover(engine: ProposalEngine): Promise<void> {
     const ended = await takeUp(engine, proposal);
     if (ended.state === 'refused') await afterMove(engine, ended);
   }
+}
+
+/** How many proposals' contents are kept: of all that ended, and of those that were saved. */
+const kept = { ended: 50, saved: 20 };
+
+/** What old proposals changed is forgotten: it is two copies of the inventory each. */
+async function forgetOld({ store, documents, log }: ProposalEngine): Promise<void> {
+  const ended = store.list().filter(isOver);
+  const saved = ended.filter(({ state }) => state === 'saved').slice(0, kept.saved);
+  const old = ended.slice(kept.ended).filter((proposal) => !saved.includes(proposal));
+  const all = Promise.all(old.map(({ id }) => documents.forget(id)));
+  await all.catch((err: unknown) => log.warn({ err }, 'contents of old proposals stay'));
 }
 
 function watchExpiry(engine: ProposalEngine, timers: Map<string, () => void>, proposal: Proposal): void {

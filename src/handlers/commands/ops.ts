@@ -86,8 +86,8 @@ const run = form({
 const approvals = form({
   word: 'approvals',
   summary: {
-    en: 'The runs that wait for approval, and which of them you may decide.',
-    zh: '等待审批的任务，以及你可以审批的任务。',
+    en: 'The runs and other changes that wait for approval, and which of them you may decide.',
+    zh: '等待审批的任务及其他变更，以及你可以审批的项目。',
   },
   args: {},
   example: '',
@@ -96,12 +96,19 @@ const approvals = form({
     const active = (await deps.runs.list({ active: true })).filter(({ state }) => state === 'awaiting-approval');
     const found = await Promise.all(active.slice(0, shownRuns).map(({ id }) => deps.runs.get(id)));
     const { access } = deps.settings.current();
+    const isYours = (requester: string, groups: readonly string[]) =>
+      requester !== user && inAnyGroup(access, user, groups);
     const waiting = found.flatMap((each) => {
       if (!each) return [];
       const missing = deps.runs.missing(each);
-      return [{ run: each, missing, yours: each.requester !== user && inAnyGroup(access, user, missing.groups) }];
+      return [{ run: each, missing, yours: isYours(each.requester, missing.groups) }];
     });
-    return ephemeral(approvalList(waiting, language));
+    const undecided = deps.proposals.list().filter(({ state }) => state === 'awaiting-approval');
+    const proposals = undecided.slice(0, shownRuns).map((proposal) => {
+      const missing = deps.proposals.missing(proposal);
+      return { proposal, missing, yours: isYours(proposal.requester, missing.groups) };
+    });
+    return ephemeral(approvalList(waiting, language, proposals));
   },
 });
 

@@ -6,7 +6,9 @@ import {
   channelLink,
   clipMarkup,
   code,
+  fitLines,
   header,
+  leftOff,
   listMessage,
   moment,
   person,
@@ -50,7 +52,10 @@ export function hostView(host: Host, environments: readonly string[], language: 
   const lines = rows.flatMap(([name, value]) =>
     value ? [`*${clipMarkup(code(name), 200)}*  ${code(value, 500)}`] : [],
   );
-  return { text: summaryText(host.name), blocks: [header(host.name), ...sections(lines).slice(0, 4)] };
+  return {
+    text: summaryText(host.name),
+    blocks: [header(host.name), ...sections(fitLines(lines, 9_000, (left) => leftOff(left, say)))],
+  };
 }
 
 /** What a proposal changes, for who asks about it. */

@@ -1,8 +1,10 @@
+import type { Proposal } from '../../core/proposals/types.ts';
 import type { Hold, Run, RunSummary } from '../../core/runs/types.ts';
 import type { SettingsProblem } from '../../core/settings/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { code, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
+import { clip, code, escapeText, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
+import { proposalTitle } from './proposal-card.ts';
 import type { Missing } from './state-line.ts';
 import { kindWords, stateWords } from './words.ts';
 
@@ -21,23 +23,44 @@ export function runList(runs: readonly RunSummary[], more: boolean, language: La
   return listMessage(title, lines, hint + older, say);
 }
 
-/** Runs that wait for a decision, with whose, and which of them the reader may decide. */
+/** Something that waits for approval, as far as a list shows it. */
+interface Waiting {
+  readonly missing: Missing;
+  /** Whether the reader may decide on it. */
+  readonly yours: boolean;
+}
+
+/** The runs and proposals that wait for approval, and which of them the reader may decide on. */
 export function approvalList(
-  waiting: readonly { readonly run: Run; readonly missing: Missing; readonly yours: boolean }[],
+  runs: readonly (Waiting & { readonly run: Run })[],
   language: Language,
+  proposals: readonly (Waiting & { readonly proposal: Proposal })[] = [],
 ): Message {
   const say = sayer(language);
-  const lines = waiting.map(({ run, missing, yours }) => {
-    const groups = missing.groups.map((group) => code(group)).join(say(' or ', '或'));
-    const need = say(`${missing.count} more of ${groups}`, `还需 ${groups} 中 ${missing.count} 人`);
-    const until =
-      run.expiresAt === undefined ? '' : say(` until ${moment(run.expiresAt)}`, `，截止 ${moment(run.expiresAt)}`);
-    const you = yours ? say(' · 👉 you may decide', ' · 👉 你可以审批') : '';
-    return `${describe({ ...run, app: run.request.app, environment: run.request.environment, version: run.plan?.version }, say)} · ${person(run.requester)} · ${need}${until}${you}`;
+  const ofRuns = runs.map(({ run, ...waiting }) => {
+    const { app, environment } = run.request;
+    return `${describe({ ...run, app, environment, version: run.plan?.version }, say)} · ${awaited(run, waiting, say)}`;
   });
+  const ofProposals = proposals.map(({ proposal, ...waiting }) => {
+    const what = `${code(proposal.id)} ${escapeText(clip(proposalTitle(proposal, say), 200))}`;
+    return `${what} · ${awaited(proposal, waiting, say)}`;
+  });
+  const lines = [...ofRuns, ...ofProposals];
   const none = [say('Nothing waits for approval.', '没有等待审批的任务。')];
   const hint = say('Decide on the cards in their channels.', '请在各频道的任务卡片上审批。');
   return listMessage(say('Waiting for approval', '等待审批'), lines.length > 0 ? lines : none, hint, say);
+}
+
+function awaited(
+  { requester, expiresAt }: Pick<Run, 'requester' | 'expiresAt'>,
+  { missing, yours }: Waiting,
+  say: Say,
+) {
+  const groups = missing.groups.map((group) => code(group)).join(say(' or ', '或'));
+  const need = say(`${missing.count} more of ${groups}`, `还需 ${groups} 中 ${missing.count} 人`);
+  const until = expiresAt === undefined ? '' : say(` until ${moment(expiresAt)}`, `，截止 ${moment(expiresAt)}`);
+  const you = yours ? say(' · 👉 you may decide', ' · 👉 你可以审批') : '';
+  return `${person(requester)} · ${need}${until}${you}`;
 }
 
 /** How the bot is: what runs, what is on hold, and what is wrong with its settings. */
