@@ -3,8 +3,10 @@ import { createLog } from '../../src/bot/log.ts';
 import { type RunningBot, startBot, type WorkspaceEnv } from '../../src/bot/start.ts';
 import { type Clock, systemClock } from '../../src/core/io/clock.ts';
 import { finalStates } from '../../src/core/runs/types.ts';
+import { loadRegistry, type Registry } from '../../src/handlers/registry.ts';
 import type { Shown } from '../../src/sandbox/slack/people/reading.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from '../../src/sandbox/slack/server.ts';
+import type { Choice } from '../../src/sandbox/slack/values.ts';
 import { proposalOf, proposalResultOf, resultOf, runOf, waitFor, wordsOf } from './watching.ts';
 
 interface Starting {
@@ -14,6 +16,8 @@ interface Starting {
   readonly log?: (line: string) => void;
   /** The bot's clock; default the machine's. */
   readonly clock?: Clock;
+  /** Handlers besides those there are. */
+  readonly handlers?: Partial<Registry>;
 }
 
 export interface TeamOptions extends Starting {
@@ -40,7 +44,7 @@ export interface Team {
   /** Clicks a button that opens a dialog; resolves with all the words in it, once they are there. */
   open(as: string, run: string, action: string): Promise<string>;
   /** Fills in the open dialog and submits it; resolves with what the person is told. */
-  submit(as: string, values?: Readonly<Record<string, string>>): Promise<Shown>;
+  submit(as: string, values?: Readonly<Record<string, Choice>>): Promise<Shown>;
   card(run: string): Promise<Shown | undefined>;
   /** Waits until the run's card shows one of these states. */
   reach(run: string, ...states: string[]): Promise<Shown>;
@@ -164,10 +168,21 @@ export async function teamIn(
 async function botIn(slack: SlackServer, env: Readonly<Record<string, string>>, how: Starting): Promise<RunningBot> {
   const log = createLog({ level: how.log ? 'debug' : 'silent', write: how.log });
   const read = readEnv({ PORT: '0', ...env }) as WorkspaceEnv;
-  const bot = await startBot({ env: read, variables: how.variables ?? {}, clock: how.clock ?? systemClock(), log });
+  const registry = how.handlers && withMore(await loadRegistry(), how.handlers);
+  const clock = how.clock ?? systemClock();
+  const bot = await startBot({ env: read, variables: how.variables ?? {}, clock, log, registry });
   const port = bot.port();
   if (port !== undefined) slack.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
   return bot;
+}
+
+function withMore(there: Registry, { commands, actions, uploads, shortcuts }: Partial<Registry>): Registry {
+  return {
+    commands: new Map([...there.commands, ...(commands ?? [])]),
+    actions: new Map([...there.actions, ...(actions ?? [])]),
+    uploads: new Map([...there.uploads, ...(uploads ?? [])]),
+    shortcuts: new Map([...there.shortcuts, ...(shortcuts ?? [])]),
+  };
 }
 
 /** Something the bot said since, that is no card and no result of a run or a proposal. */
