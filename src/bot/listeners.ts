@@ -107,12 +107,14 @@ export function listen(app: App, options: Options): void {
     const action = deps.registry.actions.get(view.callback_id);
     const key = `submit:${body.trigger_id || view.id}`;
     const closing = action?.closesAll ? ({ response_action: 'clear' } as const) : undefined;
+    let language = deps.language(channel);
     const late = (): ViewAnswer =>
-      action?.working && { response_action: 'update', view: workingView(action.working, kept, deps) };
+      action?.working && { response_action: 'update', view: workingView(action.working, kept, language) };
     const begin = (submission: Submission) => {
       const submitted = { submission, closing, ...(action?.working && { working: view.id }) };
       const asked = { user: body.user.id, channel, thread, trigger: body.trigger_id, key, submitted };
       answer(asked, (request) => {
+        language = request.language;
         return answerSubmit(view.callback_id, { ...request, state, ...filledIn(view.state.values) }, deps);
       });
     };
@@ -155,10 +157,8 @@ function requestOf({ user, channel, thread, language }: Origin): Request {
   return { user, channel, thread, language };
 }
 
-/** In the channel's language: who asked is not known yet to read another. */
-function workingView(title: Text, kept: { channel: string; thread?: string }, { language }: Pick<Deps, 'language'>) {
-  const spoken = language(kept.channel);
-  return viewOf(loadingModal(wording(title, spoken), spoken), kept);
+function workingView(title: Text, kept: { channel: string; thread?: string }, language: Language) {
+  return viewOf(loadingModal(wording(title, language), language), kept);
 }
 
 function loadingModal(title: string, language: Language): Modal {

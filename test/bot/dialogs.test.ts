@@ -41,6 +41,7 @@ const fields = [
   field('kinds', { type: 'checkboxes', options }),
   field('how', { type: 'radio_buttons', options }),
   field('where', { type: 'plain_text_input' }),
+  field('files', { type: 'file_input', filetypes: ['xlsx'], max_files: 2 }),
 ];
 const modal = (title: string, more: Partial<Modal> = {}): Modal => ({
   action: 'convert.columns',
@@ -83,9 +84,9 @@ const see = (words: string, as = 'engineer') =>
 const modals = async (as = 'engineer') => (await harness.slack.views({ as })).map(({ view }) => JSON.stringify(view));
 const seeModal = (words: string) =>
   until(`a modal with ${words}`, async () => (await modals()).at(-1)?.includes(words) === true);
-const openModal = async () => {
-  await harness.slack.click({ as: 'engineer', button: 'convert.columns' });
-  await until('the modal', async () => (await modals()).length === 1);
+const openModal = async (as = 'engineer') => {
+  await harness.slack.click({ as, button: 'convert.columns' });
+  await until('the modal', async () => (await modals(as)).length === 1);
 };
 const columns = (submit: Action['submit'], more: Partial<Action> = {}) => ({
   'convert.columns': defineAction({ click: async () => shows('Columns'), submit, ...more }),
@@ -100,14 +101,21 @@ describe.each(['socket', 'http'] as const)('in %s mode a submission', (mode) => 
     };
     const slack = await start(columns(submit), undefined, {}, mode);
     await openModal();
-    const values = { column: 'address', formats: 'name,type', kinds: ['address'], how: 'type', where: 'site=北京' };
+    const values = {
+      column: 'address',
+      formats: 'name,type',
+      kinds: ['address'],
+      how: 'type',
+      where: 'site=北京',
+      files: ['F1'],
+    };
     expect(await slack.submit({ as: 'engineer', values })).toEqual({ ok: true });
     await see('applied');
     expect(asked).toMatchObject([
       {
         state: 'sheet 1',
         values: { column: 'address', how: 'type', where: 'site=北京' },
-        lists: { formats: ['name', 'type'], kinds: ['address'] },
+        lists: { formats: ['name', 'type'], kinds: ['address'], files: ['F1'] },
       },
     ]);
   });
@@ -151,7 +159,7 @@ describe('a submission', () => {
     await openModal();
     expect(await slack.submit({ as: 'engineer' })).toEqual({ ok: true });
     await until('the submission', () => asked.length === 1);
-    expect(asked[0]?.lists).toEqual({ formats: [], kinds: [] });
+    expect(asked[0]?.lists).toEqual({ formats: [], kinds: [], files: [] });
     expect(Object.values(asked[0]?.values ?? {}).filter(Boolean)).toEqual([]);
   });
 
@@ -192,12 +200,12 @@ describe('a submission', () => {
   test('that takes long shows that it works, where its action says so, and then what came of it', async () => {
     const slow = Promise.withResolvers<Reply>();
     const slack = await start(columns(() => slow.promise, { working: { en: 'Reading', zh: '正在读取' } }));
-    await openModal();
-    expect(await slack.submit({ as: 'engineer' })).toEqual({ ok: true });
-    expect((await modals()).join()).toContain('Reading');
+    await openModal('engineer2');
+    expect(await slack.submit({ as: 'engineer2' })).toEqual({ ok: true });
+    expect((await modals('engineer2')).join()).toContain('正在读取');
     slow.resolve(shows('The next step'));
-    await seeModal('The next step');
-    expect(await modals()).toHaveLength(1);
+    await until('the next step', async () => (await modals('engineer2')).join().includes('The next step'));
+    expect(await modals('engineer2')).toHaveLength(1);
   });
 
   test('that was closed before its fields were found wrong is told in words', async () => {

@@ -2,7 +2,7 @@ import { asFields, optionsOf } from './kit/check.ts';
 import { NotPossible } from './refusal.ts';
 import type { Fields } from './types.ts';
 
-/** What a person chose or typed: text, or several choices. Options by their value or their text; people by id. */
+/** What a person chose or typed: text, or several choices. Options by their value or text; people and files by id. */
 export type Choice = string | readonly string[];
 
 /** An input or select as `state.values` holds it once a person chose; NotPossible where it offers no such choice. */
@@ -18,6 +18,7 @@ export function chosen(element: Fields, choice: Choice): Fields {
   if (type === 'static_select' || type === 'radio_buttons' || type === 'overflow') {
     return { type, selected_option: one === '' ? null : option(element, one) };
   }
+  if (type === 'file_input') return { type, files: many.map((id) => ({ id })) };
   const picked = pickers.find(([name]) => type === name);
   if (picked) return { type, [picked[1]]: picked[2] ? many : one };
   return { type, value: typeof choice === 'string' ? choice || null : choice.join('\n') };
@@ -28,7 +29,7 @@ export function inWords(held: Fields | undefined): string {
   const [, value] = Object.entries(held ?? {}).find(([name]) => name !== 'type') ?? [];
   return [value]
     .flat()
-    .map((each) => String(asFields(each)?.value ?? each ?? ''))
+    .map((each) => String(asFields(each)?.value ?? asFields(each)?.id ?? each ?? ''))
     .join(',');
 }
 
