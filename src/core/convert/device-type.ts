@@ -1,3 +1,4 @@
+import type { DeviceType } from '../settings/device-types.ts';
 import type { Text } from '../text.ts';
 import { type Known, know, shipped } from './devices/know.ts';
 import { type Hint, modelHint, vendorOf } from './devices/model.ts';
@@ -34,6 +35,11 @@ export function typeRecogniser(knowledge: DeviceKnowledge): (evidence: Evidence)
  */
 export function recogniseType(evidence: Evidence, knowledge: DeviceKnowledge = deviceKnowledge): TypeFound {
   return recognise(evidence, knowledge === deviceKnowledge ? shipped : know(knowledge));
+}
+
+/** The type that a word says (`交换机`, `access switch`, `防火墙`), none where it says none or is generic (`网络设备`). */
+export function recogniseTypeWord(word: string, knowledge: DeviceKnowledge = deviceKnowledge): DeviceType | undefined {
+  return (knowledge === deviceKnowledge ? shipped : know(knowledge)).words.head(word)?.type;
 }
 
 function recognise(evidence: Evidence, known: Known): TypeFound {

@@ -46,7 +46,7 @@ export const vendorAliases: Readonly<Record<string, string>> = {
   Sangfor: '深信服 | 深信服科技 | sangfor technologies | 深圳深信服 | 深信福',
   Hillstone: '山石网科 | 山石 | hillstone networks | 山石网科通信',
   NSFOCUS: '绿盟 | 绿盟科技 | 神州绿盟',
-  Qianxin:
+  QiAnXin:
     '奇安信 | 网神 | 奇安信网神 | 网神信息 | legendsec | qi an xin | qi-anxin | 360网神 | 360企业安全 | 奇安信科技',
   Venustech: '启明星辰 | 启明 | 北京启明星辰 | 天清汉马 | venus',
   DBAPPSecurity: '安恒 | 安恒信息 | 杭州安恒 | 明御 | dbapp | das-security | 明鉴',
