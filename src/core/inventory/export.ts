@@ -28,7 +28,7 @@ export async function exportHosts(
 }
 
 /** Hosts as hosts.yaml has them, a line each. */
-export function hostsYaml(hosts: readonly Host[], title: string): string {
+function hostsYaml(hosts: readonly Host[], title: string): string {
   const lines = hosts.map((host) => `  ${renderPair(host.name, entryOf(valuesOf(host)))}\n`);
   return `# ${title.replace(/\s+/g, ' ')}\nhosts:${lines.length > 0 ? '\n' : ' {}\n'}${lines.join('')}`;
 }

@@ -71,8 +71,12 @@ function createEngine({ folder, ...deps }: ProposalsDeps, stopping: AbortSignal)
 /** What everybody agreed to and a crash kept from being written. */
 async function recover(engine: ProposalEngine): Promise<void> {
   for (const proposal of engine.store.list().filter(({ state }) => state === 'approved')) {
-    const ended = await takeUp(engine, proposal);
-    if (ended.state === 'refused') await afterMove(engine, ended);
+    try {
+      const ended = await takeUp(engine, proposal);
+      if (ended.state === 'refused') await afterMove(engine, ended);
+    } catch (err) {
+      engine.log.error({ err, proposal: proposal.id }, 'a save could not be taken up; the next start tries again');
+    }
   }
 }
 
