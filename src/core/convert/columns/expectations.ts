@@ -10,6 +10,8 @@ export interface Expectation {
   readonly unlike?: readonly Shape[];
   /** What is left of the header's confidence where no value fits, 0 to 1. */
   readonly without: number;
+  /** How well a value fits that looks like nothing in particular, 0 to 1; 0 where left out. */
+  readonly open?: number;
   /** Confidence of a column without any header word for it, where every value fits; 0: values alone say nothing. */
   readonly alone: number;
   /** Taken instead of `fits` and `unlike` where the values stand alone. */
@@ -82,19 +84,27 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   type: {
     fits: ['type'],
     unlike: ['driver', 'unique'],
-    without: 0.75,
+    without: 0.5,
+    open: 0.6,
     alone: 0.55,
     called: { en: 'types of devices', zh: '设备类型' },
   },
   role: { fits: [], unlike: ['ip', 'date', 'number'], without: 0.3, alone: 0 },
   platform: {
-    fits: ['driver', 'os'],
+    fits: ['driver'],
     without: 0.5,
     alone: 0.6,
     aloneFits: ['driver'],
     called: { en: 'platforms', zh: '平台' },
   },
-  vendor: { fits: ['vendor'], unlike: ['number'], without: 0.75, alone: 0.6, called: { en: 'vendors', zh: '厂商' } },
+  vendor: {
+    fits: ['vendor'],
+    unlike: ['number'],
+    without: 0.5,
+    open: 0.7,
+    alone: 0.6,
+    called: { en: 'vendors', zh: '厂商' },
+  },
   model: {
     fits: ['vendorModel', 'model', 'code'],
     unlike: ['ip', 'mac', 'date', 'driver', 'sequence', 'interface'],
@@ -154,17 +164,33 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   },
   site: {
     fits: ['place'],
-    unlike: ['ip', 'date', 'number', 'unit', 'rackUnit', 'rack'],
-    without: 0.85,
+    unlike: ['ip', 'date', 'number', 'unit', 'rackUnit'],
+    without: 0.5,
+    open: 0.9,
     alone: 0.42,
     called: places,
   },
-  building: { fits: ['building', 'place'], unlike: ['ip', 'date', 'rackUnit'], without: 0.8, alone: 0, called: places },
-  room: { fits: ['place'], unlike: ['ip', 'date', 'rackUnit', 'unit'], without: 0.85, alone: 0, called: places },
+  building: {
+    fits: ['building', 'place'],
+    unlike: ['ip', 'date', 'rackUnit'],
+    without: 0.5,
+    open: 0.7,
+    alone: 0,
+    called: places,
+  },
+  room: {
+    fits: ['place'],
+    unlike: ['ip', 'date', 'rackUnit', 'unit'],
+    without: 0.5,
+    open: 0.9,
+    alone: 0,
+    called: places,
+  },
   rack: {
     fits: ['rack', 'rackUnit', 'code', 'int'],
     unlike: ['ip', 'date', 'place', 'unit'],
-    without: 0.65,
+    without: 0.45,
+    open: 0.5,
     alone: 0,
     called: { en: 'racks', zh: '机柜' },
   },
@@ -194,7 +220,8 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   status: {
     fits: ['status', 'yesNo'],
     unlike: ['ip', 'date', 'unique'],
-    without: 0.8,
+    without: 0.5,
+    open: 0.7,
     alone: 0.5,
     aloneFits: ['status'],
     called: { en: 'states', zh: '状态' },
@@ -202,7 +229,8 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   environment: {
     fits: ['environment'],
     unlike: ['ip', 'date'],
-    without: 0.75,
+    without: 0.5,
+    open: 0.6,
     alone: 0.55,
     called: { en: 'environments', zh: '环境' },
   },
@@ -216,7 +244,8 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   owner: {
     fits: ['person', 'email', 'department'],
     unlike: ['ip', 'date', 'number', 'phone'],
-    without: 0.8,
+    without: 0.5,
+    open: 0.7,
     alone: 0.4,
     called: { en: 'people', zh: '人名' },
   },

@@ -64,19 +64,28 @@ export function indexFor(knowledge: HeaderKnowledge | undefined): HeaderIndex {
   return knowledge === undefined || knowledge === headerKnowledge ? shippedIndex : headerIndex(knowledge);
 }
 
-/** Confidence falls along a field's list, from 0.98 to 0.83: what stands first is the surest. */
+/**
+ * Confidence falls from 0.98 to 0.83 along a field's headers, the Chinese ones and the others apart: what stands first
+ * is the surest.
+ */
 function knownHeaders({ synonyms }: HeaderKnowledge): ReadonlyMap<string, Known> {
   const known = new Map<string, Known>();
   for (const field of fields) {
-    const headers = synonyms[field];
-    for (const [at, header] of headers.entries()) {
-      const key = headerKey(header);
-      const entry = known.get(key) ?? { header, fields: new Map<Field, number>() };
-      if (!entry.fields.has(field)) entry.fields.set(field, 0.98 - (0.15 * at) / headers.length);
-      known.set(key, entry);
+    const [han, latin] = [synonyms[field].filter(isHan), synonyms[field].filter((header) => !isHan(header))];
+    for (const headers of [han, latin]) {
+      for (const [at, header] of headers.entries()) {
+        const key = headerKey(header);
+        const entry = known.get(key) ?? { header, fields: new Map<Field, number>() };
+        if (!entry.fields.has(field)) entry.fields.set(field, 0.98 - (0.15 * at) / headers.length);
+        known.set(key, entry);
+      }
     }
   }
   return known;
+}
+
+function isHan(header: string): boolean {
+  return /\p{Script=Han}/u.test(header);
 }
 
 function guessed(field: Field, confidence: number, how: HeaderGuess['how'], like?: string): HeaderGuess {
@@ -97,12 +106,20 @@ function bestOf(header: string, once: (text: string) => readonly HeaderGuess[]):
   const wholes = [...new Set([bare || header, header])].map(once);
   const sure = wholes.find((guesses) => guesses.some(({ confidence }) => confidence > 0.8));
   if (sure) return sure;
-  const sides = bare.split(/[/／、|&＆]/).filter((side) => side.trim() !== '');
+  const sides = sidesOf(bare, wholes.flat().length > 0);
   const ofSides = (sides.length > 1 ? sides : []).map(once);
   const weaker = ofSides.flatMap((guesses, at) =>
     guesses.map((guess) => ({ ...guess, confidence: guess.confidence * 0.97 ** (at + 1) })),
   );
   return merged([...wholes.flat(), ...weaker]);
+}
+
+/** The sides of a stroke, or the Chinese and the other half of a header in two languages (`序号No.`). */
+function sidesOf(header: string, known: boolean): readonly string[] {
+  const strokes = header.split(/[/／、|&＆]/).filter((side) => side.trim() !== '');
+  if (strokes.length > 1 || known) return strokes.length > 1 ? strokes : [];
+  const halves = /^(\p{Script=Han}+)\s*([a-z][a-z .]+)$/iu.exec(header) ?? /^([a-z][a-z .]+?)\s*(\p{Script=Han}+)$/iu.exec(header);
+  return halves ? halves.slice(1) : [];
 }
 
 /** One guess a field, the surest first. */
@@ -151,7 +168,11 @@ const maybeWords = new Set([
   'passcode',
 ]);
 
+/** The name of a key pair opens nothing. */
+const harmless = /^(?:ssh ?)?key ?pair(?: name)?$|^key ?name$|^密钥对(?:名称)?$|^(?:primary|foreign|public) key$|^公钥$/i;
+
 function secretness(header: string, reader: PartsReader): 'sure' | 'maybe' | 'no' {
+  if (harmless.test(header.replaceAll(/[_-]/g, ' ').trim())) return 'no';
   const words = headerWords(header);
   if (sureWords.test(words.join('')) || sureWords.test(header)) return 'sure';
   if (

@@ -27,12 +27,12 @@ export function candidates(header: Header, look: Look, index: HeaderIndex): read
   const top = guesses[0]?.field;
   const byHeader = guesses.map((guess) => weighed(guess, look, guess.field === top));
   const both = bothCandidate(guesses, look);
-  const second = secondAddress(guesses, look);
+  const second = [...secondAddress(guesses, look), ...namedByAddress(guesses, look)];
   const found = [
     ...byHeader,
     ...both,
     ...second,
-    ...(index.foreign(header.text) ? [] : byValues(header, guesses, look)),
+    ...(index.foreign(header.text) ? [] : byValues(header, byHeader, look)),
   ];
   return found
     .filter(({ confidence }) => confidence >= leastConfidence)
@@ -45,7 +45,8 @@ function weighed(guess: HeaderGuess, look: Look, top: boolean): Candidate {
   const good = look.fitting(expected.fits, expected.unlike);
   const without = top ? expected.without * Math.min(1, guess.confidence / 0.75) : Math.min(0.35, expected.without);
   const share = Math.min(1, good / 0.8);
-  const said = guess.confidence * (without + (1 - without) * share);
+  const open = top && expected.open ? expected.open * (look.fitting([], expected.unlike) - good) : 0;
+  const said = guess.confidence * (without + (1 - without) * Math.min(1, share + open));
   const told = expected.fits.length > 0 && look.count > 1 ? (1 - said) * 0.3 * share ** 2 * guess.confidence : 0;
   return { field: guess.field, confidence: said + told, hint: hintOf(guess, good, look.count, expected.called) };
 }
@@ -72,8 +73,18 @@ function secondAddress(guesses: readonly HeaderGuess[], look: Look): readonly Ca
   return [weighed(guess, look, true)];
 }
 
-function byValues(header: Header, guesses: readonly HeaderGuess[], look: Look): readonly Candidate[] {
-  const surest = guesses[0]?.confidence ?? 0;
+/** `hostname`, where it holds the addresses that a tool reaches its hosts at. */
+function namedByAddress(guesses: readonly HeaderGuess[], look: Look): readonly Candidate[] {
+  const share = look.fitting(['ip', 'ipv6']);
+  if (guesses[0]?.field !== 'name' || share < 0.7) return [];
+  const { called } = expectations.address ?? {};
+  return [
+    { field: 'address', confidence: 0.7 * share, hint: { share, count: look.count, ...(called ? { called } : {}) } },
+  ];
+}
+
+function byValues(header: Header, byHeader: readonly Candidate[], look: Look): readonly Candidate[] {
+  const surest = Math.max(0, ...byHeader.map(({ confidence }) => confidence));
   const factor = header.text === '' ? 1 : surest === 0 ? 0.87 : surest < 0.7 ? 0.8 : 1 - surest;
   return (Object.keys(expectations) as Field[]).flatMap((field) => {
     const expected = expectations[field];

@@ -74,10 +74,12 @@ function cut(
 ): { known: number; found: string[] } {
   const found: string[] = [];
   const latin = /^[a-z]/.test(run);
+  const least = latin ? 2 : 1;
   let known = 0;
   for (let at = 0; at < run.length; ) {
     let length = Math.min(longest, run.length - at);
-    while (length > 0 && !meanings.has(run.slice(at, at + length))) length--;
+    while (length > least - 1 && !meanings.has(run.slice(at, at + length))) length--;
+    if (length < least) length = 0;
     if (length === 0 && latin) return { known: 0, found: [] };
     found.push(...(meanings.get(run.slice(at, at + length)) ?? []));
     known += length;

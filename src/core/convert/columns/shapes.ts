@@ -19,7 +19,7 @@ const tests = {
     /^(?:x?ge|\d*gigabit\w*|\d{1,3}GE|eth|te|gi|fa|hu|xe|ge|et|tengig\w*|fortygig\w*|hundredgig\w*|fastethernet|ethernet|eth-trunk|meth|bond|ens|enp|eno|po|port|g|xgigabit\w*|bridge-aggregation|smartrate)[ -]?\d+(?:[/:.]\d+)*|^\d+\/\d+(?:\/\d+)*$/i,
   driver:
     /^(?:cisco|huawei|hp|juniper|arista|ruijie|h3c|linux|fortinet|paloalto|dell|aruba|extreme|mikrotik|checkpoint|f5|zte|vyos|brocade|alcatel|nokia|a10|ubiquiti|generic)_[a-z0-9_]+$|^(?:ios|iosxr|iosxe|ios-?x[re]|nxos|nxos_ssh|junos|eos|vrp|comware|linux|windows|asa|routeros|panos|fortios|huawei-vrp|h3c-comware|cisco-\w+|juniper-junos|ruijie-os|arista-eos|dellos\d+|sros)$/i,
-  unit: /^u?\s?\d{1,2}\s?u?(?:\s?[-~～至到、,]\s?u?\d{1,2}\s?u?)?$|^第?\d{1,2}[uU]位?$/i,
+  unit: /^u?\s?\d{1,2}(?:\.0)?\s?u?(?:\s?[-~～至到、,]\s?u?\d{1,2}\s?u?)?$|^第?\d{1,2}[uU]位?$/i,
   rack: /^[a-z]{0,3}-?\d{0,3}[-_]?[a-z]{1,2}[-_]?\d{1,3}(?:[-_]\d{1,3})?(?:号?机?[柜架])?$|^.{0,12}\d+(?:号|#)?(?:机?[柜架])$|^\d+列\d+柜?$|^rack[\s_-]?\w+$/i,
   rackUnit: /^.*[a-z0-9柜架][-_/ ,，:：]*(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
   quantity: /^(?:\d+\s?[x×*]\s?)?\d+(?:\.\d+)?\s?(?:[mgtp]i?b?|兆)(?:\b|[\s*x×(（,，+、].*)?$/i,

@@ -6,7 +6,9 @@ export interface Test {
 }
 
 const names = new Set(
-  Object.entries(vendorAliases).flatMap(([name, aliases]) => [name, ...aliases.split(' | ')].map(folded).filter((one) => one.length > 1)),
+  Object.entries(vendorAliases).flatMap(([name, aliases]) =>
+    [name, ...aliases.split(' | ')].map(folded).filter((one) => one.length > 1),
+  ),
 );
 const longest = Math.max(...[...names].map((name) => name.length));
 
@@ -31,7 +33,11 @@ export const vendorAndModel: Test = {
 
 function isModelRest(vendor: string, rest: string): boolean {
   const han = /\p{Script=Han}$/u.test(vendor);
-  return /\d/.test(rest) && (han || /^[\s/、,，:：(（_]|^-\D/.test(rest)) && (han || vendor.length > 2 || /^[\s/]/.test(rest));
+  return (
+    /\d/.test(rest) &&
+    (han || /^[\s/、,，:：(（_]|^-\D/.test(rest)) &&
+    (han || vendor.length > 2 || /^[\s/]/.test(rest))
+  );
 }
 
 function folded(text: string): string {

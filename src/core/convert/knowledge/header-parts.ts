@@ -45,6 +45,8 @@ const words: HeaderParts['words'] = {
     'device devices host server servers node asset assets equipment equip machine vm instance switch router firewall ne computer hardware product chassis hw dev svr srv inventory',
     'equipo equipos servidor dispositivo activo nodo maquina hardware',
   ),
+  asset: list('资产 固定资产 asset assets activo'),
+  mark: list('label etiqueta'),
   name: list('名称 名字 命名 主机名 设备名 机器名 名 name names nombre hostname sysname fqdn label'),
   number: list('编号 编码 号码 代码 代号 号 码 number no num id code nr numero codigo nro 条码 barcode'),
   tag: list('标签 tag etiqueta placa'),
@@ -115,6 +117,7 @@ const words: HeaderParts['words'] = {
   remark: list(
     '备注 说明 描述 附注 注释 remark remarks note notes comment comments description memo observaciones observacion notas comentarios descripcion',
   ),
+  row: list('序号 行号 顺序号 项次 seq item fila'),
   belongs: list('所属 所在 归属 涉及 当前 使用 主 主要 归 该 现 本 的 及 和 是否 current of the de del la el y and is'),
   phone: list('电话 手机 联系方式 邮箱 邮件 座机 phone tel mobile email mail telefono correo celular'),
   price: list('价格 单价 金额 原值 净值 价值 费用 price cost value amount precio costo valor'),
@@ -185,6 +188,7 @@ const compositions: readonly Composition[] = [
   ),
   rule('asset_tag', 0.6, 'device number', 'serial rack hall room model version'),
   rule('name', 0.4, 'device number', 'serial rack hall room model version'),
+  rule('asset_tag', 0.94, 'asset mark'),
   rule('asset_tag', 0.88, 'tag', 'vlan service_en'),
   rule('serial', 0.93, 'serial', 'date memory disk cpu'),
   rule('model', 0.88, 'model', 'cpu memory disk os'),
@@ -228,6 +232,7 @@ const compositions: readonly Composition[] = [
   rule('disk', 0.88, 'disk', 'type'),
   rule('disk', 0.88, 'storage size'),
   rule('disk', 0.75, 'storage', 'model name type ip address vendor serial number role'),
+  rule('row_no', 0.85, 'row'),
   rule('remark', 0.9, 'remark', 'role status warranty'),
 ];
 
@@ -251,5 +256,7 @@ export const headerParts: HeaderParts = {
     'storage',
     'remark',
     'nic',
+    'asset',
+    'mark',
   ],
 };

@@ -18,9 +18,9 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     '主机名 | 主机名称 | 设备名称 | 设备名 | 设备命名 | 网元名称 | 服务器名称 | 服务器名 | 虚拟机名称 | 虚机名称 | 云主机名称 | 实例名称',
     '节点名称 | 节点名 | 机器名 | 机器名称 | 计算机名 | 计算机名称 | 系统名称 | 主机标识 | 设备标识 | 设备标签 | 逻辑名称 | 堆叠后名称',
     '交换机名称 | 路由器名称 | 防火墙名称 | 实例名 | 资源名称 | 设备编码 | 资产名称 | 名称 | 主机 | 设备 | 服务器 | 节点 | 网元 | 设备编号 | 编号',
-    'hostname | host name | device name | sysname | system name | node name | server name | vm name | instance name | machine name',
-    'computer name | inventory hostname | ne name | switch name | router name | fqdn | dns name | equipment name | visible name | asset name',
-    'display name | name | host | device | node | server | vm | machine | instance | equipment',
+    'hostname | host name | device name | sysname | system name | node name | server name | vm name | vm | virtual machine | instance name | machine name',
+    'computer name | inventory hostname | ne name | switch name | router name | equipment name | visible name | asset name',
+    'display name | name | host | device | node | server | machine | instance | equipment | guest name | fqdn | dns name',
     'nombre de host | nombre del equipo | nombre de equipo | nombre del dispositivo | nombre de dispositivo | nombre del servidor',
     'nombre servidor | nombre host | nombre | equipo | dispositivo | servidor | host o equipo',
   ),
@@ -84,7 +84,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   role: list(
     '设备角色 | 角色 | 网络角色 | 网络层级 | 网络层次 | 网络设备层级 | 层级 | 层次 | 设备用途 | 用途 | 主要用途 | 资产用途 | 功能 | 设备功能 | 功能划分 | 功能描述 | 作用 | 主备 | 主备角色 | 服务器用途',
-    'device role | role | network role | function | purpose | usage | tier | layer | server role | used for | use | device function',
+    'device role | role | network role | function | purpose | usage | tier | layer | server role | device function | use | used for',
     'rol | función | propósito | uso | rol del equipo',
   ),
   platform: list(
@@ -101,7 +101,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     '型号 | 设备型号 | 产品型号 | 规格型号 | 硬件型号 | 机型 | 服务器型号 | 主机型号 | 资产型号 | 型号规格 | 设备规格 | 设备机型 | 款型 | 产品名称 | 系列 | 产品系列 | 云调库中对应型号',
     '厂家型号 | 品牌型号 | 厂商型号 | 设备型号规格 | 品牌及型号 | 品牌和型号 | 规格 | 实例规格 | 配置型号 | 品牌/型号 | 厂商/型号 | 厂家/型号',
     'model | device model | model number | model name | model no | hardware model | product model | product name | product | chassis | chassis model | hardware | pid | part number | sku',
-    'vendor/model | vendor model | brand model | make and model | make/model | manufacturer/model | machine type | instance type | product id | device type',
+    'vendor/model | vendor model | brand model | make and model | make/model | manufacturer/model | machine type | hardware type | instance type | product id | device type',
     'modelo | modelo del equipo | marca/modelo | marca y modelo | modelo de equipo',
   ),
   serial: list(
@@ -111,13 +111,13 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   asset_tag: list(
     '资产编号 | 固定资产编号 | 资产编码 | 固定资产编码 | 资产标签 | 资产标签号 | 资产号 | 固定资产号 | 固定资产代码 | 资产代码 | 实物资产编号 | 固资编号 | 财务编号 | 财务资产编号 | 卡片编号 | 资产卡片号',
-    '资产ID | 设备编号 | 设备编码 | 国资编号 | 编号 | 条形码 | 资产条码 | 设备ID',
-    'asset tag | asset number | asset no | asset id | asset code | tag number | inventory number | fixed asset number | fixed asset no | property number | inventory no | asset | barcode | inventory id',
+    '资产ID | 设备编号 | 设备编码 | 国资编号 | 编号 | 条形码 | 资产条码 | 设备ID | 资产标识 | 资产二维码',
+    'asset tag | asset label | asset number | asset no | asset id | asset code | tag number | inventory number | fixed asset number | fixed asset no | property number | inventory no | asset | barcode | inventory id | property tag | inventory tag',
     'número de inventario | código de activo | etiqueta de activo | número de activo | no de inventario | placa de inventario | código de inventario | id de activo',
   ),
   os: list(
-    '操作系统 | 系统 | 操作系统名称 | 系统类型 | 操作系统类型 | OS类型 | OS名称 | 主机系统 | 操作系统和设备版本号 | 操作系统及版本 | 系统镜像 | 镜像',
-    'operating system | os | os name | os type | guest os | os family | distribution | distro | os image | image',
+    '操作系统 | 操作系统名称 | 系统 | 系统类型 | 操作系统类型 | OS类型 | OS名称 | 主机系统 | 操作系统和设备版本号 | 操作系统及版本 | 系统镜像 | 镜像',
+    'operating system | os | os name | os type | guest os | os family | distribution | distro | os image | image | platform details | platform',
     'sistema operativo | so | s.o.',
   ),
   os_version: list(
@@ -128,8 +128,8 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   site: list(
     '站点 | 站点名称 | 数据中心 | 数据中心名称 | 所属数据中心 | 所属站点 | 局点 | 局站 | IDC | IDC名称 | IDC机房 | 机房 | 所属机房 | 机房名称 | 所在机房 | 园区 | 校区 | 厂区 | 分支机构 | 网点 | 网点名称',
     '城市 | 所在城市 | 地市 | 省份 | 分公司',
-    'site | site name | data center | datacenter | dc | site code | location name | location | site location | colo | pop | branch | campus | facility | city | snmp location | site initials',
-    'region | availability zone | zone | az | area | office | country | place | room | building | physical location',
+    'site | site name | data center | datacenter | dc | site code | colo | pop | branch | campus | facility | city | snmp location | site initials',
+    'region | availability zone | zone | az | area | office | country | place | room | building | physical location | site location | location name | location',
     'sitio | sede | ubicación | centro de datos | cpd | localización | localidad | ciudad | sucursal | región | país | planta',
     '机房地址 | 机房位置 | 机房号 | 安装地点 | 存放地点 | 存放位置 | 所在位置 | 设备位置 | 物理位置 | 安装位置 | 部署位置 | 地点 | 位置 | 所属区域 | 所在区域 | 区域 | 地域 | 地区 | 可用区',
     '资源池 | 所在地 | 放置地点 | 使用地点 | 楼宇 | 楼层 | 部署地点 | 存放地',
@@ -142,7 +142,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   room: list(
     '房间 | 房间号 | 机房间 | 模块间 | 机房模块 | 弱电间 | 包间 | 配线间 | 所在房间 | 机房编号',
     'room | room name | room number | server room | comms room | closet | floor | wiring closet | idf',
-    'sala | cuarto | habitación | sala de servidores | cuarto de comunicaciones | piso',
+    'sala | despacho | oficina | aula | laboratorio | cuarto | habitación | sala de servidores | cuarto de comunicaciones | piso',
     '机房 | 所属机房 | 机房名称 | 所在机房 | 机房号 | 楼层',
   ),
   rack: list(
@@ -177,7 +177,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   environment: list(
     '环境 | 所属环境 | 环境类型 | 应用环境 | 使用环境 | 部署环境 | 运行环境 | 系统环境',
-    'environment | env | environment type | stage | deployment environment | landscape',
+    'environment | env | environment type | stage | deployment environment | landscape | used for',
     'entorno | ambiente',
   ),
   business_system: list(
@@ -217,7 +217,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   remark: list(
     '备注 | 备注信息 | 备注说明 | 说明 | 描述 | 设备描述 | 附注 | 其他说明 | 补充说明 | 备注1 | 注释 | 其他 | 情况说明 | 注',
-    'remark | remarks | notes | note | comment | comments | description | memo | additional info | device description | details',
+    'remark | remarks | notes | note | comment | comments | description | memo | additional info | device description | details | annotation | annotations | free text | observations',
     'observaciones | observación | notas | comentarios | comentario | descripción | nota',
   ),
   row_no: list(

@@ -3,7 +3,7 @@ import { hasShape, isValueLike } from '../columns/shapes.ts';
 import type { Header, NotDataReason, Table } from '../types.ts';
 import type { Cell, Grid, Span } from './grid.ts';
 import { type FoundHeader, firstHeader } from './header.ts';
-import { classOf, isExplaining, isKeyValue, isNote, isProse, saidKind } from './row-words.ts';
+import { classOf, isExplaining, isKeyValue, isMadeUp, isNote, isProse, saidKind } from './row-words.ts';
 import { enough, headerEvidence, knownness } from './score.ts';
 
 /** What was found in a range of columns: each row that holds something there is in one of the two. */
@@ -62,7 +62,7 @@ function readRows(
       continue;
     }
     if (at > 0 && isNextTable(grid, rows, at, span, index, header)) break;
-    const said = saidKind(cells, width) ?? (header && at < 3 && isExplaining(cells) ? 'note' : undefined);
+    const said = saidKind(cells, width) ?? (header && at < 3 ? saidFirst(cells) : undefined);
     if (said) {
       notData.set(row, said);
       noted ||= said === 'note' && at > 0;
@@ -81,6 +81,12 @@ function readRows(
   for (const row of pending.slice(0, mine)) notData.set(row, 'note');
   const left = pending.length - mine;
   return { open, count: left < at ? at - left : at };
+}
+
+/** What one of the first rows below a header may be besides. */
+function saidFirst(cells: readonly Cell[]): NotDataReason | undefined {
+  if (isMadeUp(cells)) return 'sample';
+  return isExplaining(cells) ? 'note' : undefined;
 }
 
 /** Of rows with one cell before the next table's header: where its titles begin, those without an empty row between. */

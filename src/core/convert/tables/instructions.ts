@@ -39,7 +39,8 @@ export function isInstructions(grid: Grid, rows: readonly number[], span: Span, 
 }
 
 function isSentence(text: string): boolean {
-  return isProse(text) || /^\d+[、.．)）]\s*\D/.test(text) || /[，,；：:].*\S/.test(text) || text.length > 18;
+  if (isProse(text) || /^\d+[、.．)）]\s*\D/.test(text)) return true;
+  return text.length > 8 && /[，,；]\s?\S{2}|[：:]\s?\D{3}|\p{Script=Han}{14}/u.test(text);
 }
 
 /** Columns of short words, each from the top without a gap and without a repeat, of different lengths. */
@@ -61,7 +62,12 @@ function areOptions(grid: Grid, rows: readonly number[], span: Span): boolean {
 /** Whether some row is a header with a name and an address over more than a few rows. */
 function isInventory(grid: Grid, cells: readonly (readonly { text: string }[])[], index: HeaderIndex): boolean {
   return cells.slice(0, 12).some((row) => {
-    const said = new Set(row.slice(0, 100).filter(({ text }) => text.length < 30).map(({ text }) => index.guess(text)[0]?.field));
+    const said = new Set(
+      row
+        .slice(0, 100)
+        .filter(({ text }) => text.length < 30)
+        .map(({ text }) => index.guess(text)[0]?.field),
+    );
     return said.has('name') && said.has('address') && grid.sheet.rows.length > 2;
   });
 }

@@ -46,6 +46,18 @@ export function isNote(text: string): boolean {
   return note.test(text);
 }
 
+/** Marks of a made-up record: an address for documentation (RFC 5737), a name that says so, signs to be replaced. */
+const marks = [
+  /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.|^x+(?:\.x+){3}$/i,
+  /^(?:example|sample|ejemplo|demo|示例|样例)[-_\s]?/i,
+  /^x{2,}(?:[-_]x+)*$|^[*＊]{3,}$/i,
+];
+
+/** Whether a row below the header is a made-up record by two marks at least. */
+export function isMadeUp(cells: readonly Cell[]): boolean {
+  return marks.filter((mark) => cells.some(({ text }) => mark.test(text))).length > 1;
+}
+
 /** A row below the header that explains how to fill the columns in (`必填`, `请填写…`). */
 export function isExplaining(cells: readonly Cell[]): boolean {
   const told = cells.filter(({ text }) => explaining.test(text));
