@@ -23,7 +23,8 @@ test('the manifest has every command with its usage, within the limits Slack pub
     expect(should_escape).toBe(true);
     expect(url).toBeUndefined();
   }
-  expect(features?.slash_commands?.[0]?.usage_hint).toContain('<app>[@version] <environment> [on <selector>]');
+  const deploy = features?.slash_commands?.find(({ command }) => command === '/it-deploy');
+  expect(deploy?.usage_hint).toContain('<app>[@version] <environment> [on <selector>]');
   expect(display_information.name.length).toBeLessThanOrEqual(35);
   expect(display_information.description?.length).toBeLessThanOrEqual(140);
   expect(display_information.long_description?.length).toBeGreaterThanOrEqual(175);
