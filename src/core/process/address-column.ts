@@ -1,4 +1,4 @@
-import { couldFollow, type SlashReading } from './address-reading.ts';
+import { nearby, type SlashReading } from './address-reading.ts';
 import { cleanAddress } from './address-text.ts';
 import type { AddressCell } from './address-types.ts';
 
@@ -6,19 +6,21 @@ import type { AddressCell } from './address-types.ts';
 const slashShape = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.(\d{1,3}) ?\/ ?(\d{1,3})$/;
 
 /**
- * How a column's cells of the shape `10.1.1.29/30` are to be read, or undefined where the column does not tell: a number
- * over 32 is no prefix length, so the column names several hosts; one that cannot be the next host is a prefix length.
+ * How a column's cells of the shape `10.1.1.29/30` are to be read, or undefined where the column does not tell, or says
+ * both: a number over 32 is no prefix length, so the column names several hosts; one that cannot be a host nearby is a
+ * prefix length.
  */
 export function slashReadingOf(column: readonly string[]): SlashReading | undefined {
-  let reading: SlashReading | undefined;
+  const told = new Set<SlashReading>();
   for (const raw of column) {
     if (!raw.includes('/') && !raw.includes('／')) continue;
     const [, last, number] = slashShape.exec(cleanAddress(raw))?.map(Number) ?? [];
-    if (last === undefined || number === undefined || last > 255) continue;
-    if (number > 32 && number <= 255) return 'several';
-    if (number <= 32 && !couldFollow(last, number)) reading = 'prefix';
+    if (last === undefined || number === undefined || last > 255 || number > 255) continue;
+    if (number > 32) told.add('several');
+    else if (number < last || number - last > nearby) told.add('prefix');
   }
-  return reading;
+  const [reading] = told;
+  return told.size === 1 ? reading : undefined;
 }
 
 /**

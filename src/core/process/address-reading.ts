@@ -65,6 +65,9 @@ function isMask(address: string): boolean {
   return address.startsWith('255.') || (address.startsWith('0.') && address !== '0.0.0.0');
 }
 
+/** A second host further off than this is none that somebody abbreviates: `10.194.120.1/32` is a prefix. */
+export const nearby = 8;
+
 /** `address`/`number`: a prefix, a following host, or not to be told by this cell alone. */
 function slashed(address: string, number: number, slash: SlashReading | undefined): Reading {
   const last = Number(address.slice(address.lastIndexOf('.') + 1));
@@ -73,7 +76,7 @@ function slashed(address: string, number: number, slash: SlashReading | undefine
   const followsOn = number > last && asPrefix.is === 'host';
   if (!followsOn || slash === 'prefix') return asPrefix;
   const both = [address, member(address, number).last];
-  if (slash === 'several') return { is: 'hosts', addresses: both };
+  if (slash === 'several' && number - last <= nearby) return { is: 'hosts', addresses: both };
   return couldFollow(last, number) ? { is: 'either', host: asPrefix, addresses: both } : asPrefix;
 }
 

@@ -16,7 +16,13 @@ export function isoOf({ year, month, day }: Day): string {
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
-type Shape = readonly [RegExp, (parts: readonly string[], now: Date | undefined) => Reading];
+/** Which number comes first in `03/05/2024`. */
+export type DateOrder = 'day-first' | 'month-first';
+
+type Shape = readonly [
+  RegExp,
+  (parts: readonly string[], now: Date | undefined, order: DateOrder | undefined) => Reading,
+];
 const between = '(?: ?[-/.,_~] ?| )';
 const word = String.raw`(\p{L}{3,12})\.?`;
 
@@ -34,7 +40,7 @@ const shapes: readonly Shape[] = [
   [/^(\d{4})(\d{2})$/, ([y, m]) => (plausible(y) && Number(m) >= 1 && Number(m) <= 12 ? month(y, m) : undefined)],
   [
     full(String.raw`(\d{1,2})${between}(\d{1,2})${between}(\d{4})`),
-    ([a, b, y]) => eitherOf([day(y, b, a), day(y, a, b)]),
+    ([a, b, y], _, order) => inOrder(day(y, b, a), day(y, a, b), order),
   ],
   [full(String.raw`(\d{1,2})${between}(\d{1,2})${between}(\d{1,2})`), shortYear],
   [
@@ -52,10 +58,10 @@ function full(source: string): RegExp {
 }
 
 /** What a text without a time of day says; undefined where it has no shape of a date. `now` decides the century of `24年`. */
-export function readDay(text: string, now: Date | undefined): Reading {
+export function readDay(text: string, now: Date | undefined, order?: DateOrder): Reading {
   for (const [pattern, read] of shapes) {
     const match = pattern.exec(text);
-    const reading = match ? read(match.slice(1), now) : undefined;
+    const reading = match ? read(match.slice(1), now, order) : undefined;
     if (reading !== undefined) return reading;
   }
   return undefined;
@@ -92,11 +98,37 @@ function century(year: Part, now: Date | undefined): number {
 }
 
 /** `24-3-5`: year first, day first or month first; a year has two digits. */
-function shortYear([a = '', b = '', c = '']: readonly string[], now: Date | undefined): Reading {
+function shortYear(
+  [a = '', b = '', c = '']: readonly string[],
+  now: Date | undefined,
+  order: DateOrder | undefined,
+): Reading {
+  if (order && c.length === 2) return inOrder(day(century(c, now), b, a), day(century(c, now), a, b), order);
   const yearFirst = a.length === 2 ? [day(century(a, now), b, c)] : [];
   const yearLast = c.length === 2 ? [day(century(c, now), b, a), day(century(c, now), a, b)] : [];
   const readings = [...yearFirst, ...yearLast];
   return readings.length === 0 ? undefined : eitherOf(readings);
+}
+
+function inOrder(dayFirst: Day | 'impossible', monthFirst: Day | 'impossible', order: DateOrder | undefined): Reading {
+  const said = order === 'day-first' ? dayFirst : order === 'month-first' ? monthFirst : 'impossible';
+  return said === 'impossible' ? eitherOf([dayFirst, monthFirst]) : said;
+}
+
+/**
+ * Which number comes first in a column's dates of the shape `03/05/2024`, told by those whose day is over 12; undefined
+ * where none tells, or they disagree.
+ */
+export function dateOrderOf(column: Iterable<string>): DateOrder | undefined {
+  const told = new Set<DateOrder>();
+  for (const cell of column) {
+    const [, first, second] = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2}(?:\d{2})?(?!\d)/.exec(cell.trim())?.map(Number) ?? [];
+    if (first === undefined || second === undefined) continue;
+    if (first > 12 && first <= 31 && second <= 12) told.add('day-first');
+    if (second > 12 && second <= 31 && first <= 12) told.add('month-first');
+  }
+  const [order] = told;
+  return told.size === 1 ? order : undefined;
 }
 
 /** The one reading that a calendar has; unclear where there are several that differ. */

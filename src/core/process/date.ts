@@ -13,11 +13,11 @@ const timeOfDay =
   /(?:[T ]|(?<=日))(?:星期.|周.)?(?: ?[上下]午)? ?\d{1,2}(?:[:时点]\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d{1,9})?秒?)?)?|时|点)(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|CST)| ?[+-]\d{2}:?\d{2})?$| ?(?:\(?(?:星期|周)[一二三四五六日天]\)?)$/i;
 
 /** A date in any usual form → `2024-03-05`, or `2024-03` and `2024` where it says no more. */
-export function readDate(value: string, { now }: Context): Outcome | undefined {
+export function readDate(value: string, { now, dateOrder }: Context): Outcome | undefined {
   if (value.length > 60) return unclear(value, notOne(value));
   const date = value.replace(timeOfDay, '');
   const serial = serialDay(date);
-  const reading = serial ?? readDay(chineseDigits(date), now);
+  const reading = serial ?? readDay(chineseDigits(date), now, dateOrder);
   if (reading === 'impossible') return { value, rules: [], fault: { code: 'date-impossible', text: noSuchDay(value) } };
   if (reading === 'unclear' || reading === undefined)
     return unclear(value, reading === undefined ? notOne(value) : either(value));

@@ -52,17 +52,20 @@ const longestRemembered = 200;
  * `processValue` that remembers values of the same kind and unit: columns of makers, sites and dates hold the same ones
  * again and again. It keeps at most 20,000 of each; make one for each conversion.
  */
-export function createProcessor(now?: Date): (field: Field | 'label', raw: string, unit?: string) => Processed {
+export function createProcessor(now?: Date): Processor {
   const memories = new Map<string, Map<string, Processed>>();
-  return (field, raw, unit) => {
+  return (field, raw, context = {}) => {
     const kind = kindOfField[field] ?? 'text';
-    const key = unit === undefined ? kind : `${kind} ${unit}`;
+    const key = `${kind} ${context.unit ?? ''} ${context.dateOrder ?? ''}`;
     const memory = memories.get(key) ?? new Map<string, Processed>();
     if (memory.size === 0) memories.set(key, memory);
     const known = memory.get(raw);
-    if (known) return ofField(field, known);
-    const processed = processKind(kind, raw, { ...(unit === undefined ? {} : { unit }), ...(now ? { now } : {}) });
+    if (known) return known;
+    const processed = processKind(kind, raw, { ...context, ...(now ? { now } : {}) });
     if (memory.size < mostRemembered && raw.length <= longestRemembered) memory.set(raw, processed);
-    return ofField(field, processed);
+    return processed;
   };
 }
+
+/** `processValue` with what is known of the value's column. */
+type Processor = (field: Field | 'label', raw: string, context?: Pick<Context, 'unit' | 'dateOrder'>) => Processed;

@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../convert/types.ts';
 import type { Text } from '../text.ts';
 import type { SlashReading } from './address-scan.ts';
+import type { DateOrder } from './date-shapes.ts';
 import type { RuleId } from './rules.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface Context {
   readonly now?: Date;
   /** How `10.1.1.29/30` is read where both are possible; see `slashReadingOf`. */
   readonly slash?: SlashReading;
+  /** Which number comes first in `03/05/2024`, where the column tells; see `dateOrderOf`. */
+  readonly dateOrder?: DateOrder;
 }
 
 /** One pure step; undefined where it has nothing to say about a value. Values are never '' here. */

@@ -140,13 +140,19 @@ describe('a cell that can be a prefix or a second host', () => {
   });
 
   it('is settled for a whole column by asking the column once', () => {
-    const column = ['10.1.1.29/30', '6.40.130.37/38', '6.40.130.10/20'];
+    const column = ['10.1.1.29/30', '6.40.130.37/38', '6.40.130.10/12'];
     const reading = slashReadingOf(column);
     expect(column.map((text) => readAddressCell(text, reading))).toEqual([
       several('10.1.1.29', '10.1.1.30'),
       several('6.40.130.37', '6.40.130.38'),
-      several('6.40.130.10', '6.40.130.20'),
+      several('6.40.130.10', '6.40.130.12'),
     ]);
+  });
+
+  it('is not settled by a column that holds both: a pair, and a prefix that is no host nearby', () => {
+    const column = ['10.1.1.29/30', '6.40.130.37/38', '10.194.120.1/32'];
+    const reading = slashReadingOf(column);
+    expect(column.map((text) => readAddressCell(text, reading).kind)).toEqual(['ambiguous', 'several', 'one']);
   });
 
   it('leaves every other cell as it is', () => {

@@ -247,8 +247,9 @@ it('gives the same from memory as afresh', () => {
       anything,
       (field, raw) => {
         for (const unit of [undefined, 'GB', 'TB']) {
-          const fresh = processValue(field, raw, unit === undefined ? {} : { unit });
-          expect([process(field, raw, unit), process(field, raw, unit)]).toEqual([fresh, fresh]);
+          const context = unit === undefined ? {} : { unit };
+          const fresh = processValue(field, raw, context);
+          expect([process(field, raw, context), process(field, raw, context)]).toEqual([fresh, fresh]);
         }
       },
     ),

@@ -37,9 +37,13 @@ function judgeNames(same: readonly Draft[], isOneDevice: (one: Draft, other: Dra
   const [first, ...others] = same;
   if (!first) return;
   const strangers = others.filter((other) => other.address !== first.address && !isOneDevice(first, other));
-  if (strangers.length > 0) return accuse(same, 'name-duplicate', 'name', ({ name }) => name);
   const differing = others.map((other) => differenceOf(first, other)).find((key) => key !== undefined);
-  if (differing !== undefined) return contradict(same, differing);
+  if (strangers.length > 0) accuse(same, 'name-duplicate', 'name', ({ name }) => name);
+  else if (differing !== undefined) contradict(same, differing);
+  else mergeAll(first, others, isOneDevice);
+}
+
+function mergeAll(first: Draft, others: readonly Draft[], isOneDevice: (one: Draft, other: Draft) => boolean): void {
   for (const other of others) {
     if (other.source.index === first.source.index && !isOneDevice(first, other) && addsNothing(first, other)) {
       blame(other, 'duplicate-row', 'name', sameAs(first));

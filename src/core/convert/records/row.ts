@@ -17,14 +17,15 @@ export interface RowTools {
 
 /** The hosts of one row: usually one; several where its address cell names several. */
 export function draftsOf(reading: Reading, row: number, tools: RowTools): readonly Draft[] {
-  const said = valuesOf(reading, row, tools);
-  const places = spread(placesOf(reading, row), reading, row);
+  const at = reading.addresses.find((column) => holds(reading, row, column, tools)) ?? reading.addresses[0];
+  const said = valuesOf(reading, row, at, tools);
+  const places = spread(placesOf(reading, row, at), reading, row);
   const names = namesOf(reading, row, places, tools);
-  return places.addresses.map((address, at) => {
+  return places.addresses.map((address, index) => {
     const draft: Draft = {
       source: reading.source,
       row,
-      name: names.names[at] ?? '',
+      name: names.names[index] ?? '',
       address,
       type: 'other',
       typeConfidence: 0,
@@ -35,7 +36,7 @@ export function draftsOf(reading: Reading, row: number, tools: RowTools): readon
       changes: [...said.changes, ...names.changes, ...places.changes],
     };
     addExtras(draft, places.extra);
-    return identified(checkedSubnet(draft, reading), said, tools);
+    return identified(checkedSubnet(draft, at), said, tools);
   });
 }
 
@@ -46,14 +47,20 @@ interface Said {
   readonly changes: Change[];
 }
 
-function valuesOf(reading: Reading, row: number, { process }: RowTools): Said {
+/** Whether an address cell says anything. */
+function holds({ source }: Reading, row: number, column: Column, { process }: RowTools): boolean {
+  const raw = source.sheet.rows[row]?.[column.header.column] ?? '';
+  return raw !== '' && (isIP(raw) > 0 || process('service_ip', raw).value !== '');
+}
+
+function valuesOf(reading: Reading, row: number, address: Column | undefined, { process }: RowTools): Said {
   const said: Said = { fields: {}, labels: {}, reasons: [], changes: [] };
   const cells = reading.source.sheet.rows[row] ?? [];
-  for (const column of reading.values) {
+  for (const { column, context } of reading.values) {
     const raw = cells[column.header.column] ?? '';
-    if (raw === '') continue;
+    if (raw === '' || column === address) continue;
     const field = column.field === 'ignored' ? 'label' : column.field;
-    keep(said, column, field, raw, process(field, raw, column.header.unit), row);
+    keep(said, column, field, raw, process(field, raw, context), row);
   }
   return said;
 }
@@ -90,8 +97,7 @@ interface Places {
   readonly listed: readonly string[];
 }
 
-function placesOf(reading: Reading, row: number): Places {
-  const { address: column, source, slash } = reading;
+function placesOf({ source, slash }: Reading, row: number, column: Column | undefined): Places {
   const raw = (column && source.sheet.rows[row]?.[column.header.column]) || '';
   const nothing = { extra: {}, reasons: [], changes: [], listed: [] };
   if (isIP(raw) === 4) return { ...nothing, addresses: [raw] };
@@ -165,7 +171,7 @@ function addExtras(draft: Draft, extra: Readonly<Record<string, string>>): void 
   }
 }
 
-function checkedSubnet(draft: Draft, reading: Reading): Draft {
+function checkedSubnet(draft: Draft, column: Column | undefined): Draft {
   const { mask, gateway } = draft.fields;
   const { address } = draft;
   if (!mask || !gateway || !isIP(address) || !isIP(gateway) || !/^\d+$/.test(mask)) return draft;
@@ -174,7 +180,7 @@ function checkedSubnet(draft: Draft, reading: Reading): Draft {
     en: `${address}/${mask} and its gateway ${gateway} are not in one subnet.`,
     zh: `${address}/${mask} 与网关 ${gateway} 不在同一子网。`,
   };
-  draft.reasons.push(reasonAt('address-outside-subnet', text, reading.address, draft.row));
+  draft.reasons.push(reasonAt('address-outside-subnet', text, column, draft.row));
   return draft;
 }
 
