@@ -1,13 +1,14 @@
-import type { App, BlockAction, BlockElementAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Language, Text } from '../core/text.ts';
 import { wording } from '../core/text.ts';
-import type { ActionRequest, Modal, Reply, Request } from '../handlers/define.ts';
+import type { Modal, Reply, Request } from '../handlers/define.ts';
 import type { Deps } from '../handlers/deps.ts';
 import { answerClick, answerCommand, answerMention, answerShortcut, answerSubmit } from '../handlers/dispatch.ts';
 import type { Answers, Origin } from './answer.ts';
 import { type Described, filesOf, sharedFile } from './files/known.ts';
 import type { Languages } from './languages.ts';
-import { chosenIn, filledIn, rememberedIn, viewOf } from './modals.ts';
+import { filledIn, rememberedIn, viewOf } from './modals.ts';
+import { botIn, clickOf, nameOf, placeOf, requestOf } from './payloads.ts';
 import type { Submission, Submissions, ViewAnswer } from './submissions.ts';
 import { hasFiles, holdsFiles, type Said } from './uploads.ts';
 import type { Work } from './work.ts';
@@ -121,40 +122,6 @@ export function listen(app: App, options: Options): void {
     const response = await options.submissions.take(key, late, begin);
     await (response ? ack(response) : ack());
   });
-}
-
-function nameOf(command: string, prefix: string): string {
-  const name = command.replace(/^\//, '');
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
-}
-
-/** The bot's own user id, which every event names. */
-function botIn(body: { readonly authorizations?: readonly { readonly user_id: string; readonly is_bot?: boolean }[] }) {
-  return body.authorizations?.find(({ is_bot }) => is_bot)?.user_id;
-}
-
-/** Where a button was: on a message, or in a modal that remembers where it came from. */
-function placeOf(body: BlockAction): { channel: string; thread?: string } {
-  const kept = rememberedIn(body.view?.private_metadata);
-  const thread: unknown = body.message?.thread_ts;
-  if (body.channel) return { channel: body.channel.id, thread: typeof thread === 'string' ? thread : undefined };
-  return { channel: kept?.channel ?? body.user.id, thread: kept?.thread };
-}
-
-function clickOf(origin: Origin, action: BlockElementAction, body: BlockAction): ActionRequest {
-  const state = rememberedIn(body.view?.private_metadata)?.state;
-  const { channel, message } = body;
-  return {
-    ...requestOf(origin),
-    ...chosenIn(action),
-    filled: filledIn(body.view?.state.values ?? body.state?.values),
-    ...(state !== undefined && { state }),
-    ...(channel && message && { at: { channel: channel.id, ts: message.ts } }),
-  };
-}
-
-function requestOf({ user, channel, thread, language }: Origin): Request {
-  return { user, channel, thread, language };
 }
 
 function workingView(title: Text, kept: { channel: string; thread?: string }, language: Language) {
