@@ -57,7 +57,11 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions): Promi
     sources.flatMap(({ columns }) => columns),
   );
   const outcome = outcomeOf(records, takes);
-  const notData = [...found.flatMap((each) => each.notData), ...strangers(sources, records.readings)];
+  const notData = withStrangers(
+    found.flatMap((each) => each.notData),
+    sources,
+    records.readings,
+  );
   const summary = summarise({
     ...{ name: options.name, workbook, sources, notData, outcome, drafts: records.drafts },
     isInventory: ({ index }) => records.readings[index] !== undefined,
@@ -88,11 +92,17 @@ function recognise(table: Source['table'], sheet: Sheet, { corrections, knowledg
   });
 }
 
-/** The rows of tables that are no inventory. */
-function strangers(sources: readonly Source[], readings: readonly (Reading | undefined)[]): readonly NotData[] {
-  return sources
-    .filter(({ index }) => readings[index] === undefined)
-    .flatMap(({ sheet, table }) =>
-      table.rows.map((row) => ({ sheet: sheet.name, row, why: 'not-inventory' as const })),
-    );
+/** The rows of tables that are no inventory, and their headers, are no data for that reason. */
+function withStrangers(
+  notData: readonly NotData[],
+  sources: readonly Source[],
+  readings: readonly (Reading | undefined)[],
+): readonly NotData[] {
+  const strange = sources.filter(({ index }) => readings[index] === undefined);
+  const headers = new Set(strange.flatMap(({ sheet, table }) => table.headerRows.map((row) => `${row} ${sheet.name}`)));
+  const why = 'not-inventory' as const;
+  return [
+    ...notData.map((each) => (headers.has(`${each.row} ${each.sheet}`) ? { ...each, why } : each)),
+    ...strange.flatMap(({ sheet, table }) => table.rows.map((row) => ({ sheet: sheet.name, row, why }))),
+  ];
 }

@@ -37,7 +37,8 @@ function judgeNames(same: readonly Draft[], isOneDevice: (one: Draft, other: Dra
   const [first, ...others] = same;
   if (!first) return;
   const strangers = others.filter((other) => other.address !== first.address && !isOneDevice(first, other));
-  const differing = others.map((other) => differenceOf(first, other)).find((key) => key !== undefined);
+  const apart = others.filter((other) => !isOneDevice(first, other));
+  const differing = apart.map((other) => differenceOf(first, other)).find((key) => key !== undefined);
   if (strangers.length > 0) accuse(same, 'name-duplicate', 'name', ({ name }) => name);
   else if (differing !== undefined) contradict(same, differing);
   else mergeAll(first, others, isOneDevice);
@@ -72,16 +73,28 @@ function valueIn({ fields, labels }: Draft, key: string): string | undefined {
   return key.startsWith('label ') ? labels[key.slice('label '.length)] : fields[key as Field];
 }
 
-/** What one row says of a host and another leaves open comes together; a further address is kept beside the first. */
+/**
+ * What one row says of a host and another leaves open comes together; of what both say differently (rows that share a
+ * merged name may), the first counts and the other is kept as a label.
+ */
 function join(first: Draft, other: Draft): void {
   other.joined = first;
-  Object.assign(first.fields, { ...other.fields, ...first.fields });
-  Object.assign(first.labels, { ...other.labels, ...first.labels });
+  for (const [field, value] of Object.entries(other.fields)) {
+    const before = first.fields[field as Field];
+    if (before === undefined) first.fields[field as Field] = value;
+    else if (before !== value) keepBeside(first, `other_${field}`, value);
+  }
+  for (const [label, value] of Object.entries(other.labels)) {
+    if (first.labels[label] !== value) keepBeside(first, label, value);
+  }
   if (first.typeConfidence === 0) Object.assign(first, { type: other.type, typeConfidence: other.typeConfidence });
   if (first.platform === 'unknown') first.platform = other.platform;
-  if (other.address === first.address) return;
-  const further = first.labels.other_addresses?.split(', ') ?? [];
-  first.labels.other_addresses = [...new Set([...further, other.address])].join(', ');
+  if (other.address !== first.address) keepBeside(first, 'other_addresses', other.address);
+}
+
+function keepBeside({ labels }: Draft, label: string, value: string): void {
+  const before = labels[label]?.split(', ') ?? [];
+  labels[label] = [...new Set([...before, value])].join(', ');
 }
 
 function accuse(same: readonly Draft[], code: ReasonCode, field: Field, shared: (draft: Draft) => string): void {

@@ -77,9 +77,12 @@ function contextOf(source: Source, column: Column): ColumnContext {
   return { ...(unit && { unit }), ...(dateOrder && { dateOrder }) };
 }
 
-/** `RAM GB`, `memory_mb`, `内存G`: a unit that is not in brackets. */
+/** `RAM GB`, `memory_mb`, `内存G`, `ramGB`, `内存(GB) RAM`: a unit that the header does not end with in brackets. */
 function unitBehind(header: string): string | undefined {
-  return /(?:[\s_/-]|\p{Script=Han})([kmgt]i?b|[gt]|[mg]hz)$/iu.exec(header)?.[1];
+  const bracketed = /[(（]\s*([kmgt]i?b|[gt]|[mg]hz)\s*[)）]/i.exec(header);
+  const last =
+    /(?:[\s_/-]|\p{Script=Han})([kmgt]i?b|[gt]|[mg]hz)$/iu.exec(header) ?? /\p{Ll}([KMGT]i?B|[MG]Hz)$/u.exec(header);
+  return (bracketed ?? last)?.[1];
 }
 
 function isKept({ field }: Column): boolean {
