@@ -25,12 +25,21 @@ export function vendorOf(
   return { named: given ?? inModel?.vendor, inModel, key };
 }
 
-/** What the model says: a word in Chinese, else a product line, else another word, else a count of ports. */
+/**
+ * What the model says: a word in Chinese, else a product line of its vendor, else another word, else a product line of
+ * whichever vendor, else a count of ports.
+ */
 export function modelHint(model: string, of: ReturnType<typeof vendorOf>, known: Known): Hint | undefined {
   if (model === '') return undefined;
   const word = wordHint(model, known);
   if (word?.han) return word.hint;
-  return familyHint(model, of, known) ?? word?.hint ?? portsHint(model, of.named, known);
+  const places = placesIn(of.key, of.inModel);
+  return (
+    ownHint(model, of, places, known) ??
+    word?.hint ??
+    anyHint(model, of, places, known) ??
+    portsHint(model, of.named, known)
+  );
 }
 
 function wordHint(model: string, known: Known): { han: boolean; hint: Hint } | undefined {
@@ -43,24 +52,34 @@ function wordHint(model: string, known: Known): { han: boolean; hint: Hint } | u
   };
 }
 
-function familyHint(
+function ownHint(
   model: string,
-  { named, inModel, key }: ReturnType<typeof vendorOf>,
+  of: ReturnType<typeof vendorOf>,
+  places: readonly number[],
   known: Known,
 ): Hint | undefined {
-  const begins = placesIn(key, inModel);
-  const vendors = [...new Set([named, inModel?.vendor])].filter((vendor) => vendor !== undefined);
-  const own = best(vendors.flatMap((vendor) => begins.map((at) => known.families.of(vendor, key.key, at))));
-  if (own)
-    return { type: own.type, confidence: own.length > 2 ? 0.95 : 0.8, reason: because.family(model, own.vendor) };
-  const any = best(begins.map((at) => known.families.ofAny(key.key, at)));
-  if (!any) return undefined;
-  const confidence = any.own ? 0.9 : 0.7;
-  return {
-    type: any.type,
-    confidence: named ? confidence - 0.2 : confidence,
-    reason: because.family(model, any.vendor),
-  };
+  const vendors = [...new Set([of.named, of.inModel?.vendor])].filter((vendor) => vendor !== undefined);
+  const found = best(vendors.flatMap((vendor) => places.map((at) => known.families.of(vendor, of.key.key, at))));
+  return (
+    found && {
+      type: found.type,
+      confidence: found.length > 2 ? 0.95 : 0.8,
+      reason: because.family(model, found.vendor),
+    }
+  );
+}
+
+/** With a vendor that is known, other vendors' product lines count only where they are unmistakable. */
+function anyHint(
+  model: string,
+  of: ReturnType<typeof vendorOf>,
+  places: readonly number[],
+  known: Known,
+): Hint | undefined {
+  const found = best(places.map((at) => known.families.ofAny(of.key.key, at)));
+  if (!found || (of.named && !found.own)) return undefined;
+  const confidence = (found.own ? 0.9 : 0.7) - (of.named ? 0.35 : 0);
+  return { type: found.type, confidence, reason: because.family(model, found.vendor) };
 }
 
 /** Where in the key a model can begin: at its start, behind a vendor's name in it, at its first words. */

@@ -52,7 +52,7 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     'Sangfor',
     { usually: ['firewall', 0.4] },
     more({
-      firewall: raw`AF\d !NGAF AF VPN\d SSL SSLVPN !MIG ATRUST AFC\d MTR WOC VPN[A-Z]`,
+      firewall: raw`AF\d !NGAF AF VPN\d SSL SSLVPN !MIG ATRUST AFC\d M[4-8]\d{3} MTR WOC VPN[A-Z]`,
       ips: raw`SIP\d IPS STA NDS`,
       'load-balancer': raw`AD\d AD`,
       server: raw`!ASERVER ASERV HCI ADESK VDS ACLOUD VDSS`,
@@ -82,7 +82,7 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     }),
   ),
   makes(
-    'Qianxin',
+    'QiAnXin',
     { usually: ['firewall', 0.5] },
     more({
       firewall: raw`!SECGATE NSG\d !NSG USG\d{4} !SECWAF LEGENDSECFW SECSSL NGSOCFW SECVPN`,

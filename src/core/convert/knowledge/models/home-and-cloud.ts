@@ -104,7 +104,7 @@ export const homeAndCloudModels: readonly VendorModels[] = [
     'Tencent Cloud',
     { usually: ['vm', 0.6] },
     {
-      vm: raw`!CVM (?:SA?|C|M|IT|D|GN|S[NAK])\d+[A-Z]*(?:SMALL|MEDIUM|LARGE|\d+X?LARGE) S\d`,
+      vm: raw`!CVM !SA?\d+(?:SMALL|MEDIUM|LARGE|\d+X?LARGE) !C[1-9]\d?[A-Z]*(?:MEDIUM|LARGE|\d+X?LARGE) !M[1-9]\d?[A-Z]*(?:MEDIUM|LARGE|\d+X?LARGE) (?:IT|D|GN|S[NAK])\d+[A-Z]*(?:SMALL|MEDIUM|LARGE|\d+X?LARGE) S\d`,
       'load-balancer': raw`CLB`,
       other: raw`CDB COS`,
     },

@@ -77,6 +77,7 @@ export const powerModels: readonly VendorModels[] = [
     { usually: ['power', 0.9] },
     { power: raw`OR\d PDU\d CP\d PR\d OLS? CPS\d UT\d BU\d PP\d HSTP OL\d SM\d RT\d` },
   ),
+  makes('MGE', { usually: ['power', 0.8], like: ['APC'] }, { power: raw`GALAXY COMET PULSAR EVOLUTION` }),
   makes('INVT', { usually: ['power', 0.6] }, { power: raw`HT\d{2,4} RM\d{2,3} UPS HR\d{2}`, other: raw`ICY NETCOL` }),
   makes('EAST', { usually: ['power', 0.7] }, { power: raw`EA\d{3,5}[A-Z]* UPS` }),
   makes('Zhicheng Champion', { usually: ['power', 0.7] }, { power: raw`SC\d* CP\d* ZC\d` }),

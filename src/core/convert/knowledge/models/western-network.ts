@@ -9,7 +9,7 @@ export const westernNetworkModels: readonly VendorModels[] = [
     { usually: ['switch', 0.4] },
     {
       switch: raw`!EX\d{4} !QFX !QFABRIC OCX\d !EX\d{3} JNPQFX JNP5\d{3} WLSWITCH`,
-      router: raw`!MX\d{1,5} !ACX !PTX !JNP10\d{3} !CTP M[1-3]\d{1,2}I? T\d{3,4} J\d{4} !SSR\d !NFX BX7\d{3} ERX E\d{3} LN\d{4} WX[CT]?\d{2,4} SA\d{4} MAG\d JUNOSV? !VMX CSO VRR`,
+      router: raw`!MX\d{1,5} !ACX !PTX !JNP10\d{3} !CTP M[1-3]\d{1,2}I? T\d{3,4} J\d{4} M7I !SSR\d !NFX BX7\d{3} ERX E\d{3} LN\d{4} WX[CT]?\d{2,4} SA\d{4} MAG\d JUNOSV? !VMX CSO VRR`,
       firewall: raw`!SRX !VSRX !SSG !NETSCREEN NS\d{1,4} ISG\d{4} NSM`,
       ips: raw`IDP\d{2,4}`,
       'wireless-ap': raw`WLA\d{3} AP\d{2}[A-Z]? MIST AP[1-9]\d MP\d{3}`,
