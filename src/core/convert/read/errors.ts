@@ -82,4 +82,5 @@ const amounts: Record<keyof ReadLimits, Text> = {
   columns: { en: '# columns in a sheet', zh: '单个工作表超过 # 列' },
   cells: { en: '# cells', zh: '单元格超过 # 个' },
   text: { en: '# characters in one cell', zh: '单个单元格超过 # 个字符' },
+  characters: { en: '# characters of text', zh: '文字总数超过 # 个字符' },
 };

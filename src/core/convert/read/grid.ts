@@ -35,6 +35,7 @@ export function createGrid(meter: Meter): Grid {
     if (text === '') return;
     meter.check('columns', column + 1);
     meter.check('text', text.length);
+    meter.add('characters', text.length);
     const cells = rowAt(row);
     if (column >= cells.length) meter.add('cells', column + 1 - cells.length);
     while (cells.length < column) cells.push('');

@@ -11,6 +11,7 @@ import { cleanText, createSharer } from './text.ts';
  * out as `readXlsx` gives them. Errors: `file-unreadable` whatever the library throws, and the meter's.
  */
 export async function readByLibrary(source: Uint8Array | string, kind: FileKind, meter: Meter): Promise<Workbook> {
+  if (kind === 'xls' && typeof source === 'string') checkIndexes(source, meter);
   const book = await open(source, meter);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const formats = createFormats(date1904);
@@ -22,6 +23,11 @@ export async function readByLibrary(source: Uint8Array | string, kind: FileKind,
     return [{ name, hidden, ...readSheet(sheet, formats, meter) }];
   });
   return { kind, sheets, notes: [] };
+}
+
+/** Excel 2003's XML can say of a row that it is the thousand millionth; the library then counts up to it. */
+function checkIndexes(xml: string, meter: Meter): void {
+  for (const [, index] of xml.matchAll(/\bIndex\s*=\s*["'](\d+)["']/g)) meter.check('rows', Number(index));
 }
 
 async function open(source: Uint8Array | string, meter: Meter): Promise<WorkBook> {

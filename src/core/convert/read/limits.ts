@@ -19,6 +19,8 @@ export interface ReadLimits {
   readonly cells: number;
   /** Characters in one cell. Excel's own limit is 32,767. */
   readonly text: number;
+  /** In all cells together; a text that many cells share counts for each, as it does wherever they are written. */
+  readonly characters: number;
 }
 
 export const usualLimits: ReadLimits = {
@@ -28,8 +30,9 @@ export const usualLimits: ReadLimits = {
   sheets: 500,
   rows: 1_048_576,
   columns: 16_384,
-  cells: 4_000_000,
+  cells: 3_000_000,
   text: 100_000,
+  characters: 100_000_000,
 };
 
 /** Counts what is read of one file; each call throws an OpsError when a limit is passed. */
@@ -38,7 +41,7 @@ export interface Meter {
   /** The file's name, for errors. */
   readonly file: string;
   /** Adds to what was counted. */
-  add(what: 'unpacked' | 'cells' | 'entries' | 'sheets', count: number): void;
+  add(what: 'unpacked' | 'cells' | 'characters' | 'entries' | 'sheets', count: number): void;
   /** Looks at one value by itself. */
   check(what: keyof ReadLimits, count: number): void;
   /** An error about this file; `detail` is what was found or the part that is meant. */
@@ -47,7 +50,7 @@ export interface Meter {
 
 /** A meter at zero for the file called `file`. */
 export function createMeter(file: string, limits: ReadLimits): Meter {
-  const counted = { unpacked: 0, cells: 0, entries: 0, sheets: 0 };
+  const counted = { unpacked: 0, cells: 0, characters: 0, entries: 0, sheets: 0 };
   const check: Meter['check'] = (what, count) => {
     if (count > limits[what]) throw fileError('file-too-large', file, { what, limit: limits[what] });
   };

@@ -6,6 +6,9 @@ export function cleanText(text: string): string {
   return plain.includes('\r') ? plain.replaceAll(/\r\n?/g, '\n') : plain;
 }
 
+/** Texts that are remembered; where more differ, they hardly repeat. */
+const keptTexts = 50_000;
+
 /**
  * Gives equal texts as one string. A piece cut out of a large string keeps all of that in memory, so a text that is new
  * is copied.
@@ -17,7 +20,7 @@ export function createSharer(): (text: string) => string {
     const found = known.get(text);
     if (found !== undefined) return found;
     const copy = Buffer.from(text, 'utf16le').toString('utf16le');
-    known.set(copy, copy);
+    if (known.size < keptTexts) known.set(copy, copy);
     return copy;
   };
 }

@@ -12,6 +12,9 @@ export interface XmlHandlers {
 /** Faults in one part after which it is no XML any more. Some programs leave control characters in; that is no harm. */
 const faultLimit = 1000;
 
+/** Elements within elements; workbooks have about ten. */
+const depthLimit = 1000;
+
 /** Characters given to the parser at a time. */
 const step = 64 * 1024;
 
@@ -53,6 +56,7 @@ function createParser({ open, text, close }: XmlHandlers, meter: Meter, part: st
   parser.on('opentag', ({ name, attributes }) => {
     since = 0;
     depth = depth < 0 ? 1 : depth + 1;
+    if (depth > depthLimit) throw meter.error('file-unreadable', part);
     open?.(localName(name), attributes);
   });
   parser.on('closetag', ({ name }) => {

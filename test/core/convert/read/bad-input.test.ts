@@ -50,6 +50,10 @@ const cases: Case[] = [
   ['an attribute of 100 MB', attribute, 'file-too-large'],
   ['50,000 rows with one cell in the last column each', lastColumn, 'file-too-large'],
   ['a row that is said to be the 4,000,000,000th', () => sheetOf(farRow), 'file-too-large'],
+  ['one text that 2,000,000 cells share', sharedOften, 'file-too-large'],
+  ['elements within elements, a million deep', () => repeating('<a>', 1_000_000, sheetStart, ''), 'file-unreadable'],
+  ['what is no XML', () => repeating('</b>&x;', 1_000_000), 'file-unreadable'],
+  ['a row of Excel 2003 that is said to be the 2,000,000,000th', farRow2003, 'file-too-large', 'upload.xls'],
   ['501 sheets', () => sheets(501), 'file-too-large'],
   ['a repeated .ods cell that would fill a thousand million', hugeOds, 'file-too-large', 'upload.ods'],
   ['merged cells that would fill millions', merges, 'file-too-large'],
@@ -80,6 +84,15 @@ describe('a file that is odd and can be read is read, in the confined child, in 
     const row = `<row s="1" customFormat="1">${cells}</row>`.replaceAll(/ r="[A-O]9"/g, '');
     const bytes = repeating(row.repeat(1_000), 1_000, `${dataStart}<row><c><v>7</v></c></row>`);
     expect(await readConfined(bytes)).toMatchObject({ kind: 'xlsx', rows: [1], last: ['7'] });
+  });
+
+  it('140,000 rows of 20 cells that all differ, close to the limit', async () => {
+    const cell = (row: number, at: number) => `<c t="inlineStr"><is><t>交换机-${row}-${at}-上联端口</t></is></c>`;
+    const rows = Array.from({ length: 140_000 }, (_, row) => {
+      return `<row>${Array.from({ length: 20 }, (_, at) => cell(row, at)).join('')}</row>`;
+    });
+    const { last } = await readConfined(sheetOf(rows.join('')));
+    expect(last[19]).toBe('交换机-139999-19-上联端口');
   });
 
   it('200 sheets', async () => {
@@ -146,6 +159,20 @@ function sharedText(): Buffer {
     '</t></si></sst>',
   );
   return zipOf(parts.map((part) => (part.name === text.name ? text : part)));
+}
+
+function sharedOften(): Buffer {
+  const strings = `<si><t>${'x'.repeat(90_000)}</t></si>`;
+  const row = `<row>${'<c t="s"><v>0</v></c>'.repeat(20)}</row>`;
+  return sheetOf(row.repeat(100_000), { strings });
+}
+
+function farRow2003(): Buffer {
+  const name = 'urn:schemas-microsoft-com:office:spreadsheet';
+  const row = '<Row ss:Index="2000000000"><Cell><Data ss:Type="String">a</Data></Cell></Row>';
+  return Buffer.from(
+    `<?xml version="1.0"?><Workbook xmlns="${name}" xmlns:ss="${name}"><Worksheet ss:Name="a"><Table>${row}</Table></Worksheet></Workbook>`,
+  );
 }
 
 function attribute(): Buffer {
