@@ -50,6 +50,7 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
       'os',
     ],
     without: 0.5,
+    open: 0.6,
     alone: 0.5,
     aloneFits: ['hostname'],
     aloneUnlike: [
@@ -256,8 +257,8 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
     alone: 0,
     called: { en: 'login names', zh: '登录名' },
   },
-  purchase_date: { fits: ['date', 'int'], without: 0.4, alone: 0.3, called: dates },
-  warranty_end: { fits: ['date', 'int'], unlike: ['yesNo'], without: 0.5, alone: 0, called: dates },
+  purchase_date: { fits: ['date', 'dateNumber'], without: 0.4, alone: 0.3, called: dates },
+  warranty_end: { fits: ['date', 'dateNumber'], unlike: ['yesNo'], without: 0.5, alone: 0, called: dates },
   remark: { fits: [], unlike: ['ip', 'mac'], without: 0.7, alone: 0 },
   row_no: {
     fits: ['sequence', 'int'],

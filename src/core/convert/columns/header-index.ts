@@ -128,6 +128,14 @@ function merged(guesses: readonly HeaderGuess[]): readonly HeaderGuess[] {
   return sorted.filter(({ field }, at) => sorted.findIndex((other) => other.field === field) === at);
 }
 
+/** Two neighbours changed places: `hostnmae`. */
+function isSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length || one === other) return false;
+  let at = 0;
+  while (one[at] === other[at]) at++;
+  return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
+}
+
 /** Another Chinese sign is oftener another word than a slip. */
 function closeness(key: string): number {
   return /^[a-z]+$/.test(key) ? 0.8 : key.length > 5 ? 0.7 : 0.55;
@@ -136,12 +144,12 @@ function closeness(key: string): number {
 /** The known key that differs least: by one sign from 4 on, in letters by two from 8 on. */
 function nearest(key: string, keys: readonly string[]): string | undefined {
   const latin = /^[a-z]+$/.test(key);
-  const most = latin && key.length >= 8 ? 2 : key.length >= (latin ? 5 : 4) ? 1 : 0;
+  const most = latin && key.length >= 8 ? 2 : key.length >= (latin ? 6 : 4) ? 1 : 0;
   let found: string | undefined;
   let least = most + 1;
   for (const other of most === 0 ? [] : keys) {
     if (Math.abs(other.length - key.length) >= least || other.length < 4) continue;
-    const apart = distance(key, other);
+    const apart = isSwapped(key, other) ? 1 : distance(key, other);
     if (apart < least) [found, least] = [other, apart];
   }
   return found;

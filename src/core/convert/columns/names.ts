@@ -8,7 +8,7 @@ export function nameless(
   given: readonly (Candidate | undefined)[],
   columns: readonly (readonly Candidate[])[],
 ): readonly (Candidate | undefined)[] {
-  if (given.some((candidate) => candidate?.field === 'name')) return given;
+  if (given.some((candidate) => candidate?.field === 'name')) return withAddress(given);
   const names = columns.map((candidates, at) => {
     const free = given[at] === undefined || giving.has(given[at].field);
     return free ? candidates.find(({ field }) => field === 'name') : undefined;
@@ -19,4 +19,12 @@ export function nameless(
   );
   const name = names[best];
   return name ? given.map((candidate, at) => (at === best ? name : candidate)) : given;
+}
+
+const addresses: ReadonlySet<Field> = new Set(['address', 'service_ip', 'oob_ip']);
+
+/** Values that look like names are not enough where no column is an address: a table of spare parts has codes too. */
+function withAddress(given: readonly (Candidate | undefined)[]): readonly (Candidate | undefined)[] {
+  if (given.some((candidate) => candidate && addresses.has(candidate.field))) return given;
+  return given.map((candidate) => (candidate?.field === 'name' && candidate.hint.how === undefined ? undefined : candidate));
 }

@@ -21,7 +21,8 @@ const tests = {
     /^(?:cisco|huawei|hp|juniper|arista|ruijie|h3c|linux|fortinet|paloalto|dell|aruba|extreme|mikrotik|checkpoint|f5|zte|vyos|brocade|alcatel|nokia|a10|ubiquiti|generic)_[a-z0-9_]+$|^(?:ios|iosxr|iosxe|ios-?x[re]|nxos|nxos_ssh|junos|eos|vrp|comware|linux|windows|asa|routeros|panos|fortios|huawei-vrp|h3c-comware|cisco-\w+|juniper-junos|ruijie-os|arista-eos|dellos\d+|sros)$/i,
   unit: /^u?\s?\d{1,2}(?:\.0)?\s?u?(?:\s?[-~～至到、,]\s?u?\d{1,2}\s?u?)?$|^第?\d{1,2}[uU]位?$/i,
   rack: /^[a-z]{0,3}-?\d{0,3}[-_]?[a-z]{1,2}[-_]?\d{1,3}(?:[-_]\d{1,3})?(?:号?机?[柜架])?$|^.{0,12}\d+(?:号|#)?(?:机?[柜架])$|^\d+列\d+柜?$|^rack[\s_-]?\w+$/i,
-  rackUnit: /^.*[a-z0-9柜架][-_/ ,，:：]*(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
+  rackUnit: /^.*(?:[a-z0-9][-_/ ,，:：]+|[柜架列][-_/ ]*)(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
+  dateNumber: /^(?:19|20)\d{2}$|^[34]\d{4}$/,
   quantity: /^(?:\d+\s?[x×*]\s?)?\d+(?:\.\d+)?\s?(?:[mgtp]i?b?|兆)(?:\b|[\s*x×(（,，+、].*)?$/i,
   cpu: /intel|xeon|\bamd\b|epyc|鲲鹏|kunpeng|飞腾|海光|hygon|phytium|\d\s?ghz|\d\s?核|\bcores?\b|e5-|gold|silver|platinum|\d\s?v?cpu|^\d+\s?c\b/i,
   memory: /ddr\d?|内存|ecc|rdimm/i,
@@ -97,6 +98,7 @@ function isSequence(values: readonly string[]): boolean {
 function isHostName(value: string): boolean {
   if (value.length < 2 || value.length > 63 || /\s{2}|[，。；;]/.test(value)) return false;
   if (tests.ip.test(value) || tests.mac.test(value) || tests.date.test(value) || tests.number.test(value)) return false;
+  if (/[a-z]\s|\s[a-z]/i.test(value)) return false;
   return (
     /\p{L}/u.test(value) &&
     /^[\p{L}\d][\p{L}\p{M}\d _.()（）#/-]*$/u.test(value) &&

@@ -100,7 +100,7 @@ const words: HeaderParts['words'] = {
   nic: list('网卡 nic adapter'),
   date: list('日期 时间 date time fecha 年月 年份 year on'),
   bought: list(
-    '采购 购置 购买 购入 到货 入库 验收 取得 上架 上线 投产 启用 安装 投运 入账 出厂 purchase purchased acquired acquisition bought install installation delivery commissioned order compra adquisicion instalacion',
+    '采购 购置 购买 购入 到货 入库 验收 取得 上架 上线 投产 启用 安装 投运 入账 出厂 purchase purchased acquired acquisition bought install installation delivery commissioned compra adquisicion instalacion',
   ),
   warranty: list(
     '维保 质保 保修 服务期 过保 到保 出保 授权 warranty support maintenance guarantee garantia soporte mantenimiento',
@@ -226,6 +226,7 @@ const compositions: readonly Composition[] = [
   rule('purchase_date', 0.9, 'bought date'),
   rule('purchase_date', 0.6, 'bought', 'number price contract person department'),
   rule('warranty_end', 0.92, 'warranty end', 'begin'),
+  rule('warranty_end', 0.8, 'license end', 'begin'),
   rule('warranty_end', 0.75, 'warranty date', 'begin'),
   rule('cpu', 0.9, 'cpu'),
   rule('memory', 0.9, 'memory'),

@@ -22,7 +22,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     'computer name | inventory hostname | ne name | switch name | router name | equipment name | visible name | asset name',
     'display name | name | host | device | node | server | machine | instance | equipment | guest name | fqdn | dns name',
     'nombre de host | nombre del equipo | nombre de equipo | nombre del dispositivo | nombre de dispositivo | nombre del servidor',
-    'nombre servidor | nombre host | nombre | equipo | dispositivo | servidor | host o equipo',
+    'nombre servidor | nombre host | nombre | elemento | equipo | dispositivo | servidor | host o equipo',
   ),
   address: list(
     '管理IP | 管理IP地址 | 管理地址 | 管理口IP | 管理口地址 | 设备管理IP | 设备管理地址 | 带内管理IP | 带内管理地址 | 网管IP | 网管地址 | 网管IP地址 | 业务网管IP | 网管网IP',
@@ -101,7 +101,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     '型号 | 设备型号 | 产品型号 | 规格型号 | 硬件型号 | 机型 | 服务器型号 | 主机型号 | 资产型号 | 型号规格 | 设备规格 | 设备机型 | 款型 | 产品名称 | 系列 | 产品系列 | 云调库中对应型号',
     '厂家型号 | 品牌型号 | 厂商型号 | 设备型号规格 | 品牌及型号 | 品牌和型号 | 规格 | 实例规格 | 配置型号 | 品牌/型号 | 厂商/型号 | 厂家/型号',
     'model | device model | model number | model name | model no | hardware model | product model | product name | product | chassis | chassis model | hardware | pid | part number | sku',
-    'vendor/model | vendor model | brand model | make and model | make/model | manufacturer/model | machine type | hardware type | instance type | product id | device type',
+    'vendor/model | vendor model | brand model | make and model | make/model | manufacturer/model | machine type | hardware type | instance type | product id | device type | machine',
     'modelo | modelo del equipo | marca/modelo | marca y modelo | modelo de equipo',
   ),
   serial: list(
@@ -127,12 +127,12 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   site: list(
     '站点 | 站点名称 | 数据中心 | 数据中心名称 | 所属数据中心 | 所属站点 | 局点 | 局站 | IDC | IDC名称 | IDC机房 | 机房 | 所属机房 | 机房名称 | 所在机房 | 园区 | 校区 | 厂区 | 分支机构 | 网点 | 网点名称',
-    '城市 | 所在城市 | 地市 | 省份 | 分公司',
+    '城市 | 所在城市 | 地市 | 分公司',
     'site | site name | data center | datacenter | dc | site code | colo | pop | branch | campus | facility | city | snmp location | site initials',
     'region | availability zone | zone | az | area | office | country | place | room | building | physical location | site location | location name | location',
     'sitio | sede | ubicación | centro de datos | cpd | localización | localidad | ciudad | sucursal | región | país | planta',
     '机房地址 | 机房位置 | 机房号 | 安装地点 | 存放地点 | 存放位置 | 所在位置 | 设备位置 | 物理位置 | 安装位置 | 部署位置 | 地点 | 位置 | 所属区域 | 所在区域 | 区域 | 地域 | 地区 | 可用区',
-    '资源池 | 所在地 | 放置地点 | 使用地点 | 楼宇 | 楼层 | 部署地点 | 存放地',
+    '资源池 | 所在地 | 放置地点 | 使用地点 | 楼宇 | 楼层 | 部署地点 | 存放地 | 省份',
   ),
   building: list(
     '楼宇 | 楼栋 | 大楼 | 楼号 | 建筑 | 建筑物 | 楼 | 所在楼宇 | 楼名 | 栋 | 楼座',
@@ -194,7 +194,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   owner: list(
     '负责人 | 责任人 | 设备负责人 | 资产责任人 | 运维负责人 | 维护负责人 | 管理员 | 设备管理员 | 系统管理员 | 应用管理员 | 资产管理员 | 维护人 | 维护人员 | 运维人员 | 管理人 | 保管人 | 使用人 | 领用人 | 联系人',
     '使用者 | 资产使用人 | 应用负责人 | 业务负责人 | 责任者 | A角 | B角 | 用户 | 所有者 | 归属人 | 创建人 | 运维联系人 | 姓名',
-    'owner | asset owner | device owner | technical owner | responsible | responsible person | contact | contact person | admin | administrator | assigned to | custodian | maintainer | managed by | it custodian | user | owned by | primary contact | system owner | contact name',
+    'owner | asset owner | device owner | technical owner | responsible | responsible person | contact | contact person | admin | administrator | assigned to | custodian | maintainer | managed by | it custodian | keeper | user | owned by | primary contact | system owner | contact name',
     'responsable | propietario | encargado | contacto | dueño | administrador | asignado a | custodio',
   ),
   username: list(
@@ -207,7 +207,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     '采购日期 | 采购时间 | 购买日期 | 购买时间 | 购置日期 | 购置时间 | 购入日期 | 购入时间 | 到货日期 | 到货时间 | 入库日期 | 入库时间 | 验收日期 | 取得日期 | 上架日期 | 上架时间 | 上架安装时间 | 上线日期 | 上线时间',
     '投产日期 | 启用日期 | 启用时间 | 开始使用日期 | 投入使用日期 | 安装日期 | 出产日期 | 出厂日期 | 生产日期 | 投运日期 | 资产入账日期 | 采购年份 | 购置年份 | 入账日期 | 使用日期 | 创建时间',
     'purchase date | purchased | date purchased | date of purchase | buy date | date buy | acquisition date | acquired | install date | installation date | installed on | delivery date | received date | commissioned | commissioning date | in service date | in service since | order date | purchase year',
-    'fecha de compra | fecha de adquisición | fecha compra | fecha de instalación | fecha de alta | fecha adquisición',
+    'fecha de compra | fecha de adquisición | fecha compra | fecha de instalación | fecha de alta | puesta en marcha | puesta en servicio | fecha de puesta en marcha | fecha adquisición',
   ),
   warranty_end: list(
     '维保到期 | 维保到期日期 | 维保到期时间 | 维保截止日期 | 维保截止 | 维保结束日期 | 维保结束时间 | 质保到期 | 质保到期日期 | 质保截止日期 | 保修到期 | 保修截止日期 | 过保日期 | 过保时间 | 出保时间 | 出保日期 | 到保日期',

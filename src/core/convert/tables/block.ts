@@ -52,6 +52,7 @@ function readRows(
   const lone = loneTest(grid, header, rows);
   let heading = title;
   let pending: number[] = [];
+  const hashed = isHashed(grid, span, rows);
   let noted = false;
   let at = 0;
   for (; at < rows.length; at++) {
@@ -62,7 +63,8 @@ function readRows(
       continue;
     }
     if (at > 0 && isNextTable(grid, rows, at, span, index, header)) break;
-    const said = saidKind(cells, width) ?? (header && at < 3 ? saidFirst(cells) : undefined);
+    const own = saidKind(cells, width);
+    const said = (own === 'comment' && hashed ? undefined : own) ?? (header && at < 3 ? saidFirst(cells) : undefined);
     if (said) {
       notData.set(row, said);
       noted ||= said === 'note' && at > 0;
@@ -81,6 +83,12 @@ function readRows(
   for (const row of pending.slice(0, mine)) notData.set(row, 'note');
   const left = pending.length - mine;
   return { open, count: left < at ? at - left : at };
+}
+
+/** Whether `#` begins the values of the first column (`#1`, `#2`), and so no comments. */
+function isHashed(grid: Grid, span: Span, rows: readonly number[]): boolean {
+  const near = rows.slice(0, 30).map((row) => grid.cells(row, span)[0]?.text ?? '');
+  return near.length > 1 && near.filter((text) => /^[#＃]\s?\w+$/.test(text)).length > near.length / 2;
 }
 
 /** What one of the first rows below a header may be besides. */

@@ -2,7 +2,7 @@ import { hasShape } from '../columns/shapes.ts';
 import type { NotDataReason } from '../types.ts';
 import type { Cell } from './grid.ts';
 
-const comment = /^(?:[#＃](?![#\d]*$)|\/\/)/;
+const comment = /^(?:[#＃](?!$)|\/\/)/;
 const total =
   /^[(（]?(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|总台数|累\s*计|汇\s*总|本页小计|sub-?\s?totals?|grand totals?|totals?|suma|total general|totales)\s*[)）]?\s*(?:[（(:：].*|[\d,.]+.*|\b.{0,24})?$|^共\s*(?:计\s*)?\d+\s*(?:台|个|条|项|套)/i;
 const sample =
