@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OpsError } from '../errors.ts';
@@ -7,6 +6,7 @@ import type { Text } from '../text.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { confinedFailure, endFrame, errorFrame } from './confined-errors.ts';
 import { createFrameReader, type Frame } from './confined-frames.ts';
+import { watchMemory } from './confined-memory.ts';
 import { runProcess } from './process.ts';
 import type { ProcessInput } from './process-streams.ts';
 
@@ -19,7 +19,7 @@ interface ConfinedOptions {
   /** What the child may read besides this program's source and node_modules. */
   readonly read: readonly string[];
   readonly limits: {
-    /** Milliseconds. */
+    /** Milliseconds, what `onFrame` takes included. */
     readonly time: number;
     /** Bytes of resident memory. */
     readonly memory: number;
@@ -42,9 +42,6 @@ interface ConfinedResult {
 
 /** Bytes of frames where no limit is given. */
 const usualOutput = 512 * 1024 * 1024;
-
-/** Milliseconds between looks at the child's memory. */
-const watchEvery = 50;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -130,38 +127,4 @@ async function* jobInput({ options, input }: ConfinedOptions): AsyncGenerator<Bu
 function told(body: Buffer): OpsError {
   const { code, text } = JSON.parse(body.toString('utf8'));
   return new OpsError(String(code), { en: String(text.en), zh: String(text.zh) });
-}
-
-/** `VmRSS` and `VmHWM` of proc(5): what is resident now, and the most it ever was. */
-function watchMemory(clock: Clock, limit: number, exceeded: () => void) {
-  let peak = 0;
-  let path: string | undefined;
-  let cancel = () => {};
-  const look = async () => {
-    if (!path) return;
-    const status = await readFile(path, 'utf8').catch(() => '');
-    peak = Math.max(peak, kilobytes(status, 'VmHWM') * 1024);
-    if (peak > limit && path) exceeded();
-  };
-  const again = async () => {
-    await look();
-    if (path) cancel = clock.after(watchEvery, again);
-  };
-  return {
-    start: (pid: number) => {
-      if (process.platform !== 'linux') return;
-      path = `/proc/${pid}/status`;
-      void again();
-    },
-    look,
-    stop: () => {
-      path = undefined;
-      cancel();
-    },
-    peak: () => peak,
-  };
-}
-
-function kilobytes(status: string, name: string): number {
-  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
 }
