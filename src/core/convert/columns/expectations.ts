@@ -84,7 +84,7 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   protocol: { fits: ['protocol'], without: 0.45, alone: 0.6, called: { en: 'protocols', zh: '协议' } },
   type: {
     fits: ['type'],
-    unlike: ['driver', 'unique'],
+    unlike: ['driver', 'uniqueMany'],
     without: 0.5,
     open: 0.6,
     alone: 0.55,
@@ -220,7 +220,7 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
   },
   status: {
     fits: ['status', 'yesNo'],
-    unlike: ['ip', 'date', 'unique'],
+    unlike: ['ip', 'date', 'uniqueMany'],
     without: 0.5,
     open: 0.7,
     alone: 0.5,

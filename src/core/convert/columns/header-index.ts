@@ -118,7 +118,8 @@ function bestOf(header: string, once: (text: string) => readonly HeaderGuess[]):
 function sidesOf(header: string, known: boolean): readonly string[] {
   const strokes = header.split(/[/／、|&＆]/).filter((side) => side.trim() !== '');
   if (strokes.length > 1 || known) return strokes.length > 1 ? strokes : [];
-  const halves = /^(\p{Script=Han}+)\s*([a-z][a-z .]+)$/iu.exec(header) ?? /^([a-z][a-z .]+?)\s*(\p{Script=Han}+)$/iu.exec(header);
+  const halves =
+    /^(\p{Script=Han}+)\s*([a-z][a-z .]+)$/iu.exec(header) ?? /^([a-z][a-z .]+?)\s*(\p{Script=Han}+)$/iu.exec(header);
   return halves ? halves.slice(1) : [];
 }
 
@@ -177,7 +178,8 @@ const maybeWords = new Set([
 ]);
 
 /** The name of a key pair opens nothing. */
-const harmless = /^(?:ssh ?)?key ?pair(?: name)?$|^key ?name$|^密钥对(?:名称)?$|^(?:primary|foreign|public) key$|^公钥$/i;
+const harmless =
+  /^(?:ssh ?)?key ?pair(?: name)?$|^key ?name$|^密钥对(?:名称)?$|^(?:primary|foreign|public) key$|^公钥$/i;
 
 function secretness(header: string, reader: PartsReader): 'sure' | 'maybe' | 'no' {
   if (harmless.test(header.replaceAll(/[_-]/g, ' ').trim())) return 'no';

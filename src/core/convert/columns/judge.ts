@@ -45,7 +45,8 @@ function weighed(guess: HeaderGuess, look: Look, top: boolean): Candidate {
   const good = look.fitting(expected.fits, expected.unlike);
   const without = top ? expected.without * Math.min(1, guess.confidence / 0.75) : Math.min(0.35, expected.without);
   const share = Math.min(1, good / 0.8);
-  const open = top && expected.open ? expected.open * (look.fitting([], expected.unlike) - good) : 0;
+  const open =
+    top && guess.confidence > 0.7 && expected.open ? expected.open * (look.fitting([], expected.unlike) - good) : 0;
   const said = guess.confidence * (without + (1 - without) * Math.min(1, share + open));
   const told = expected.fits.length > 0 && look.count > 1 ? (1 - said) * 0.3 * share ** 2 * guess.confidence : 0;
   return { field: guess.field, confidence: said + told, hint: hintOf(guess, good, look.count, expected.called) };

@@ -26,5 +26,7 @@ const addresses: ReadonlySet<Field> = new Set(['address', 'service_ip', 'oob_ip'
 /** Values that look like names are not enough where no column is an address: a table of spare parts has codes too. */
 function withAddress(given: readonly (Candidate | undefined)[]): readonly (Candidate | undefined)[] {
   if (given.some((candidate) => candidate && addresses.has(candidate.field))) return given;
-  return given.map((candidate) => (candidate?.field === 'name' && candidate.hint.how === undefined ? undefined : candidate));
+  return given.map((candidate) =>
+    candidate?.field === 'name' && candidate.hint.how === undefined ? undefined : candidate,
+  );
 }

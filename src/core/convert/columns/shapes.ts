@@ -21,10 +21,11 @@ const tests = {
     /^(?:cisco|huawei|hp|juniper|arista|ruijie|h3c|linux|fortinet|paloalto|dell|aruba|extreme|mikrotik|checkpoint|f5|zte|vyos|brocade|alcatel|nokia|a10|ubiquiti|generic)_[a-z0-9_]+$|^(?:ios|iosxr|iosxe|ios-?x[re]|nxos|nxos_ssh|junos|eos|vrp|comware|linux|windows|asa|routeros|panos|fortios|huawei-vrp|h3c-comware|cisco-\w+|juniper-junos|ruijie-os|arista-eos|dellos\d+|sros)$/i,
   unit: /^u?\s?\d{1,2}(?:\.0)?\s?u?(?:\s?[-~～至到、,]\s?u?\d{1,2}\s?u?)?$|^第?\d{1,2}[uU]位?$/i,
   rack: /^[a-z]{0,3}-?\d{0,3}[-_]?[a-z]{1,2}[-_]?\d{1,3}(?:[-_]\d{1,3})?(?:号?机?[柜架])?$|^.{0,12}\d+(?:号|#)?(?:机?[柜架])$|^\d+列\d+柜?$|^rack[\s_-]?\w+$/i,
-  rackUnit: /^.*(?:[a-z0-9][-_/ ,，:：]+|[柜架列][-_/ ]*)(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
+  rackUnit:
+    /^.*(?:[a-z0-9][-_/ ,，:：]+|[柜架列][-_/ ]*)(?:\d{1,2}\s?[-~]\s?)?\d{1,2}\s?U位?$|^.*柜.*\d+(?:-\d+)?\s?U/i,
   dateNumber: /^(?:19|20)\d{2}$|^[34]\d{4}$/,
   quantity: /^(?:\d+\s?[x×*]\s?)?\d+(?:\.\d+)?\s?(?:[mgtp]i?b?|兆)(?:\b|[\s*x×(（,，+、].*)?$/i,
-  cpu: /intel|xeon|\bamd\b|epyc|鲲鹏|kunpeng|飞腾|海光|hygon|phytium|\d\s?ghz|\d\s?核|\bcores?\b|e5-|gold|silver|platinum|\d\s?v?cpu|^\d+\s?c\b/i,
+  cpu: /intel|xeon|\bamd\b|epyc|鲲鹏|kunpeng|飞腾|海光|hygon|phytium|\d\s?ghz|\d\s?核|\d[\s-]?cores?\b|e5-|gold|silver|platinum|\d\s?v?cpu|^\d+\s?c\b/i,
   memory: /ddr\d?|内存|ecc|rdimm/i,
   disk: /ssd|hdd|sas|sata|nvme|raid|硬盘|磁盘|rpm/i,
   vlan: /^(?:vlan\s?)?(?:[1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4])(?:\.0)?(?:\s?[,、/-]\s?\d{1,4})*$/i,
@@ -44,7 +45,7 @@ const tests = {
   ...words,
 } satisfies Readonly<Record<string, Test>>;
 
-export type Shape = keyof typeof tests | 'sequence' | 'unique' | 'few' | 'hostname';
+export type Shape = keyof typeof tests | 'sequence' | 'unique' | 'uniqueMany' | 'few' | 'hostname';
 
 const names = Object.keys(tests) as readonly (keyof typeof tests)[];
 
@@ -70,6 +71,7 @@ export function look(values: readonly string[]): Look {
   const all = (yes: boolean) => values.map(() => yes);
   sets.set('sequence', all(isSequence(values)));
   sets.set('unique', all(values.length > 0 && distinct >= values.length * 0.85));
+  sets.set('uniqueMany', all(values.length >= 5 && distinct >= values.length * 0.85));
   sets.set('few', all(values.length >= 4 && distinct <= Math.max(1, values.length * 0.5)));
   sets.set('hostname', values.map(isHostName));
   const count = values.length;

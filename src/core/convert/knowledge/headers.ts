@@ -205,13 +205,13 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   purchase_date: list(
     '采购日期 | 采购时间 | 购买日期 | 购买时间 | 购置日期 | 购置时间 | 购入日期 | 购入时间 | 到货日期 | 到货时间 | 入库日期 | 入库时间 | 验收日期 | 取得日期 | 上架日期 | 上架时间 | 上架安装时间 | 上线日期 | 上线时间',
-    '投产日期 | 启用日期 | 启用时间 | 开始使用日期 | 投入使用日期 | 安装日期 | 出产日期 | 出厂日期 | 生产日期 | 投运日期 | 资产入账日期 | 采购年份 | 购置年份 | 入账日期 | 使用日期 | 创建时间',
+    '投产日期 | 启用日期 | 启用时间 | 开始使用日期 | 投入使用日期 | 安装日期 | 出产日期 | 出厂日期 | 生产日期 | 投运日期 | 资产入账日期 | 入网日期 | 入网时间 | 采购年份 | 购置年份 | 入账日期 | 使用日期 | 创建时间',
     'purchase date | purchased | date purchased | date of purchase | buy date | date buy | acquisition date | acquired | install date | installation date | installed on | delivery date | received date | commissioned | commissioning date | in service date | in service since | order date | purchase year',
     'fecha de compra | fecha de adquisición | fecha compra | fecha de instalación | fecha de alta | puesta en marcha | puesta en servicio | fecha de puesta en marcha | fecha adquisición',
   ),
   warranty_end: list(
     '维保到期 | 维保到期日期 | 维保到期时间 | 维保截止日期 | 维保截止 | 维保结束日期 | 维保结束时间 | 质保到期 | 质保到期日期 | 质保截止日期 | 保修到期 | 保修截止日期 | 过保日期 | 过保时间 | 出保时间 | 出保日期 | 到保日期',
-    '服务截止日期 | 服务到期日期 | 授权到期时间 | 维保期限 | 维保有效期 | 保修期至 | 维保至 | 质保期至 | 维保日期 | 维保时间 | 质保期 | 保修期 | 维保 | 首保状态 | 到期日期 | 到期时间',
+    '服务截止日期 | 服务到期日期 | 授权到期时间 | 维保期限 | 维保有效期 | 保修期至 | 维保至 | 质保期至 | 维保日期 | 维保时间 | 质保期 | 保修期 | 维保 | 首保状态 | 到期日期 | 到期时间 | 到期日 | 到期',
     'warranty end | warranty end date | warranty expiry | warranty expiration | warranty expiration date | warranty until | warranty expires | support end | support end date | end of warranty | end of support | eos | contract end | maintenance end | maintenance end date | support expiry | contract expiry | warranty date | warranty',
     'fin de garantía | vencimiento de garantía | garantía hasta | fecha fin de garantía | garantía | fin de soporte | vencimiento garantía',
   ),

@@ -32,6 +32,9 @@ export function firstHeader(
   for (const [at, { score, known, values }] of scored.entries()) {
     const next = scored[at + 1];
     if (score < enough || (next && next.score > score + 0.3 && next.values <= values)) continue;
+    const third = scored[at + 2];
+    const deeper = third && third.score >= enough && third.known >= 0.5 && third.values === 0;
+    if (next && deeper && isPair(grid, rows[at + 1] ?? 0, rows[at + 2] ?? 0, span)) continue;
     if (next && isPair(grid, rows[at] ?? 0, rows[at + 1] ?? 0, span)) {
       return headerOf(grid, [rows[at] ?? 0, rows[at + 1] ?? 0], span, Math.max(known, next.known), index);
     }

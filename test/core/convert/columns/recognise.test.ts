@@ -145,6 +145,22 @@ const cases: Readonly<Record<string, readonly [readonly string[], readonly strin
     ['名称|IP|上联端口|NTP服务器|对端IP|联系电话', 'a-1|10.0.0.1|GE0/0/1|10.9.9.9|10.8.8.8|13800000000'],
     ['name', 'address', 'label:上联端口', 'label:NTP服务器', 'label:对端IP', 'label:联系电话'],
   ],
+  'a hostname column with addresses is the address': [
+    ['hostname|sysName|os', '10.0.0.1|core-1|ios', '10.0.0.2|core-2|nxos'],
+    ['address', 'name', 'platform'],
+  ],
+  'a header in two languages': [
+    ['序号No.|主机名Hostname|IP', '1|a-1|10.0.0.1', '2|a-2|10.0.0.2'],
+    ['row_no', 'name', 'address'],
+  ],
+  'codes without a header that is known or an address are no names': [
+    ['Toner|In stock', 'CF259A-1|4', 'CF259A-2|2', 'CF259A-3|1'],
+    ['label:Toner', 'label:In_stock'],
+  ],
+  'an AWS key pair is no secret': [
+    ['Name|Private IP|Key pair', 'a-1|10.0.0.1|prod-key', 'a-2|10.0.0.2|prod-key'],
+    ['name', 'service_ip', 'label:Key_pair'],
+  ],
   'a column that holds nothing': [
     ['名称|IP|备用|型号', 'a-1|10.0.0.1||-', 'a-2|10.0.0.2||'],
     ['name', 'address', 'ignored', 'ignored'],

@@ -95,6 +95,23 @@ const cases: Readonly<Record<string, Case>> = {
     lines: ['# kept by the network team', 'name,|ip|model', 'a-1|10.0.0.1|S1', '#a-2|10.0.0.2|S1', '# end'],
     told: ['header 2: 3', '1 comment', '2 header', '4 comment', '5 comment'],
   },
+  'a number with # before it, where the others have none': {
+    lines: ['Nr|name|ip', '1|a-1|10.0.0.1', '#2|a-2|10.0.0.2', '3|a-3|10.0.0.3'],
+    told: ['header 1: 2 4', '1 header', '3 comment'],
+  },
+  'numbers that all have # before them': {
+    lines: ['Nr|name|ip', '#1|a-1|10.0.0.1', '#2|a-2|10.0.0.2', '#3|a-3|10.0.0.3'],
+    told: ['header 1: 2 3 4', '1 header'],
+  },
+  'a made-up record below the header': {
+    lines: ['name|ip|site', 'EXAMPLE-SW01|192.0.2.1|XXX', 'a-1|10.0.0.1|HAM', 'a-2|192.0.2.2|HAM'],
+    told: ['header 1: 3 4', '1 header', '2 sample'],
+  },
+  'three rows above the data: the last two are the header': {
+    lines: ['资产|||网络|', '名称|型号|SN|管理|', '|||IP|掩码', 'a-1|S5735|2102ABC0001|10.0.0.1|24'],
+    merges: ['A1:C1', 'D1:E1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:E2'],
+    told: ['header 2,3: 4', '1 title', '2 header', '3 header'],
+  },
   'a header that begins with #': {
     lines: ['#name|ip|model', 'a-1|10.0.0.1|S1', 'a-2|10.0.0.2|S1'],
     told: ['header 1: 2 3', '1 header'],
