@@ -66,10 +66,12 @@ function hintsOf(evidence: Evidence, known: Known): readonly Hint[] {
     nameHint(text(evidence.name), known),
     titleHint(text(evidence.title), known),
     roleHint(text(evidence.role), known),
+    functionHint(text(evidence.typeWord), known),
     systemHint(text(evidence.os), known),
     vendorHint(of.named, known),
   ];
-  const ordered = byModel && byModel.confidence < 0.6 ? [...rest, byModel].toSorted(surest) : [byModel, ...rest];
+  const sorted = rest.toSorted(surest);
+  const ordered = byModel && byModel.confidence < 0.6 ? [byModel, ...rest].toSorted(surest) : [byModel, ...sorted];
   return [typeHint(text(evidence.typeWord), known), ...ordered].filter((hint) => hint !== undefined);
 }
 
@@ -104,6 +106,12 @@ function roleHint(role: string, known: Known): Hint | undefined {
   if (word) return hint(word.type, 0.6, because.role(role));
   const found = known.role(role);
   return found && hint(found.type, 0.45, because.role(role));
+}
+
+/** A type column that tells a function: `核心`, `access`. */
+function functionHint(word: string, known: Known): Hint | undefined {
+  const found = word === '' ? undefined : known.role(word);
+  return found && hint(found.type, 0.5, because.typeWord(word));
 }
 
 function systemHint(os: string, known: Known): Hint | undefined {

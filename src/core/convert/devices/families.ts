@@ -25,6 +25,8 @@ interface Line extends Omit<FamilyFound, 'length'> {
   readonly test: RegExp;
   /** The signs that such a key can begin with, none where that is open. */
   readonly first: ReadonlySet<string> | undefined;
+  /** The second signs, none where that is open. */
+  readonly second: ReadonlySet<string> | undefined;
   /** How much it is preferred over lines that say something about as many signs: a vendor's own, and many fixed signs. */
   readonly weight: number;
 }
@@ -34,7 +36,7 @@ const signs = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
 /** An index of product lines, by vendor and by first sign. */
 export function indexFamilies(models: readonly VendorModels[]): Families {
   const byVendor = new Map(models.map((made) => [made.vendor, { made, lines: bySign(linesOf(made)) }]));
-  const all = bySign(models.flatMap(linesOf).filter(({ first }) => first !== undefined));
+  const all = byTwoSigns(models.flatMap(linesOf));
   const own = (vendor: string, key: string, at: number) =>
     longest(byVendor.get(vendor)?.lines.get(key[at] ?? ''), key, at, 1);
   const related = (vendor: string) => byVendor.get(vendor)?.made.like ?? [];
@@ -44,7 +46,7 @@ export function indexFamilies(models: readonly VendorModels[]): Families {
       const others = found && found.length > 3 ? [] : related(vendor);
       return others.reduce((best, other) => longer(best, own(other, key, at)), found);
     },
-    ofAny: (key, at) => longest(all.get(key[at] ?? ''), key, at, 3),
+    ofAny: (key, at) => longest(all.get(key.slice(at, at + 2)), key, at, 3),
     usual: (vendor) => byVendor.get(vendor)?.made.usually,
     makes: (vendor, type) => byVendor.get(vendor)?.made.families.some((family) => family.type === type) ?? false,
   };
@@ -52,8 +54,8 @@ export function indexFamilies(models: readonly VendorModels[]): Families {
 
 function linesOf({ vendor, families }: VendorModels): readonly Line[] {
   return families.map(({ pattern, type, own }) => {
-    const weight = (own ? 0.5 : 0) + Math.min(fixedSigns(pattern), 20) / 50;
-    return { vendor, type, own, weight, test: new RegExp(pattern, 'y'), first: firstSigns(pattern) };
+    const weight = (own ? 2 : 0) + Math.min(fixedSigns(pattern), 20) / 50;
+    return { vendor, type, own, weight, test: new RegExp(pattern, 'y'), ...beginnings(pattern) };
   });
 }
 
@@ -61,12 +63,38 @@ function fixedSigns(pattern: string): number {
   return pattern.replaceAll(/\\.|\[[^\]]*\]|\{[^}]*\}/gu, '').match(/[A-Z0-9]/gu)?.length ?? 0;
 }
 
-/** The signs a pattern can begin with, as far as its first atom tells. */
-function firstSigns(pattern: string): ReadonlySet<string> | undefined {
-  const atom = /^(?:[A-Z0-9]|\\d|\[[^\]]+\])(?![?*]|\{0)/u.exec(pattern)?.[0];
-  if (atom === undefined) return undefined;
-  const one = new RegExp(atom, 'u');
-  return new Set(signs.filter((sign) => one.test(sign)));
+const atom = /^(?:[A-Z0-9]|\\d|\[[^\]]+\])(?![?*+{])/u;
+
+/** The signs a pattern can begin with, as far as its first two atoms tell. */
+function beginnings(pattern: string): Pick<Line, 'first' | 'second'> {
+  const one = atom.exec(pattern)?.[0];
+  const two = one === undefined ? undefined : atom.exec(pattern.slice(one.length))?.[0];
+  return {
+    first: signsOf(one ?? /^(?:[A-Z0-9]|\\d|\[[^\]]+\])(?![?*]|\{0)/u.exec(pattern)?.[0]),
+    second: signsOf(two),
+  };
+}
+
+function signsOf(of: string | undefined): ReadonlySet<string> | undefined {
+  if (of === undefined) return undefined;
+  if (of.length === 1) return new Set(of);
+  const test = new RegExp(of, 'u');
+  return new Set(signs.filter((sign) => test.test(sign)));
+}
+
+/** Lines by the two signs a key begins with, in order; those that can begin with anything are left out. */
+function byTwoSigns(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
+  const map = new Map<string, Line[]>();
+  for (const line of lines) {
+    for (const one of line.first ?? []) {
+      for (const two of line.second ?? signs) {
+        const list = map.get(one + two);
+        if (list) list.push(line);
+        else map.set(one + two, [line]);
+      }
+    }
+  }
+  return map;
 }
 
 function bySign(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {

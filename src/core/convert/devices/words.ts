@@ -12,7 +12,7 @@ export interface WordFound {
 export interface Words {
   /** Every word that names a type in `text`, in order; of two that overlap the one that begins first, then the longer. */
   all(text: string): readonly WordFound[];
-  /** The one that says what it is: the last of the first part that has one (`接入交换机`, `交换机/路由器`), brackets left out first. */
+  /** The one that says what it is: the last of the first part that has one (`接入交换机`, `交换机/路由器`), brackets last, but that `服务器（虚拟机）` is a vm. */
   head(text: string): WordFound | undefined;
 }
 
@@ -22,6 +22,7 @@ interface Entry {
   readonly han: boolean;
 }
 
+const brackets = /[（(【[][^）)】\]]*[）)】\]]/gu;
 const hanSign = /\p{Script=Han}/u;
 const parts = /[/、,，;；|&]|\b(?:and|or|y|with)\b|及|和|与/u;
 
@@ -38,8 +39,11 @@ export function indexWords(words: TypeWords): Words {
   for (const list of byFirst.values()) list.sort((a, b) => b.word.length - a.word.length);
   const all = (text: string) => scan(flat(text), byFirst);
   const head = (text: string) => {
-    const outside = text.replaceAll(/[（(【[][^）)】\]]*[）)】\]]/gu, ' ');
-    return headOf(outside, all) ?? (outside === text ? undefined : headOf(text, all));
+    const inside = text.match(brackets)?.join(' ') ?? '';
+    const outer = headOf(inside === '' ? text : text.replaceAll(brackets, ' '), all);
+    if (inside === '' || (outer && outer.type !== 'server')) return outer;
+    const inner = headOf(inside, all);
+    return outer && inner?.type !== 'vm' ? outer : inner;
   };
   return { all, head };
 }

@@ -30,7 +30,7 @@ export const typeWords: TypeWords = [
   ],
   [
     'load-balancer',
-    '负载均衡 | 负载均衡器 | 负载均衡设备 | 应用交付 | 链路负载 | 链路负载均衡 | 服务器负载均衡 | 流量均衡 | 負載均衡',
+    '负载均衡 | 负载 | 负载均衡器 | 负载均衡设备 | 应用交付 | 链路负载 | 链路负载均衡 | 服务器负载均衡 | 流量均衡 | 負載均衡',
   ],
   [
     'load-balancer',
@@ -38,7 +38,7 @@ export const typeWords: TypeWords = [
   ],
   [
     'wireless-controller',
-    '无线控制器 | 无线ac | ac控制器 | 无线接入控制器 | 无线交换机 | 无线控制 | ap控制器 | wlan控制器 | 無線控制器 | 无线管理器',
+    '无线控制器 | ac | 无线ac | ac控制器 | 无线接入控制器 | 无线交换机 | 无线控制 | ap控制器 | wlan控制器 | 無線控制器 | 无线管理器',
   ],
   [
     'wireless-controller',
@@ -165,7 +165,7 @@ export const typeWords: TypeWords = [
 
 /** Words that say what it is in a column of types only: in a model's text they are parts of names (`IBM Power S924`). */
 export const typeColumnOnly: readonly string[] = (
-  'power | array | instance | virtual | monitor | wifi | hub | tape | blade | dome | guest | ecs | ec2 | cvm | slb | fw | ap | pc | wap | tor | ata | ips | ids | vm | vms | ' +
+  'power | array | instance | virtual | monitor | wifi | hub | tape | blade | dome | guest | ecs | ec2 | cvm | slb | fw | ap | ac | pc | wap | tor | ata | ips | ids | vm | vms | ' +
   'audit | sensor | display | host server | wireless | ntp | ats | sts | sai | waf | vpn | utm | nas | adc | ups | pdu | nvr | dvr | olt | onu | otn | ptn | ipc | kvm | phone | ' +
   'server | servers | storage | firewall | router | camera | modem | bras | cpe | recorder | encoder | decoder | hsm | workstation | 主机 | 存储 | 电源 | 网关 | 终端 | 路由 | 阵列'
 ).split(' | ');

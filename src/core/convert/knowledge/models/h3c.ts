@@ -15,13 +15,13 @@ export const h3cModels: readonly VendorModels[] = [
       ips: raw`!T[1-9]\d{3} !T200 !SECPATHT !IPS !SECPATHIPS !AFC !SECPATHAFC !SECPATHD !NSSECPATHT`,
       'load-balancer': raw`!L\d{4} !SECPATHL !LB\d !VLB !NSSECPATHL !SECBLADELB`,
       'wireless-controller': raw`!WX\d{4} !WX35 !WX55 !WAC\d{3} !LSWX !LSQMWX !EWPWX !BR\d{3} !VAC !MSGWX !WBC\d{3} !MSG360`,
-      'wireless-ap': raw`!WA\d{4} !WA\d !WAP\d{3} !WTU\d !WT\d{4} !EWPWA A1100 !UAP\d !AX\d{2} !H\d+AP !AP`,
-      server: raw`!UNISERVER !FLEXSERVER R\d{4}G\d R[2-9]\d00 R4\d{3} B5[78]\d0 B16000 B7800 !HDM !UIS\d* H3CUIS !DL\d{3} !RX4 !X10000SERVER ARCGRAY !UNISYSTEM BX\d{3}`,
-      storage: raw`!UNISTOR !CF\d{4,5} !ONESTOR !CX\d{4} !X10\d00 !CB\d{4,5} !NEOCEAN !IV5\d{3} !IX\d{4} !EX\d{4} !AFA !P4\d{3}`,
+      'wireless-ap': raw`!WA\d{4} !WA\d !WAP\d{3} !WTU\d !WT\d{4} !EWPWA A1100 !UAP\d AX\d{2} !H\d+AP !AP`,
+      server: raw`!UNISERVER !FLEXSERVER R\d{4}G\d R[2-9]\d00 R4\d{3} B5[78]\d0 B16000 B7800 !HDM !UIS\d* H3CUIS DL\d{3} !RX4 !X10000SERVER ARCGRAY !UNISYSTEM BX\d{3}`,
+      storage: raw`!UNISTOR !CF\d{4,5} !ONESTOR !CX\d{4} !X10\d00 !CB\d{4,5} !NEOCEAN !IV5\d{3} IX\d{4} EX\d{4} !AFA !P4\d{3}`,
       'san-switch': raw`!SN\d{4}B? !UNISTORSN !B6\d{3}`,
       phone: raw`!VCX`,
       camera: raw`!HIC IPC !QC`,
-      other: raw`!ACG D20\d0 !SECPATHACG !A2\d{3} !SECPATHA2\d{3} !A20\d0 !SECPATHA\d !CSAP !SECPATHD !IMC !SECCENTER !DLP !GAP !SECPATHG !ADDC !ACLOUD !SYSSCAN !SECPATHSYS
+      other: raw`!ACG D20\d0 !SECPATHACG !A2\d{3} !SECPATHA2\d{3} !A20\d0 !SECPATHA\d !CSAP !SECPATHD IMC$ !SECCENTER !DLP !GAP !SECPATHG !ADDC !ACLOUD !SYSSCAN !SECPATHSYS
       !EIA !UCENTER !S5\d+OLT !OLT !EPON !ONU !ET\d{3} !CSMP !ESM SECPATHESM`,
     },
   ),

@@ -12,7 +12,7 @@ export const huaweiModels: readonly VendorModels[] = [
       !LS[25]\d{4} !LSS?\d{4} !CLOUDCAMPUS !EKITENGINES ESW MZ\d{3}SWITCH`,
       router: raw`!NE\d{2} !NE\d{4} !NETENGINE !AR\d{2,4} !ME60 !SRG\d{4} !CX6\d{2} !ATN\d{3} MT8\d{2} !HG\d{3} B\d{3}S? HN8\d{3} EG8\d{3} R\d{2}00
       !QUIDWAYAR !QUIDWAYNE !BRAS !S380 HOMEGATEWAY ECHOLIFE`,
-      firewall: raw`!USG\d !EUDEMON !E\d{3,4}E !HISECENGINEUSG !HISECENGINE !SECOSPACEUSG !SECOSPACE !USG SVN\d{4} !WAF\d{4} !NGFW`,
+      firewall: raw`!USG\d !USG[2569]\d{3} !EUDEMON !E\d{3,4}E !HISECENGINEUSG !HISECENGINE !SECOSPACEUSG !SECOSPACE !USG SVN\d{4} !WAF\d{4} !NGFW`,
       ips: raw`!NIP\d{4} !HISECENGINENIP !HISECENGINEIPS !IPS\d{4} !HISECENGINEANTIDDOS ANTIDDOS !AD\d{4} FIREHUNTER`,
       'wireless-controller': raw`!AC6\d{3} !ACU\d? !AC60 !AIRENGINE9[67]\d{2} !AC650 !WS6\d{2} !WLANAC`,
       'wireless-ap': raw`!AP\d{4} !AIRENGINE !AP\d{3} !AD94\d{2} !AT8\d{2} !WA\d{3} R[24][45]\d[DEW]? !AP7 !AP362 !AP661 !RU5`,

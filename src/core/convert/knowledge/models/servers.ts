@@ -109,7 +109,7 @@ export const serverModels: readonly VendorModels[] = [
       switch: raw`!PROCURVE !FLEXNETWORK !FLEXFABRIC !OFFICECONNECT [AE]?[1235-9]\d{3}[A-Z]?\d{0,2} A\d{4} V19\d{2} !J[4-9]\d{3}[A-Z]? !JG\d{3}[A-Z] !JH\d{3}[A-Z] !JL\d{3}[A-Z] !JE\d{3}A !JD\d{3}A JC\d{3}A 25\d{2} 19\d{2} 51[23]0 55[0-9]0 59\d{2} 12[59]\d{2} 75\d{2} 10500 VIRTUALCONNECT 6120 GBE2 BLADESYSTEMSWITCH
       HP[1-9]\d{3} CX\d{4} HP(?:PRO|FLEX) 3CB 5[14]\d\dR? ETHERNETSWITCH`,
       'san-switch': raw`!SN[2368]\d{3}[BCQ]? STOREFABRIC SANSWITCH STORAGEWORKS.*SWITCH 8(?:8|24|40|80)SAN 824 840SAN 4\d{3}SAN FABRICSWITCH`,
-      router: raw`!MSR\d A6[68]\d{2} HSR\d{4} 66\d{2} 68\d{2}ROUTER 7102 7[12]02DL 8[02]\d{2}ROUTER AMSR ROUTER A8[08]\d{2} MSR`,
+      router: raw`MSR\d A6[68]\d{2} HSR\d{4} 66\d{2} 68\d{2}ROUTER 7102 7[12]02DL 8[02]\d{2}ROUTER AMSR ROUTER A8[08]\d{2} MSR`,
       'wireless-ap': raw`MSM[1-4]\d{2} MAP\d{3} J8[12345]\d{2}[AB]AP J8986 J8987 J91[34]1 M[12]\d{2}AP INSTANT IAP\d AP\d{3} J93[56]\d APMSM PROCURVE.*ACCESSPOINT ARUBA.*AP`,
       'wireless-controller': raw`MSM7\d{2} WX50 8[35]0UNIFIED ARUBA7\d{3}`,
       printer: raw`!LASERJET !OFFICEJET !DESKJET !DESIGNJET !PAGEWIDE !COLORLASER !JETDIRECT !PHOTOSMART LJ\d{3,4} M1\d{3} P1\d{3} M[1-8]\d{2}[A-Z]{1,3} MFPM PSC !LASERMFP !SMARTTANK !COLORLASERJET !LASERJETPRO INKTANK`,
@@ -211,7 +211,7 @@ export const serverModels: readonly VendorModels[] = [
   makes(
     'Synology',
     { usually: ['storage', 0.9] },
-    { storage: raw`!DS\d{3,4} !RS\d{3,4} DISKSTATION RACKSTATION FS\d{4} SA\d{4}`, router: raw`RT\d{4} MR\d{4}` },
+    { storage: raw`DS\d{3,4} RS\d{3,4} DISKSTATION RACKSTATION FS\d{4} SA\d{4}`, router: raw`RT\d{4} MR\d{4}` },
   ),
   makes('QNAP', { usually: ['storage', 0.9] }, { storage: raw`TS\d? TVS ES\d TES TBS`, switch: raw`QSW` }),
   makes('Western Digital', { usually: ['storage', 0.8] }, { storage: raw`MYCLOUD MYBOOK WDMY` }),
@@ -235,5 +235,5 @@ export const serverModels: readonly VendorModels[] = [
   makes('Keycontrol', { usually: ['server', 0.7] }, { server: raw`R\d{4}H` }),
   makes('AISHU', { usually: ['storage', 0.6] }, { storage: raw`ANYBACKUP` }),
   makes('SCUTECH', { usually: ['storage', 0.6] }, { storage: raw`DBACKUP INFOKIST` }),
-  makes('XSKY', { usually: ['storage', 0.8] }, { storage: raw`X\w+` }),
+  makes('XSKY', { usually: ['storage', 0.8] }, { storage: raw`X\d{4} XE\d{4} XC\d{4}` }),
 ];

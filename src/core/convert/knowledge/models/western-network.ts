@@ -30,7 +30,7 @@ export const westernNetworkModels: readonly VendorModels[] = [
     'Brocade',
     { usually: ['switch', 0.4] },
     {
-      'san-switch': raw`!BR\d !SAN\d G[67][1-9]\d !DCX X[67][48] [3-8]\d0 65[0-2]\d 51\d0 5[345]\d0 4[189]00 G\d20 48000 !SILKWORM 78[14]\d BRG 300 7[57]00 FABRICOS`,
+      'san-switch': raw`!BR\d !SAN\d G[67][1-9]\d !DCX X[67][48] [3-8]\d0 65[0-2]\d 51\d0 5[345]\d0 4[189]00 G\d20 48000 DS\d{3,4}B !SILKWORM 78[14]\d BRG 300 7[57]00 FABRICOS`,
       switch: raw`!BIGIRON !FASTIRON !TURBOIRON !FES[X]?\d ICX\d{4} !ICX FCX\d FGS\d FLS\d !VDX !NETIRONC !NETIRON !MLX FWS\d SX\d{3,4} .*SANSWITCH EDGEIRON RX\d`,
       router: raw`MLXE? CER\d VYATTA NETIRONX?M`,
       'load-balancer': raw`!SERVERIRON ADX\d`,
