@@ -27,7 +27,7 @@ export function vendorOf(
 
 /**
  * What the model says: a word in Chinese, else a product line of its vendor, else another word, else a product line of
- * whichever vendor, else a count of ports.
+ * whichever vendor, else a word that may be part of a name, else a count of ports.
  */
 export function modelHint(model: string, of: ReturnType<typeof vendorOf>, known: Known): Hint | undefined {
   if (model === '') return undefined;

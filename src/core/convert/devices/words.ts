@@ -20,6 +20,8 @@ interface Entry {
   readonly type: DeviceType | null;
   readonly word: string;
   readonly han: boolean;
+  /** Counts only as the whole text. */
+  readonly whole: boolean;
 }
 
 const brackets = /[（(【[][^）)】\]]*[）)】\]]/gu;
@@ -30,9 +32,11 @@ const parts = /[/、,，;；|&]|\b(?:and|or|y|with)\b|及|和|与/u;
 export function indexWords(words: TypeWords): Words {
   const byFirst = new Map<string, Entry[]>();
   for (const [type, text] of words) {
-    for (const word of text.split(' | ').map(flat)) {
+    for (const written of text.split(' | ')) {
+      const whole = written.startsWith('=');
+      const word = flat(whole ? written.slice(1) : written);
       const list = byFirst.get(word[0] ?? '') ?? [];
-      list.push({ type, word, han: hanSign.test(word) });
+      list.push({ type, word, han: hanSign.test(word), whole });
       byFirst.set(word[0] ?? '', list);
     }
   }
@@ -78,7 +82,8 @@ function scan(text: string, byFirst: ReadonlyMap<string, readonly Entry[]>): rea
 }
 
 /** Whether the word stands at `at`; one that begins or ends with a letter only where no other letter is beside it. */
-function stands({ word }: Entry, text: string, at: number): boolean {
+function stands({ word, whole }: Entry, text: string, at: number): boolean {
+  if (whole) return text === word;
   if (!text.startsWith(word, at)) return false;
   if (isLetter(word[0]) && (isLetter(text[at - 1]) || isDigit(text[at - 1]))) return false;
   return !(isLetter(word.at(-1)) && isLetter(text[at + word.length]));

@@ -49,7 +49,7 @@ export const roleWords: NameTokens = [
   ['firewall', '边界防护 出口安全 perimeter'],
   [
     'server',
-    '数据库 应用 中间件 文件 邮件 域控 备份 web database application cluster 集群 hypervisor domain controller 缓存 消息队列 前置 接口 监控平台 大数据 容器',
+    '系统 前置机 域控 试验机 测试机 数据库 应用 中间件 文件 邮件 域控 备份 web database application cluster 集群 hypervisor domain controller 缓存 消息队列 前置 接口 监控平台 大数据 容器',
   ],
 ];
 

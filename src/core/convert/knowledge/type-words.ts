@@ -1,7 +1,8 @@
 import type { DeviceType } from '../../settings/device-types.ts';
 
 /**
- * Words that say what a device is, in Chinese, English and Spanish: of two that overlap the longer counts. `null`: a word
+ * Words that say what a device is, in Chinese, English and Spanish: of two that begin alike the longer counts; one with `=`
+ * in front counts only where nothing else stands beside it. `null`: a word
  * that says nothing (网络设备), or that only belongs to another (防火墙板卡 holds no firewall).
  */
 export type TypeWords = readonly (readonly [DeviceType | null, string])[];
@@ -38,7 +39,7 @@ export const typeWords: TypeWords = [
   ],
   [
     'wireless-controller',
-    '无线控制器 | ac | 无线ac | ac控制器 | 无线接入控制器 | 无线交换机 | 无线控制 | ap控制器 | wlan控制器 | 無線控制器 | 无线管理器',
+    '无线控制器 | =ac | 无线ac | ac控制器 | 无线接入控制器 | 无线交换机 | 无线控制 | ap控制器 | wlan控制器 | 無線控制器 | 无线管理器',
   ],
   [
     'wireless-controller',
@@ -78,7 +79,7 @@ export const typeWords: TypeWords = [
   ],
   [
     'vm',
-    'vm | vms | virtual machine | virtual machines | virtual server | virtual | ecs | ec2 | instance | cloud server | guest | cvm | máquina virtual | maquina virtual | servidor virtual | virtual platform | qemu',
+    'vm | vms | vinfo | virtual machine | virtual machines | virtual server | virtual | ecs | ec2 | instance | cloud server | guest | cvm | máquina virtual | maquina virtual | servidor virtual | virtual platform | qemu',
   ],
   [
     'power',
@@ -165,7 +166,7 @@ export const typeWords: TypeWords = [
 
 /** Words that say what it is in a column of types only: in a model's text they are parts of names (`IBM Power S924`). */
 export const typeColumnOnly: readonly string[] = (
-  'power | array | instance | virtual | monitor | wifi | hub | tape | blade | dome | guest | ecs | ec2 | cvm | slb | fw | ap | ac | pc | wap | tor | ata | ips | ids | vm | vms | ' +
+  'power | array | instance | virtual | monitor | wifi | hub | tape | blade | dome | guest | ecs | ec2 | cvm | slb | fw | ap | pc | wap | tor | ata | ips | ids | vm | vms | ' +
   'audit | sensor | display | host server | wireless | ntp | ats | sts | sai | waf | vpn | utm | nas | adc | ups | pdu | nvr | dvr | olt | onu | otn | ptn | ipc | kvm | phone | ' +
   'server | servers | storage | firewall | router | camera | modem | bras | cpe | recorder | encoder | decoder | hsm | workstation | 主机 | 存储 | 电源 | 网关 | 终端 | 路由 | 阵列'
 ).split(' | ');

@@ -99,6 +99,7 @@ export const vendorAliases: Readonly<Record<string, string>> = {
   Cambium: 'cambium networks',
   Motorola: '摩托罗拉 | motorola solutions',
   Moxa: '摩莎',
+  Teldat: '',
   Hirschmann: '赫斯曼',
   Siemens: '西门子',
   Edgecore: '智邦 | edge-core | accton',

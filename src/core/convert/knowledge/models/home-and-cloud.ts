@@ -113,7 +113,7 @@ export const homeAndCloudModels: readonly VendorModels[] = [
     'Huawei Cloud',
     { usually: ['vm', 0.6] },
     {
-      vm: raw`(?:S|C|M|T|AC|KC|KM|AT|X|H[CI]?|D|I)\d+[A-Z]*(?:SMALL|MEDIUM|LARGE|\d*XLARGE) ECS`,
+      vm: raw`!(?:S|C|M|T|AC|KC|KM|AT|X|H[CI]?|D|I)\d+[A-Z]*(?:SMALL|MEDIUM|LARGE|\d*XLARGE) ECS`,
       'load-balancer': raw`ELB`,
       other: raw`RDS DCS`,
     },
@@ -122,7 +122,7 @@ export const homeAndCloudModels: readonly VendorModels[] = [
     'AWS',
     { usually: ['vm', 0.7] },
     {
-      vm: raw`(?:[TMCRXIDGPZHF]|IM|IS|INF|TRN)\d+[A-Z]*(?:NANO|MICRO|SMALL|MEDIUM|LARGE|METAL|\d*XLARGE) EC2 AMAZONEC2`,
+      vm: raw`!(?:[TMCRXIDGPZHF]|IM|IS|INF|TRN)\d+[A-Z]*(?:NANO|MICRO|SMALL|MEDIUM|LARGE|METAL|\d*XLARGE) EC2 AMAZONEC2`,
       'load-balancer': raw`ELB ALB`,
       other: raw`RDS S3`,
     },

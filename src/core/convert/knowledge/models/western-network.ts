@@ -358,4 +358,9 @@ export const westernNetworkModels: readonly VendorModels[] = [
     { 'wireless-ap': raw`AP\d HIVEAP`, switch: raw`SR\d{4}`, router: raw`BR\d{3}` },
   ),
   makes('Meru', { usually: ['wireless-ap', 0.5] }, { 'wireless-ap': raw`AP\d`, 'wireless-controller': raw`MC\d` }),
+  makes(
+    'Teldat',
+    { usually: ['router', 0.7] },
+    { router: raw`RS\d M\d ATLAS REGESTA H1 ARES`, 'wireless-ap': raw`APR?\d` },
+  ),
 ];
