@@ -88,7 +88,15 @@ function nameHint(name: string, known: Known): Hint | undefined {
   const token = known.name(parts);
   if (token) return hint(token.type, 0.7, because.name(token.token));
   const purpose = known.functionName(parts);
-  return purpose && hint(purpose.type, 0.45, because.name(purpose.token));
+  const weak = purpose ?? known.role(name);
+  return modelInName(name, known) ?? (weak && hint(weak.type, 0.45, because.name(weak.token)));
+}
+
+/** A name such as `DELL-R740-OA`, in which a vendor and its model stand. */
+function modelInName(name: string, known: Known): Hint | undefined {
+  const of = vendorOf('', name, known);
+  const found = of.inModel && modelHint(name, of, known);
+  return found && hint(found.type, Math.min(0.7, found.confidence), because.name(name));
 }
 
 /** A title with words for several types says nothing of one row. */

@@ -34,20 +34,19 @@ export function modelHint(model: string, of: ReturnType<typeof vendorOf>, known:
   const word = wordHint(model, known);
   if (word?.han) return word.hint;
   const places = placesIn(of.key, of.inModel);
-  return (
-    ownHint(model, of, places, known) ??
-    word?.hint ??
-    anyHint(model, of, places, known) ??
-    portsHint(model, of.named, known)
-  );
+  const own = ownHint(model, of, places, known) ?? (word?.weak ? undefined : word?.hint);
+  if (own) return own;
+  const any = anyHint(model, of, places, known);
+  return (word && any && any.confidence < 0.9 ? word.hint : any) ?? word?.hint ?? portsHint(model, of.named, known);
 }
 
-function wordHint(model: string, known: Known): { han: boolean; hint: Hint } | undefined {
+function wordHint(model: string, known: Known): { han: boolean; weak: boolean; hint: Hint } | undefined {
   const found = known.words.head(model);
   if (!found) return undefined;
   const weak = known.onlyInTypeColumn.has(found.word);
   return {
     han: found.han && !weak,
+    weak,
     hint: { type: found.type, confidence: weak ? 0.7 : 0.9, reason: because.modelWord(found.word) },
   };
 }
