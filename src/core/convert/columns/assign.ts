@@ -5,14 +5,7 @@ import type { Candidate } from './judge.ts';
  * Fields that several columns may share, since their values can stand side by side: further addresses, MACs, disks.
  * Row numbers and secrets are not kept, so any number of columns may be these.
  */
-export const sharedFields: ReadonlySet<Field> = new Set([
-  'service_ip',
-  'oob_ip',
-  'mac',
-  'disk',
-  'row_no',
-  ...secretFields,
-]);
+const sharedFields: ReadonlySet<Field> = new Set(['service_ip', 'oob_ip', 'mac', 'disk', 'row_no', ...secretFields]);
 
 /**
  * Gives each column at most one field and each field, but for the shared ones, at most one column: the surest pair

@@ -30,7 +30,7 @@ interface Known {
 }
 
 /** Reads headers by what is known of them. Build it once for a knowledge. */
-export function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
+function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
   const known = knownHeaders(knowledge);
   const keys = [...known.keys()];
   const reader = partsReader(knowledge.parts);

@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** Below it a column is kept as a label. */
-export const leastConfidence = 0.4;
+const leastConfidence = 0.4;
 
 /**
  * What a column may be, the surest first. Header and values are weighed together: values that fit raise what the

@@ -87,7 +87,7 @@ export function headerWords(text: string): readonly string[] {
 }
 
 /** Lower case, NFKC, without accents, in simplified signs. */
-export function plain(text: string): string {
+function plain(text: string): string {
   const folded = text
     .normalize('NFKD')
     .replaceAll(/\p{Mn}+/gu, '')
