@@ -55,9 +55,18 @@ function saidAbove(cells: readonly Cell[], span: Span): NotDataReason {
 
 function tableOf(grid: Grid, span: Span, header: FoundHeader | undefined, { rows, titles }: RowsRead): Table {
   const headers = (header?.headers ?? noHeaders(span)).filter(
-    ({ column, raw }) => raw !== '' || rows.some((row) => grid.text(row, column) !== ''),
+    ({ column, raw }, at, all) =>
+      (raw !== '' || rows.some((row) => grid.text(row, column) !== '')) &&
+      !isFilled(grid, rows, column, raw, all[at - 1]),
   );
   return { sheet: grid.sheet.name, headerRows: header?.rows ?? [], headers, rows, titles };
+}
+
+/** A column that merged cells fill from the left one, from the header down: it is no column of its own. */
+function isFilled(grid: Grid, rows: readonly number[], column: number, raw: string, left: Header | undefined): boolean {
+  if (raw === '' || left?.raw !== raw || rows.length === 0) return false;
+  const merged = (row: number) => grid.merged(row).some((merge) => merge.left < column && column <= merge.right);
+  return rows.every((row) => grid.text(row, column) === '' || merged(row));
 }
 
 function noHeaders({ left, right }: Span): readonly Header[] {

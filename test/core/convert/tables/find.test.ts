@@ -166,6 +166,16 @@ const cases: Readonly<Record<string, Case>> = {
     lines: ['设备类型|厂商|状态', '交换机|华为|在用', '路由器|华三|停用', '防火墙|锐捷|', '|思科|'],
     told: ['1 instructions', '2 instructions', '3 instructions', '4 instructions', '5 instructions'],
   },
+  'a dictionary of which all lists are as long': {
+    name: '数据字典',
+    lines: ['状态|类型', '在用|交换机', '停用|路由器', '库存|防火墙'],
+    told: ['1 instructions', '2 instructions', '3 instructions', '4 instructions'],
+  },
+  'an inventory in a sheet that is called a list': {
+    name: 'Server list',
+    lines: ['name|model', 'web-1|R740', 'web-2|R750', 'web-3|R760'],
+    told: ['header 1: 2 3 4', '1 header'],
+  },
   'how to fill in each column, below the header': {
     lines: ['主机名|管理IP|机房', '必填，与设备一致|必填，格式如 x.x.x.x|下拉选择', 'a-1|10.0.0.1|北京'],
     told: ['header 1: 3', '1 header', '2 note'],
@@ -219,6 +229,12 @@ describe('the header of a table', () => {
   test('names every column that has a header or a value, and no other', () => {
     const [headers] = texts(['名称|IP||备用', 'a-1|10.0.0.1|x|', 'a-2|10.0.0.2||']);
     expect(headers).toEqual(['名称', 'IP', '', '备用']);
+  });
+
+  test('is one where cells are merged over two columns from the header down', () => {
+    const lines = ['名称||IP', 'a-1||10.0.0.1', 'a-2||10.0.0.2'];
+    expect(texts(lines, ['A1:B1', 'A2:B2', 'A3:B3'])).toEqual([['名称', 'IP']]);
+    expect(texts(['名称||IP', 'a-1|x|10.0.0.1'], ['A1:B1'])).toEqual([['名称', '名称', 'IP']]);
   });
 
   test('gives each row the nearest title or section above it', () => {
