@@ -53,10 +53,24 @@ export function indexFamilies(models: readonly VendorModels[]): Families {
 }
 
 function linesOf({ vendor, families }: VendorModels): readonly Line[] {
-  return families.map(({ pattern, type, own }) => {
+  return families.flatMap(({ pattern, type, own }) => {
     const weight = (own ? 2 : 0) + Math.min(fixedSigns(pattern), 20) / 50;
-    return { vendor, type, own, weight, test: new RegExp(pattern, 'y'), ...beginnings(pattern) };
+    return spread(pattern).map((one) => ({
+      vendor,
+      type,
+      own,
+      weight,
+      test: new RegExp(one, 'y'),
+      ...beginnings(one),
+    }));
   });
+}
+
+/** A pattern that begins with a group as one for each of its alternatives, so that each tells its first signs. */
+function spread(pattern: string): readonly string[] {
+  const [, group, optional, rest] = /^\(\?:([^()]*)\)(\??)(?![*+{])(.*)$/u.exec(pattern) ?? [];
+  if (group === undefined || rest === undefined) return [pattern];
+  return [...group.split('|'), ...(optional ? [''] : [])].map((begin) => begin + rest).filter((one) => one !== '');
 }
 
 function fixedSigns(pattern: string): number {

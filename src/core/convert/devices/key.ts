@@ -31,7 +31,7 @@ export function keyOf(text: string): Key {
 }
 
 /** Full-width signs as half-width, letters as capitals. */
-export function capitals(text: string): string {
+function capitals(text: string): string {
   const short = text.length > maxLength ? text.slice(0, maxLength) : text;
   return (isAscii(short) ? short : short.normalize('NFKC')).toUpperCase();
 }

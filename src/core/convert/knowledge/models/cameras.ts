@@ -50,7 +50,6 @@ export const cameraModels: readonly VendorModels[] = [
     { usually: ['camera', 0.5] },
     { camera: raw`IPC`, other: raw`NVR KDM H\d{3} SVR`, phone: raw`KDV SKY` },
   ),
-  makes('YuShi', { usually: ['camera', 0.6], like: ['Uniview'] }, {}),
   makes('EZVIZ', { usually: ['camera', 0.8], like: ['Hikvision'] }, { camera: raw`CS C\d`, other: raw`.*NVR` }),
   cameras('Axis', raw`[MPQAFV]\d{4} 2\d{2}[A-Z]* \d{3,4}`),
   cameras('Avigilon', raw`\d\w+ H\d`),

@@ -107,7 +107,6 @@ export const officeModels: readonly VendorModels[] = [
   phones('Htek', ''),
   phones('New Rock', raw`OM\d MX\d{1,3} HX\d`, 0.8),
   phones('Dinstar', raw`DAG MTG UC\d SBC IAD`, 0.7),
-  phones('Xunshi', raw`MX OM`, 0.7),
   phones('ShoreTel', ''),
   phones('AudioCodes', raw`MP\d MEDIANT \d{3}HD C\d{3}HD`, 0.7),
   phones('Jabra', ''),
