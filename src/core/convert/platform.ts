@@ -48,7 +48,7 @@ export function recognisePlatform(
 }
 
 /** A recogniser of platforms by a knowledge of its own. */
-export function platformRecogniser(knowledge: PlatformKnowledge): Recogniser {
+function platformRecogniser(knowledge: PlatformKnowledge): Recogniser {
   const words = wordsOf(knowledge.words);
   const systems = knowledge.systems.map(([platform, pattern]) => [platform, new RegExp(pattern, 'iu')] as const);
   const rules = Map.groupBy(

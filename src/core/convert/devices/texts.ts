@@ -2,7 +2,7 @@ import type { DeviceType } from '../../settings/device-types.ts';
 import type { Text } from '../../text.ts';
 
 /** What device types are called in texts for people: English, Chinese. */
-export const typeNames: Readonly<Record<DeviceType, Text>> = {
+const typeNames: Readonly<Record<DeviceType, Text>> = {
   switch: { en: 'switch', zh: '交换机' },
   router: { en: 'router', zh: '路由器' },
   firewall: { en: 'firewall', zh: '防火墙' },

@@ -53,7 +53,7 @@ export function indexWords(words: TypeWords): Words {
 }
 
 /** Small letters; signs and blanks as one blank, none beside a Chinese sign. */
-export function flat(text: string): string {
+function flat(text: string): string {
   const small = text
     .normalize('NFKC')
     .toLowerCase()

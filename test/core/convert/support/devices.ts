@@ -16,7 +16,7 @@ export function rowsOf(file: URL): readonly Row[] {
 }
 
 function rowOf(line: string): Row {
-  const cells = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
+  const cells = [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)];
   const [vendor = '', model = '', type = ''] = cells.map(
     ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
   );
