@@ -63,7 +63,7 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions): Promi
     records.readings,
   );
   const summary = summarise({
-    ...{ name: options.name, workbook, sources, notData, outcome, drafts: records.drafts },
+    ...{ name: options.name, workbook, sources, notData, outcome, drafts: records.drafts, rules: records.rules },
     isInventory: ({ index }) => records.readings[index] !== undefined,
     signatureOf: ({ table }) => headerSignature(table),
     keyOf: ({ header }) => correctionKey(header),

@@ -9,9 +9,6 @@ import { neutralised } from './write/neutral.ts';
 import { quarantineSheet } from './write/quarantine.ts';
 import { type OutSheet, toXlsx } from './write/workbook.ts';
 
-/** Changed values that the report lists at most; more than that nobody reads, and counts are in the summary. */
-const most = 20_000;
-
 /**
  * The report of a conversion, quarantine.xlsx: every row in quarantine with its reasons, and every changed value of the
  * accepted hosts with what it was and the rules that changed it. None where there is nothing to report.
@@ -31,7 +28,6 @@ function changesSheet(kept: readonly Draft[]): OutSheet {
   ];
   for (const draft of kept) {
     for (const { field, raw, value, rules } of draft.changes) {
-      if (rows.length > most) break;
       const texts = rules.map((rule) => textOf(rule));
       const cell = fields.some((each) => each === field) ? (cellOf(draft, field as Field) ?? '') : '';
       const why = [texts.map(({ en }) => en).join('; '), texts.map(({ zh }) => zh).join('；')];

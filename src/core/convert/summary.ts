@@ -83,6 +83,7 @@ interface Parts {
   readonly isInventory: (source: Source) => boolean;
   readonly notData: readonly NotData[];
   readonly drafts: readonly Draft[];
+  readonly rules: Readonly<Record<string, number>>;
   readonly outcome: Outcome;
   readonly signatureOf: (source: Source) => string;
   readonly keyOf: (column: Column) => string;
@@ -92,7 +93,7 @@ const most = { quarantine: 200, first: 10, groups: 20, joined: 50, names: 10, ex
 
 /** Sums a conversion up. */
 export function summarise(parts: Parts): Summary {
-  const { name, workbook, sources, drafts, outcome, notData } = parts;
+  const { name, workbook, sources, drafts, outcome, notData, rules } = parts;
   const { hosts, counts } = outcome;
   const sums = countBy(notData.map(({ why }) => why));
   const rows = counts.accepted + counts.quarantined + counts.filtered + notData.length;
@@ -114,7 +115,7 @@ export function summarise(parts: Parts): Summary {
     unsure: { count: unsure.length, names: unsure.slice(0, most.names).map((draft) => draft.name) },
     ambiguous: ambiguousIn(drafts),
     secrets: sources.flatMap(secretsOf),
-    rules: countBy(drafts.flatMap(({ changes }) => changes.flatMap(({ rules }) => rules))),
+    rules,
   };
 }
 
@@ -173,7 +174,7 @@ function ambiguousIn(drafts: readonly Draft[]): Summary['ambiguous'] {
   if (!first) return undefined;
   return {
     count: found.length,
-    example: first.changes.find(({ field }) => field === 'address')?.raw ?? cellText(first),
+    example: cellText(first),
   };
 }
 

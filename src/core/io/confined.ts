@@ -97,6 +97,8 @@ function command({ entry, read, limits }: ConfinedOptions): [string, ...string[]
     '--permission',
     ...[...paths].map((path) => `--allow-fs-read=${path}`),
     `--max-old-space-size=${megabytes}`,
+    // Left alone, Node lets the space for new objects grow with the machine: 80 MB more for no time gained.
+    '--max-semi-space-size=16',
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     typeof entry === 'string' ? entry : fileURLToPath(entry),

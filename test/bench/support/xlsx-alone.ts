@@ -3,6 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { read, utils } from 'xlsx';
 
-const book = read(readFileSync(process.argv[2] ?? ''), { dense: true });
+const book = read(readFileSync(process.argv[2] ?? ''));
 const rows = Object.values(book.Sheets).flatMap((sheet) => utils.sheet_to_json(sheet, { header: 1, raw: false }));
 console.log(rows.length);

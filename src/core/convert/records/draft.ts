@@ -25,7 +25,8 @@ export interface Draft {
   readonly fields: Partial<Record<Field, string>>;
   readonly labels: Record<string, string>;
   readonly reasons: Reason[];
-  readonly changes: Change[];
+  /** What was changed on the way; none beyond the first that a report shows. */
+  changes: readonly Change[];
   /** Set where the row went into the draft of another row. */
   joined?: Draft;
 }

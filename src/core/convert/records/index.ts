@@ -12,22 +12,48 @@ export interface Records {
   readonly drafts: readonly Draft[];
   /** How each table was read; absent for one that is no inventory. */
   readonly readings: readonly (Reading | undefined)[];
+  /** How often each rule changed a value. */
+  readonly rules: Readonly<Record<string, number>>;
 }
+
+/** Changed values that are kept with their hosts: more than these nobody reads, and a large file has hundreds of thousands. */
+const mostChanges = 5_000;
 
 /** Reads the rows of all tables and holds them against each other: all that is wrong is found in one pass. */
 export function readRecords(sources: readonly Source[], options: { slash?: SlashReading; now: Date }): Records {
   const tools = { process: createProcessor(options.now), identify: createIdentifier() };
   const readings = sources.map((source) => readingOf(source, options.slash));
-  const drafts = readings.flatMap((reading) =>
-    reading ? reading.source.table.rows.flatMap((row) => draftsOf(reading, row, tools)) : [],
-  );
+  const tally = createTally();
+  const drafts: Draft[] = [];
+  for (const reading of readings) {
+    for (const row of reading?.source.table.rows ?? []) {
+      for (const draft of reading ? draftsOf(reading, row, tools) : []) drafts.push(tally.add(draft));
+    }
+  }
   findConflicts(drafts, (one, other) => {
     const start = startOf(readings, one);
     return start !== undefined && one.source === other.source && start === startOf(readings, other);
   });
-  return { drafts, readings };
+  return { drafts, readings, rules: tally.rules };
 }
 
 function startOf(readings: Records['readings'], { source, row }: Draft): number | undefined {
   return readings[source.index]?.nameStarts.get(row);
 }
+
+/** Counts what changed, and forgets the changes themselves beyond the first. */
+function createTally() {
+  const rules: Record<string, number> = {};
+  let kept = 0;
+  return {
+    rules,
+    add: (draft: Draft): Draft => {
+      for (const change of draft.changes) for (const rule of change.rules) rules[rule] = (rules[rule] ?? 0) + 1;
+      kept += draft.changes.length;
+      if (kept > mostChanges) draft.changes = none;
+      return draft;
+    },
+  };
+}
+
+const none: Draft['changes'] = [];

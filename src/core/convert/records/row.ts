@@ -21,8 +21,8 @@ export function draftsOf(reading: Reading, row: number, tools: RowTools): readon
   const said = valuesOf(reading, row, at, tools);
   const places = spread(placesOf(reading, row, at), reading, row);
   const names = namesOf(reading, row, places, tools);
-  return places.addresses.map((address, index) => {
-    const draft: Draft = {
+  const drafts = places.addresses.map((address, index): Draft => {
+    return {
       source: reading.source,
       row,
       name: names.names[index] ?? '',
@@ -30,14 +30,19 @@ export function draftsOf(reading: Reading, row: number, tools: RowTools): readon
       type: 'other',
       typeConfidence: 0,
       platform: 'unknown',
-      fields: { ...said.fields },
-      labels: { ...said.labels },
+      fields: index === 0 ? said.fields : { ...said.fields },
+      labels: index === 0 ? said.labels : { ...said.labels },
       reasons: [...said.reasons, ...names.reasons, ...places.reasons],
-      changes: [...said.changes, ...names.changes, ...places.changes],
+      changes: [],
     };
-    addExtras(draft, places.extra);
-    return identified(checkedSubnet(draft, at), said, tools);
   });
+  for (const draft of drafts) {
+    addExtras(draft, places.extra);
+    checkSubnet(draft, at);
+    const recognised = identify(draft, said, tools);
+    draft.changes = [...said.changes, ...names.changes, ...places.changes, ...recognised];
+  }
+  return drafts;
 }
 
 interface Said {
@@ -45,6 +50,8 @@ interface Said {
   readonly labels: Record<string, string>;
   readonly reasons: Reason[];
   readonly changes: Change[];
+  /** The type and the platform in the sheet's own words: they become what is recognised. */
+  readonly words: { type?: string; platform?: string };
 }
 
 /** Whether an address cell says anything. */
@@ -54,7 +61,7 @@ function holds({ source }: Reading, row: number, column: Column, { process }: Ro
 }
 
 function valuesOf(reading: Reading, row: number, address: Column | undefined, { process }: RowTools): Said {
-  const said: Said = { fields: {}, labels: {}, reasons: [], changes: [] };
+  const said: Said = { fields: {}, labels: {}, reasons: [], changes: [], words: {} };
   const cells = reading.source.sheet.rows[row] ?? [];
   for (const { column, context } of reading.values) {
     const raw = cells[column.header.column] ?? '';
@@ -72,6 +79,7 @@ function keep(said: Said, column: Column, field: Field | 'label', raw: string, p
   if (rules.length > 0) said.changes.push({ field: key, raw, value, rules });
   if (value === '') return;
   if (field === 'label') said.labels[key] = value;
+  else if (field === 'type' || field === 'platform') said.words[field] = value;
   else said.fields[field] = joined(said.fields[field], value);
   for (const [name, text] of Object.entries(extra ?? {})) {
     if (name === 'mask') said.fields.mask ??= text;
@@ -171,41 +179,40 @@ function addExtras(draft: Draft, extra: Readonly<Record<string, string>>): void 
   }
 }
 
-function checkedSubnet(draft: Draft, column: Column | undefined): Draft {
+function checkSubnet(draft: Draft, column: Column | undefined): void {
   const { mask, gateway } = draft.fields;
   const { address } = draft;
-  if (!mask || !gateway || !isIP(address) || !isIP(gateway) || !/^\d+$/.test(mask)) return draft;
-  if (subnetHolds(address, mask, gateway)) return draft;
+  if (!mask || !gateway || !isIP(address) || !isIP(gateway) || !/^\d+$/.test(mask)) return;
+  if (subnetHolds(address, mask, gateway)) return;
   const text = {
     en: `${address}/${mask} and its gateway ${gateway} are not in one subnet.`,
     zh: `${address}/${mask} 与网关 ${gateway} 不在同一子网。`,
   };
   draft.reasons.push(reasonAt('address-outside-subnet', text, column, draft.row));
-  return draft;
 }
 
-function identified(draft: Draft, said: Said, { identify }: RowTools): Draft {
-  const { vendor, model, type: typeWord, platform: platformWord, role, os, os_version } = said.fields;
+/** Puts in what the device is; what that changed of the sheet's own words. */
+function identify(draft: Draft, said: Said, tools: RowTools): readonly Change[] {
+  const { vendor, model, role, os, os_version } = said.fields;
+  const { type: typeWord, platform: platformWord } = said.words;
   const { sheet, table } = draft.source;
   const title = [sheet.name, table.titles.get(draft.row)].filter(Boolean).join(' ');
   const system = [os, os_version].filter(Boolean).join(' ') || undefined;
-  const found = identify({ vendor, model, typeWord, platformWord, role, os: system, name: draft.name, title });
-  trace(draft, 'vendor', vendor, found.vendor);
-  trace(draft, 'model', model, found.model);
-  if (typeWord)
-    draft.changes.push({ field: 'type', raw: typeWord, value: found.type.type, rules: ['type-recognised'] });
+  const found = tools.identify({ vendor, model, typeWord, platformWord, role, os: system, name: draft.name, title });
   draft.type = found.type.type;
   draft.typeConfidence = found.type.confidence;
   draft.platform = found.platform.platform;
-  delete draft.fields.type;
-  delete draft.fields.platform;
-  return draft;
+  if (found.vendor) draft.fields.vendor = found.vendor;
+  if (found.model) draft.fields.model = found.model;
+  return [
+    ...recognised('vendor', vendor, found.vendor),
+    ...recognised('model', model, found.model),
+    ...(typeWord ? recognised('type', typeWord, found.type.type) : []),
+  ];
 }
 
-function trace(draft: Draft, field: 'vendor' | 'model', raw: string | undefined, value: string | undefined): void {
-  if (value === undefined || value === raw) return;
-  draft.fields[field] = value;
-  draft.changes.push({ field, raw: raw ?? '', value, rules: [`${field}-recognised`] });
+function recognised(field: 'vendor' | 'model' | 'type', raw = '', value = raw): readonly Change[] {
+  return value === raw ? [] : [{ field, raw, value, rules: [`${field}-recognised`] }];
 }
 
 function reasonAt(code: ReasonCode, text: Text, column: Column | undefined, row: number): Reason {
