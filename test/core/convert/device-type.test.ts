@@ -11,6 +11,7 @@ import { deviceTypes } from '../../../src/core/settings/device-types.ts';
 import { random, rowsOf, score, withoutSome } from './support/devices.ts';
 
 const gear = rowsOf(new URL('../../fixtures/devices/chinese-gear.csv', import.meta.url));
+const later = rowsOf(new URL('../../fixtures/devices/chinese-gear-later.csv', import.meta.url));
 const sample = rowsOf(new URL('../../../../shared/data/device_types_sample.csv', import.meta.url));
 if (sample.length === 0) console.warn('skipped: the sample of device types is not beside the checkout');
 
@@ -18,6 +19,12 @@ describe('types by vendor and model', () => {
   it('are right for at least 95 % of the gear that Chinese teams have', () => {
     const { percent, text } = score(gear, recogniseType);
     console.info(`Chinese gear: ${text}`);
+    expect(percent).toBeGreaterThanOrEqual(95);
+  });
+
+  it('are right for at least 95 % of gear that no product line was written for', () => {
+    const { percent, text } = score(later, recogniseType);
+    console.info(`Chinese gear written down later: ${text}`);
     expect(percent).toBeGreaterThanOrEqual(95);
   });
 

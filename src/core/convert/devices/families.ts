@@ -14,7 +14,7 @@ export interface FamilyFound {
 export interface Families {
   /** The longest product line of `vendor`, or of those it resells, that `key` is of, read from `at`. */
   of(vendor: string, key: string, at: number): FamilyFound | undefined;
-  /** The same over all vendors; lines that say too little without a vendor (digits only, one letter) do not count. */
+  /** The same over all vendors; lines that say too little without a vendor (digits only, anything goes) do not count. */
   ofAny(key: string, at: number): FamilyFound | undefined;
   usual(vendor: string): readonly [DeviceType, number] | undefined;
   /** Whether the vendor makes such devices. */
@@ -36,7 +36,7 @@ const signs = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
 /** An index of product lines, by vendor and by first sign. */
 export function indexFamilies(models: readonly VendorModels[]): Families {
   const byVendor = new Map(models.map((made) => [made.vendor, { made, lines: bySign(linesOf(made)) }]));
-  const all = byTwoSigns(models.flatMap(linesOf));
+  const all = byTwoSigns(models.flatMap(linesOf).filter(({ test }) => !/\\w|\.\*/u.test(test.source)));
   const own = (vendor: string, key: string, at: number) =>
     longest(byVendor.get(vendor)?.lines.get(key[at] ?? ''), key, at, 1);
   const related = (vendor: string) => byVendor.get(vendor)?.made.like ?? [];
@@ -125,7 +125,8 @@ function longest(lines: readonly Line[] | undefined, key: string, at: number, le
     if (!line.test.test(key)) continue;
     const long = line.test.lastIndex - at;
     const scored = long + line.weight;
-    if (long < least || scored <= score || (least > 1 && !/[A-Z]/u.test(key.slice(at, at + long)))) continue;
+    if (long < least || scored <= score || (least > 1 && !line.own && !/[A-Z]/u.test(key.slice(at, at + long))))
+      continue;
     [best, length, score] = [line, long, scored];
   }
   return best && { type: best.type, vendor: best.vendor, own: best.own, length };

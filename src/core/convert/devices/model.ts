@@ -76,7 +76,7 @@ function anyHint(
   known: Known,
 ): Hint | undefined {
   const found = best(places.map((at) => known.families.ofAny(of.key.key, at)));
-  if (!found || (of.named && !found.own)) return undefined;
+  if (!found || (of.named && !(found.own && /[A-Z]/u.test(of.key.key)))) return undefined;
   const confidence = (found.own ? 0.9 : 0.7) - (of.named ? 0.35 : 0);
   return { type: found.type, confidence, reason: because.family(model, found.vendor) };
 }

@@ -15,7 +15,7 @@ export const cameraModels: readonly VendorModels[] = [
       'wireless-ap': raw`!DS3W[AF]`,
       server: raw`DSVE DSVM DSIE SERVER !DSVD`,
       storage: raw`!DSA[78] DSCVR !DSAT !DSA\d`,
-      other: raw`!DS[789]\d !IDS[789]\d !DS6\d !DSK !DSD\d !DSB\d !DSC\d !DS[KHMP]\w* IVMS NVR DS9[06] DSTRAFFIC`,
+      other: raw`!DS[789]\d !DS[6789]\d{2,4}[NHDU] !IDS[789]\d !DS6\d !DSK !DSD\d !DSB\d !DSC\d !DS[KHMP]\w* IVMS NVR DS9[06] DSTRAFFIC`,
     },
   ),
   makes(

@@ -52,13 +52,13 @@ export const chineseSecurityModels: readonly VendorModels[] = [
     'Sangfor',
     { usually: ['firewall', 0.4] },
     more({
-      firewall: raw`AF\d !NGAF AF VPN\d SSL SSLVPN !MIG ATRUST AFC\d M[4-8]\d{3} MTR WOC VPN[A-Z]`,
+      firewall: raw`AF\d !AF[12]000 !NGAF AF VPN\d SSL SSLVPN !MIG ATRUST AFC\d M[4-8]\d{3} MTR WOC VPN[A-Z]`,
       ips: raw`SIP\d IPS STA NDS`,
-      'load-balancer': raw`AD\d AD`,
+      'load-balancer': raw`AD\d !AD[12]000 AD`,
       server: raw`!ASERVER ASERV HCI ADESK VDS ACLOUD VDSS`,
       storage: raw`EDS\d !EDS ASTOR EDS`,
       switch: raw`XS\d RS\d{4} ASW`,
-      other: raw`AC\d AC !SANGFORAC BA\d !IAM OSM LAS DAS SG\d BBC EDR ATRUSTIAM WANO WANACC ADESKTERMINAL`,
+      other: raw`AC\d AC !AC[12]000 !SANGFORAC BA\d !IAM OSM LAS DAS SG\d BBC EDR ATRUSTIAM WANO WANACC ADESKTERMINAL`,
     }),
   ),
   makes(

@@ -10,7 +10,7 @@ export const powerModels: readonly VendorModels[] = [
     'APC',
     { usually: ['power', 0.7] },
     {
-      power: raw`!AP[4789]\d{3} !SMARTUPS !SM[TXC]\d{3,5} SU[ARM]?\d{3,5} !SUA\d !SURT !SRT\d !SRV\d !SURTD? !SYMMETRA SY\d{1,3}K !BACKUPS B[ERKXNG]\d{3,4} BE\d GALAXY !EASYUPS !SRTG !SPM\d SP\d{1,2}K SPRM !APDU EPDU !RACKATS MGE G3HT G55T BVX? BR\d SMV\d SCL? AP88 RACKPDU ATS AUTOMATIC .*UPS.* SMTL SRC\d SRYL? SURTA SUVT G7T`,
+      power: raw`AP[4789]\d{3} !AP8[4-9]\d{2} !AP7[89]\d{2} !AP44\d{2} !AP9[2-6]\d{2} !SMARTUPS !SM[TXC]\d{3,5} SU[ARM]?\d{3,5} !SUA\d !SURT !SRT\d !SRV\d !SURTD? !SYMMETRA SY\d{1,3}K !BACKUPS B[ERKXNG]\d{3,4} BE\d GALAXY !EASYUPS !SRTG !SPM\d SP\d{1,2}K SPRM !APDU EPDU !RACKATS MGE G3HT G55T BVX? BR\d SMV\d SCL? AP88 RACKPDU ATS AUTOMATIC .*UPS.* SMTL SRC\d SRYL? SURTA SUVT G7T`,
       kvm: raw`KVM AP5[2-8]\d{2} .*KVM.* APKVM`,
       'console-server': raw`AP92\d\dCON AP93\d\dCON`,
       other: raw`NETBOTZ NBRK NBWL ACRC ACRD ACR[PC] INROW AP9[35]\d{2}TH UNIFLAIR ACSC NBPD AR\d{4}`,

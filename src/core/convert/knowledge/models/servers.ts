@@ -21,7 +21,7 @@ export const serverModels: readonly VendorModels[] = [
     { usually: ['server', 0.6] },
     {
       server: raw`!I\d{3}G\d+ !A\d{3}G\d+ !TC\d{4} !W\d{3}G\d+ !X\d{3}G\d+ !H\d{3}G\d !R\d{3}G\d I\d{3,4} A\d{3,4}R? TC\d{3,4} CX\d{2} CB\d{2} !R6\d{3}H !R[34]\d{3} X\d{3,4} TIANKUO`,
-      storage: raw`!DS\d{3,4} !PARASTOR !FLASHNEXUS DS\d DBSTOR S650`,
+      storage: raw`DS\d{3,4} !DS\d{3}G\d{2} !PARASTOR !FLASHNEXUS DS\d DBSTOR S650`,
       switch: raw`S\d{4}`,
       firewall: raw`TLFW`,
     },
@@ -211,7 +211,10 @@ export const serverModels: readonly VendorModels[] = [
   makes(
     'Synology',
     { usually: ['storage', 0.9] },
-    { storage: raw`DS\d{3,4} RS\d{3,4} DISKSTATION RACKSTATION FS\d{4} SA\d{4}`, router: raw`RT\d{4} MR\d{4}` },
+    {
+      storage: raw`DS\d{3,4} RS\d{3,4} !RS\d{3,4}XS DISKSTATION RACKSTATION FS\d{4} SA\d{4}`,
+      router: raw`RT\d{4} MR\d{4}`,
+    },
   ),
   makes('QNAP', { usually: ['storage', 0.9] }, { storage: raw`TS\d? TVS ES\d TES TBS`, switch: raw`QSW` }),
   makes('Western Digital', { usually: ['storage', 0.8] }, { storage: raw`MYCLOUD MYBOOK WDMY` }),
