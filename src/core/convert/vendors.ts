@@ -45,7 +45,7 @@ export function vendorOfModel(model: string, knowledge: DeviceKnowledge = device
   if (inText) return named(inText.vendor, model, known);
   for (const at of key.starts.slice(0, 3)) {
     const found = known.families.ofAny(key.key, at);
-    if (found) return found.own ? found.vendor : undefined;
+    if (found) return found.own && /[A-Z]/u.test(key.key) ? found.vendor : undefined;
   }
   return undefined;
 }
