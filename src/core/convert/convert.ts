@@ -4,6 +4,7 @@ import { suggestion } from '../settings/nearest.ts';
 import type { Correction, RecogniseOptions } from './columns/recognise.ts';
 import { correctionKey, headerSignature, recogniseColumns } from './columns/recognise.ts';
 import { createFilter } from './filter.ts';
+import type { DeviceKnowledge } from './knowledge/devices.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { readWorkbook } from './read/index.ts';
 import type { Source } from './records/draft.ts';
@@ -34,6 +35,7 @@ export interface ConvertOptions extends Choices {
   readonly now: number;
   /** Knowledge in place of what ships, for tests. */
   readonly knowledge?: RecogniseOptions['knowledge'];
+  readonly devices?: DeviceKnowledge;
 }
 
 /** A spreadsheet as an inventory: what came of every row. */
@@ -47,11 +49,12 @@ export interface Converted extends Outcome {
  */
 export async function convert(bytes: Uint8Array, options: ConvertOptions): Promise<Converted> {
   const workbook = chosen(await readWorkbook(bytes, { name: options.name }), options);
-  const found = workbook.sheets.map((sheet) => ({ sheet, ...findTables(sheet) }));
+  const found = workbook.sheets.map((sheet) => ({ sheet, ...findTables(sheet, { knowledge: options.knowledge }) }));
   const sources = found
     .flatMap(({ sheet, tables }) => tables.map((table) => ({ sheet, table })))
     .map(({ sheet, table }, index) => ({ index, sheet, table, columns: recognise(table, sheet, options) }));
-  const records = readRecords(sources, { slash: options.slash, now: new Date(options.now) });
+  const { slash, devices, now } = options;
+  const records = readRecords(sources, { slash, devices, now: new Date(now) });
   const takes = createFilter(
     options.where,
     sources.flatMap(({ columns }) => columns),

@@ -33,7 +33,8 @@ export function splitVendorModel(
   const vendor = named(found.vendor, text, known);
   const rest = without(text, found.from, found.to);
   const again = known.vendors.find(rest);
-  const twice = again && again.from === 0 && again.vendor === found.vendor;
+  // `华为 Huawei S5735` says the vendor twice; `F5 BIG-IP i5800` a vendor and a brand, which belongs to the model.
+  const twice = again && again.from === 0 && again.vendor === found.vendor && hasHan(text) && !hasHan(rest);
   return { vendor, model: twice ? without(rest, again.from, again.to) : rest };
 }
 
@@ -48,6 +49,10 @@ export function vendorOfModel(model: string, knowledge: DeviceKnowledge = device
     if (found) return found.own && /[A-Z]/u.test(key.key) ? found.vendor : undefined;
   }
   return undefined;
+}
+
+function hasHan(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
 }
 
 function indexOf(knowledge: DeviceKnowledge): Known {

@@ -1,5 +1,6 @@
 import type { Text } from '../../text.ts';
-import { recogniseType } from '../device-type.ts';
+import { typeRecogniser } from '../device-type.ts';
+import { type DeviceKnowledge, deviceKnowledge } from '../knowledge/devices.ts';
 import { recognisePlatform } from '../platform.ts';
 import type { TypeFound } from '../types.ts';
 import { recogniseVendor, splitVendorModel, vendorOfModel } from '../vendors.ts';
@@ -15,6 +16,7 @@ export interface Evidence {
   readonly name: string;
   /** The sheet's name and the titles above the row. */
   readonly title: string;
+  readonly remark?: string;
 }
 
 export interface Identity {
@@ -24,30 +26,42 @@ export interface Identity {
   readonly platform: { readonly platform: string; readonly reason: Text };
 }
 
+type Alike = Omit<Evidence, 'name' | 'remark'> & { readonly name?: string };
+
 /** From this confidence on, a device's name has nothing to add to what its vendor, model and type column tell. */
 const sure = 0.75;
 
 /**
  * Tells vendor, type and platform of device after device. What vendor, model and words tell is worked out once for each
- * combination; the name is asked only where that leaves doubt.
+ * combination; the name is asked only where that leaves doubt, a remark only where nothing else tells.
  */
-export function createIdentifier(): (evidence: Evidence) => Identity {
+export function createIdentifier(devices: DeviceKnowledge = deviceKnowledge): (evidence: Evidence) => Identity {
+  const recognise = typeRecogniser(devices);
   const known = new Map<string, Identity>();
-  return (evidence) => {
-    const { name, ...alike } = evidence;
+  return ({ name, remark, ...alike }) => {
     const { vendor, model, typeWord, platformWord, role, os, title } = alike;
     const key = [vendor, model, typeWord, platformWord, role, os, title].join('\u0000');
-    const identity = known.get(key) ?? identify(alike);
+    const identity = known.get(key) ?? identify(alike, recognise);
     known.set(key, identity);
-    return identity.type.confidence >= sure ? identity : identify({ ...alike, name });
+    if (identity.type.confidence >= sure) return identity;
+    const named = identify({ ...alike, name }, recognise);
+    if (named.type.confidence > 0 || !remark || role) return named;
+    return identify({ ...alike, name, role: remark }, recognise);
   };
 }
 
-function identify({ platformWord, ...evidence }: Omit<Evidence, 'name'> & { readonly name?: string }): Identity {
-  const { vendor, model } = makerOf(evidence.vendor, evidence.model);
-  const type = recogniseType({ ...evidence, vendor, model });
+function identify({ platformWord, ...evidence }: Alike, recognise: ReturnType<typeof typeRecogniser>): Identity {
+  const maker = makerOf(evidence.vendor, evidence.model);
+  const { model } = maker;
+  const type = recognise({ ...evidence, vendor: maker.vendor, model });
+  const vendor = maker.vendor && asMakerOf(maker.vendor, type);
   const platform = recognisePlatform({ vendor, model, type: type.type, os: evidence.os, platformWord });
   return { ...(vendor ? { vendor } : {}), ...(model ? { model } : {}), type, platform };
+}
+
+/** Some vendors go by another name for some of what they make: HP's printers are HP, its servers HPE. */
+function asMakerOf(vendor: string, { type }: TypeFound): string {
+  return recogniseVendor(`${vendor} ${type}`)?.vendor ?? vendor;
 }
 
 /** The vendor by its usual name and the model without it, from whichever of the two cells has them. */

@@ -1,5 +1,6 @@
 import type { SlashReading } from '../../process/address-scan.ts';
 import { createProcessor } from '../../process/index.ts';
+import type { DeviceKnowledge } from '../knowledge/devices.ts';
 import { findConflicts } from './conflicts.ts';
 import type { Draft, Source } from './draft.ts';
 import { createIdentifier } from './identify.ts';
@@ -19,9 +20,17 @@ export interface Records {
 /** Changed values that are kept with their hosts: more than these nobody reads, and a large file has hundreds of thousands. */
 const mostChanges = 5_000;
 
+interface RecordOptions {
+  /** How `10.1.1.29/30` is read, where a person said so. */
+  readonly slash?: SlashReading;
+  readonly now: Date;
+  /** What is known of devices; what ships where it is not given. */
+  readonly devices?: DeviceKnowledge;
+}
+
 /** Reads the rows of all tables and holds them against each other: all that is wrong is found in one pass. */
-export function readRecords(sources: readonly Source[], options: { slash?: SlashReading; now: Date }): Records {
-  const tools = { process: createProcessor(options.now), identify: createIdentifier() };
+export function readRecords(sources: readonly Source[], options: RecordOptions): Records {
+  const tools = { process: createProcessor(options.now), identify: createIdentifier(options.devices) };
   const readings = sources.map((source) => readingOf(source, options.slash));
   const tally = createTally();
   const drafts: Draft[] = [];

@@ -39,7 +39,7 @@ export function draftsOf(reading: Reading, row: number, tools: RowTools): readon
   for (const draft of drafts) {
     addExtras(draft, places.extra);
     checkSubnet(draft, at);
-    const recognised = identify(draft, said, tools);
+    const recognised = identify(draft, said, reading.name?.header.text, tools);
     draft.changes = [...said.changes, ...names.changes, ...places.changes, ...recognised];
   }
   return drafts;
@@ -192,13 +192,14 @@ function checkSubnet(draft: Draft, column: Column | undefined): void {
 }
 
 /** Puts in what the device is; what that changed of the sheet's own words. */
-function identify(draft: Draft, said: Said, tools: RowTools): readonly Change[] {
-  const { vendor, model, role, os, os_version } = said.fields;
+function identify(draft: Draft, said: Said, nameHeader: string | undefined, tools: RowTools): readonly Change[] {
+  const { vendor, model, role, os, os_version, remark } = said.fields;
   const { type: typeWord, platform: platformWord } = said.words;
   const { sheet, table } = draft.source;
-  const title = [sheet.name, table.titles.get(draft.row)].filter(Boolean).join(' ');
+  const title = [sheet.name, table.titles.get(draft.row), nameHeader].filter(Boolean).join(' ');
   const system = [os, os_version].filter(Boolean).join(' ') || undefined;
-  const found = tools.identify({ vendor, model, typeWord, platformWord, role, os: system, name: draft.name, title });
+  const of = { vendor, model, typeWord, platformWord, role, os: system, name: draft.name, title, remark };
+  const found = tools.identify(of);
   draft.type = found.type.type;
   draft.typeConfidence = found.type.confidence;
   draft.platform = found.platform.platform;

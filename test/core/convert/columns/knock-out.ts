@@ -1,5 +1,6 @@
 import { fields } from '../../../../src/core/convert/fields.ts';
 import type { HeaderKnowledge } from '../../../../src/core/convert/knowledge/headers.ts';
+import type { VendorModels } from '../../../../src/core/convert/knowledge/models/family.ts';
 
 /** What is known of headers without a share of it, drawn at random by seed; with `words`, also of the words in them. */
 export function withoutSome(knowledge: HeaderKnowledge, share: number, seed: number, words = false): HeaderKnowledge {
@@ -22,4 +23,14 @@ function generator(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** The model families without a share of their patterns, drawn at random by seed. */
+export function withoutSomeModels(
+  models: readonly VendorModels[],
+  share: number,
+  seed: number,
+): readonly VendorModels[] {
+  const random = generator(seed);
+  return models.map((vendor) => ({ ...vendor, families: vendor.families.filter(() => random() >= share) }));
 }

@@ -96,15 +96,16 @@ export function differences({ expected }: Sample, { hosts, quarantine, summary }
         ({ sheet, row, reasons }) => `${place(expected, sheet)} row ${row} ${[...reasons].sort()}`,
       ),
       quarantine.map(
-        ({ sheet, row, reasons }) => `${sheet} row ${row} ${[...new Set(reasons.map(({ code }) => code))].sort()}`,
+        ({ sheet, row, reasons }) =>
+          `${place(expected, sheet)} row ${row} ${[...new Set(reasons.map(({ code }) => code))].sort()}`,
       ),
     ),
   ];
 }
 
 /** Text and HTML files have one sheet, whose name is not compared. */
-function place(expected: Expected, sheet: string): string {
-  return expected.sheets.length === 1 ? sheet : sheet;
+function place({ sheets }: Expected, sheet: string): string {
+  return sheets.length === 1 ? '' : sheet;
 }
 
 function rowDifferences(expected: Expected, summary: Converted['summary']): readonly string[] {
