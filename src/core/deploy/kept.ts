@@ -1,5 +1,4 @@
 import type { Db } from '../io/db.ts';
-import type { HostState } from './host/agent.ts';
 import type { ArtifactStore } from './types.ts';
 
 /** Which artifacts the releases on each root came from, by `<host> <root>`; kept in DATA_DIR/state/releases.json. */
@@ -7,8 +6,8 @@ export type KeptReleases = Record<string, readonly string[]>;
 
 /** Knows which artifacts are still of use, so that the others can be deleted. */
 export interface Kept {
-  /** Takes note of what a host keeps after its releases were pruned. */
-  note(host: string, state: HostState): Promise<void>;
+  /** Takes note of the artifacts that a host's root keeps after its releases were pruned. */
+  note(host: string, root: string, artifacts: readonly string[]): Promise<void>;
   /** Deletes the artifacts that no kept release and no run under way uses. */
   prune(): Promise<void>;
 }
@@ -23,12 +22,10 @@ interface KeptDeps {
 /** Keeps the notes in a small document. */
 export function createKept({ db, artifacts, inUse }: KeptDeps): Kept {
   return {
-    note: async (host, state) => {
-      const hashes = state.releases.map((release) => (JSON.parse(release.spec) as { artifact: string }).artifact);
-      await db.update((all) => {
-        all[`${host} ${state.root}`] = [...new Set(hashes)];
-      });
-    },
+    note: (host, root, artifacts) =>
+      db.update((all) => {
+        all[`${host} ${root}`] = [...new Set(artifacts)];
+      }),
     prune: async () => {
       const active = await inUse();
       if (active) await artifacts.prune(new Set([...Object.values(db.data).flat(), ...active]));

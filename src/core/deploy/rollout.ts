@@ -37,12 +37,12 @@ export interface OneHost {
   progress(): HostProgress;
   /** Puts a step on record, does it, and puts its end on record. */
   step(phase: Phase, step: Step, work: () => Promise<void>): Promise<void>;
-  /** Runs a function of the host script as (part of) a step; throws what went wrong. */
+  /** Runs a function of the host script as (part of) a step; what it printed at the end. Throws what went wrong. */
   act(
     phase: Phase,
     step: Step,
     call: Omit<StepCall, 'name'> & { readonly part?: string; readonly what?: string },
-  ): Promise<void>;
+  ): Promise<string>;
   /** What was found on the host, looked up once; `again` looks anew. */
   seen(again?: 'again'): Promise<HostState>;
   /** The spec stored there with a release, its seal checked. */
@@ -137,6 +137,7 @@ function createHost(
         return session.step({ ...call, name: record() });
       });
       if (outcome.code !== 0) throw failedStep(name, plan.app, step, what, call, outcome);
+      return outcome.output;
     },
 
     seen: async (again) => {

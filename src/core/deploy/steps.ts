@@ -1,8 +1,9 @@
 import { OpsError } from '../errors.ts';
 import { runHook } from './hooks.ts';
+import type { FoundRelease, HostState } from './host/agent.ts';
 import { describeRelease, transferStream } from './release.ts';
 import type { OneHost, Rollout } from './rollout.ts';
-import type { Artifact, Plan, ReleaseRef, Step } from './types.ts';
+import type { Artifact, Plan, ReleaseRef, ReleaseSpec, Step } from './types.ts';
 import { verifyRelease } from './verify.ts';
 
 type Work = (rollout: Rollout, host: OneHost) => Promise<void>;
@@ -43,7 +44,8 @@ async function transfer(rollout: Rollout, host: OneHost): Promise<void> {
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await host.act('forward', 'transfer', { ...call, part: String(attempt) });
+      await host.act('forward', 'transfer', { ...call, part: String(attempt) });
+      return;
     } catch (error) {
       if (attempt >= transferTries || !(error instanceof OpsError) || error.code !== 'transfer-cut') throw error;
     }
@@ -120,8 +122,24 @@ async function markGood(rollout: Rollout, host: OneHost): Promise<void> {
 
 async function prune(rollout: Rollout, host: OneHost): Promise<void> {
   const call = ['do_prune', rollout.plan.keep, host.plan.undo?.name ?? '-'];
-  await host.act('forward', 'prune', { call, timeout: 30 * minutes });
-  await rollout.kept.note(host.name, await host.seen('again'));
+  const told = await host.act('forward', 'prune', { call, timeout: 30 * minutes });
+  const before = await host.seen();
+  const kept = keptOf(told, before, host) ?? (await host.seen('again')).releases.map(artifactOf);
+  await rollout.kept.note(host.name, before.root, kept);
+}
+
+/** The artifacts of the releases that a host says it kept; undefined where it does not say it whole. */
+function keptOf(told: string, { releases }: HostState, { plan }: OneHost): readonly string[] | undefined {
+  const known = new Map(releases.map((release) => [release.name, artifactOf(release)]));
+  if (plan.target) known.set(plan.target.name, plan.target.artifact);
+  const lines = told.split('\n');
+  const names = lines.flatMap((line) => (line.startsWith('kept ') ? [line.slice('kept '.length)] : []));
+  const artifacts = names.flatMap((name) => known.get(name) ?? []);
+  return lines.includes(`kept-in-all ${artifacts.length}`) && artifacts.length === names.length ? artifacts : undefined;
+}
+
+function artifactOf({ spec }: FoundRelease): string {
+  return (JSON.parse(spec) as ReleaseSpec).artifact;
 }
 
 function target(host: OneHost): ReleaseRef {

@@ -427,7 +427,10 @@ do_hash() {
     echo "its stored description was altered"
     return 65
   }
+  # The disk writes while the processor hashes; what is still to be written is waited for at the end.
+  [ "$3" != whole ] || flush_tree "$root/releases/$1" &
   altered "$1" >"$base/altered.$$"
+  wait
   bad=$(head -n 5 "$base/altered.$$")
   rm -f "$base/altered.$$"
   [ -z "$bad" ] || {
@@ -498,7 +501,9 @@ do_mark_good() {
 }
 
 # do_prune KEEP ALSO: keeps the newest KEEP good releases, the live one, and ALSO; and the records of the last 20 runs.
+# Tells which it kept, a line each, and then how many: what was cut off the front of long output shows by that.
 do_prune() {
+  count=0
   current
   for folder in "$base"/releases/*/; do
     folder=${folder%/}
@@ -508,11 +513,14 @@ do_prune() {
   for folder in "$root/releases"/*/; do
     folder=${folder%/}
     name=${folder##*/}
-    [ "$name" = "$current" ] || grep -qxF -e "$name" "$base/kept.$$" || [ -L "$folder" ] || {
+    if [ "$name" = "$current" ] || grep -qxF -e "$name" "$base/kept.$$" || [ -L "$folder" ]; then
+      [ ! -e "$base/releases/$name/complete" ] || { echo "kept $name"; count=$((count + 1)); }
+    else
       rm -f "$base/releases/$name/complete"
       rm -rf "$root/releases/${name:?}" "$base/releases/$name"
-    }
+    fi
   done
+  echo "kept-in-all $count"
   rm -f "$base/kept.$$"
   newest_runs | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
 }
