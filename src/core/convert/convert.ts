@@ -1,6 +1,7 @@
 import { OpsError } from '../errors.ts';
 import type { SlashReading } from '../process/address-scan.ts';
 import { suggestion } from '../settings/nearest.ts';
+import { guarded } from './columns/guarded.ts';
 import type { Correction, RecogniseOptions } from './columns/recognise.ts';
 import { correctionKey, headerSignature, recogniseColumns } from './columns/recognise.ts';
 import { createFilter } from './filter.ts';
@@ -48,11 +49,18 @@ export interface Converted extends Outcome {
  * holds them against each other. Errors: those of `readWorkbook`, `sheet-unknown`, and those of the filter.
  */
 export async function convert(bytes: Uint8Array, options: ConvertOptions): Promise<Converted> {
-  const workbook = chosen(await readWorkbook(bytes, { name: options.name }), options);
+  return convertWorkbook(await readWorkbook(bytes, { name: options.name }), options);
+}
+
+/** As `convert`, of a spreadsheet that was read. */
+export function convertWorkbook(read: Workbook, options: ConvertOptions): Converted {
+  const workbook = chosen(read, options);
   const found = workbook.sheets.map((sheet) => ({ sheet, ...findTables(sheet, { knowledge: options.knowledge }) }));
   const sources = found
-    .flatMap(({ sheet, tables }) => tables.map((table) => ({ sheet, table })))
-    .map(({ sheet, table }, index) => ({ index, sheet, table, columns: recognise(table, sheet, options) }));
+    .flatMap(({ sheet, tables }) =>
+      guarded(tables.map((table) => ({ sheet, table, columns: recognise(table, sheet, options) }))),
+    )
+    .map((source, index) => ({ index, ...source }));
   const { slash, devices, now } = options;
   const records = readRecords(sources, { slash, devices, now: new Date(now) });
   const takes = createFilter(

@@ -28,9 +28,20 @@ export function isNextTable({ grid, span, rows, header, index }: Part, at: numbe
   if (!apart && !cells.slice(0, 3).every(({ text }) => isHeaderWord(text, index))) return false;
   if (cells.some(({ text }) => hasShape(text, 'ip'))) return false;
   const { score, known, values, contrast } = headerEvidence(grid, row, span, rows.slice(at + 1, at + 9), index);
-  if (score < enough || known >= 0.5) return score >= enough;
+  if (score < enough) return false;
   const above = rows.slice(Math.max(0, at - 6), at);
-  return afterGap && values === 0 && contrast >= (header ? 0.5 : 0.35) && differs(grid, cells, above);
+  const differing =
+    known >= 0.5 || (afterGap && values === 0 && contrast >= (header ? 0.5 : 0.35) && differs(grid, cells, above));
+  return differing && (known >= 0.8 || !showsSecret(grid, row, header, index));
+}
+
+/** Whether a row would show as a header what stands under one that names a secret: then it is a row of that table. */
+function showsSecret(grid: Grid, row: number, header: FoundHeader | undefined, index: HeaderIndex): boolean {
+  const secret = header?.headers.filter(({ text }) => index.secret(text) !== 'no') ?? [];
+  return secret.some(({ column }) => {
+    const text = grid.text(row, column);
+    return text !== '' && knownness(text, index) < 0.6;
+  });
 }
 
 function isHeaderWord(text: string, index: HeaderIndex): boolean {

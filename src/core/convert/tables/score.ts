@@ -50,9 +50,9 @@ export function headerEvidence(
   return { known, values, contrast, score: sure ? score : Math.min(score, enough - 0.01) };
 }
 
-/** How surely a cell is a header word. */
+/** How surely a cell is a header word; `sw-3` is a host, whatever `sw` means. */
 export function knownness(text: string, index: HeaderIndex): number {
-  if (text.length > 50) return 0;
+  if (text.length > 50 || /[-_]\d+$/.test(text)) return 0;
   const header = readHeader(text, 0).text;
   const guess = index.guess(header)[0]?.confidence ?? 0;
   return index.secret(header) === 'sure' ? 0.9 : guess >= 0.5 ? guess : 0;
