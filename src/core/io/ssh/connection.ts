@@ -64,6 +64,7 @@ export function createConnection(parts: Parts): Jump {
     bytesSent: parts.bytesSent,
     exec: (argv, options) => owning(options.stdin, () => exec(argv, options, running(argv))),
     tunnel: (address, port, signal) => sessions.tunnel(address, port, reaching(address, port), signal),
+    shell: (options) => within(opening, options, (signal) => sessions.shell(options, opening, signal)),
     forward: (address, port, timeout) => {
       const doing = reaching(address, port);
       return within(doing, { timeout }, (signal) => sessions.tunnel(address, port, doing, signal));
@@ -74,6 +75,8 @@ export function createConnection(parts: Parts): Jump {
     },
   };
 }
+
+const opening: Text = { en: 'Opening a shell', zh: '打开终端会话' };
 
 type Bounds = Pick<ExecOptions, 'timeout' | 'signal'>;
 

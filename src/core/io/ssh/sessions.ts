@@ -7,7 +7,7 @@ import { orAborted } from './limits.ts';
 import type { RunOptions } from './run.ts';
 import { runOn } from './run.ts';
 import { tunnel } from './tunnel.ts';
-import type { ExecResult } from './types.ts';
+import type { ExecResult, ShellOptions } from './types.ts';
 
 /** A connection's parts, and the signal that it is gone. */
 type Open = Parts & { readonly closed: AbortSignal };
@@ -16,6 +16,8 @@ type Open = Parts & { readonly closed: AbortSignal };
 interface Sessions {
   /** Runs a command line on a session of its own, when one of the eight is free. */
   run(line: string, doing: Text, options: RunOptions): Promise<ExecResult>;
+  /** A login shell on a terminal; its session is free again when the server has closed it. */
+  shell(options: ShellOptions, doing: Text, signal: AbortSignal): Promise<Duplex>;
   /** A stream to an address as seen from the host; sshd does not count these as sessions. */
   tunnel(address: string, port: number, doing: Text, signal: AbortSignal): Promise<Duplex>;
 }
@@ -31,21 +33,31 @@ export function createSessions(parts: Open): Sessions {
   const { target, clock } = parts;
   const gate = createGate(most);
 
-  const run: Sessions['run'] = async (line, doing, options) => {
+  const inSession = async <T>(
+    doing: Text,
+    signal: AbortSignal,
+    work: (leave: () => void) => Promise<T>,
+  ): Promise<T> => {
     for (let refusals = 0, patience = 0; ; refusals++) {
-      const leave = await gate.enter(options.signal);
+      const leave = await gate.enter(signal);
       try {
-        return await runOnce(parts, line, doing, options, leave);
+        return await work(leave);
       } catch (error) {
         if (!(error instanceof NotOpened)) throw error;
         const pause = refusals >= 2 && gate.narrow() ? 0 : pauses[patience++];
         const last = pause === undefined || !error.busy;
-        await clock.sleep(last ? 0 : pause, options.signal).finally(leave);
+        await clock.sleep(last ? 0 : pause, signal).finally(leave);
         if (last) throw channelRefused(target, doing, error.told);
       }
     }
   };
-  return { run, tunnel: (...to) => openTunnel(parts, ...to) };
+  return {
+    run: (line, doing, options) =>
+      inSession(doing, options.signal, (leave) => runOnce(parts, line, doing, options, leave)),
+    shell: (options, doing, signal) =>
+      inSession(doing, signal, (leave) => openShell(parts, options, doing, signal, leave)),
+    tunnel: (...to) => openTunnel(parts, ...to),
+  };
 }
 
 class NotOpened extends Error {
@@ -84,6 +96,34 @@ async function runOnce(
     return await ended;
   } finally {
     clock.after(lingering, leave);
+  }
+}
+
+/** Opens a shell on a terminal; `leave` is called when it is closed, or where it could not be opened. */
+async function openShell(
+  { client, target, clock, closed }: Open,
+  { cols = 512, rows = 100, term = 'vt100' }: ShellOptions,
+  doing: Text,
+  signal: AbortSignal,
+  leave: () => void,
+): Promise<Duplex> {
+  const opened = new Promise<Duplex>((resolve, reject) => {
+    try {
+      client.shell({ cols, rows, width: 0, height: 0, term }, (error, channel) => {
+        if (error) return reject(new NotOpened(error));
+        channel.once('close', leave);
+        channel.stderr.resume();
+        resolve(tunnel(channel, closed));
+      });
+    } catch (error) {
+      reject(connectionLost(target, doing, error));
+    }
+  });
+  try {
+    return await orAborted(signal, opened, (stream) => void stream.destroy());
+  } catch (error) {
+    clock.after(lingering, leave);
+    throw error;
   }
 }
 

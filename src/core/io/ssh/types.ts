@@ -38,6 +38,17 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
+export interface ShellOptions {
+  /** Size of the terminal, in characters; wide, so that devices break no lines. Default 512 by 100. */
+  readonly cols?: number;
+  readonly rows?: number;
+  /** Terminal type; default `vt100`, which network gear knows. */
+  readonly term?: string;
+  /** Milliseconds until the shell is open. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+}
+
 /** One authenticated connection to one host, shared by everything a run does there. At most 8 channels at once. */
 export interface Connection {
   readonly target: Target;
@@ -47,6 +58,11 @@ export interface Connection {
   exec(argv: readonly string[], options: ExecOptions): Promise<ExecResult>;
   /** A TCP stream to an address as seen from the host (direct-tcpip). */
   forward(address: string, port: number, timeout: number): Promise<import('node:stream').Duplex>;
+  /**
+   * A login shell on a terminal (PTY), as network gear wants it: what is typed and what the screen shows. It is one of
+   * the channels; destroyed with `connection-lost` when the connection is. Errors as those of `exec`.
+   */
+  shell(options: ShellOptions): Promise<import('node:stream').Duplex>;
   /** Bytes sent on the socket so far. */
   bytesSent(): number;
   /** Aborts when the connection is lost or closed. */
