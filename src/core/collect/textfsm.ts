@@ -1,0 +1,40 @@
+import { prepare, run } from './textfsm/run.ts';
+import { readTemplate } from './textfsm/template.ts';
+import type { Row } from './textfsm/types.ts';
+
+export type { Cell, ListItem, NestedGroups, Row } from './textfsm/types.ts';
+
+/** A template that is read once and run often. */
+export interface TextFsm {
+  /** The names of the values that are its records' keys (option `Key`). */
+  readonly keys: readonly string[];
+  /** All values, in order. */
+  readonly columns: readonly string[];
+  /** The records of a text, in order. Errors: `textfsm-refused`, where an `Error` rule matched. */
+  parse(text: string): readonly Row[];
+}
+
+/**
+ * Reads a template in the TextFSM language, as google/textfsm 1.1.0 understands it. Errors: `textfsm-template`, naming
+ * the line, for what it refuses and for Python expressions that cannot be matched here (see `parsePattern`).
+ */
+export function compileTextFsm(template: string): TextFsm {
+  const read = readTemplate(template);
+  const program = prepare(read);
+  return {
+    keys: read.values.filter(({ options }) => options.includes('Key')).map(({ name }) => name),
+    columns: read.values.map(({ name }) => name),
+    parse: (text) => run(read, program, text),
+  };
+}
+
+/**
+ * The records that a template finds in a text: each value is a string, '' where nothing was found, or with option
+ * `List` a list. Where the expression of a `List` has named groups in it, the list's items are objects of those
+ * (google/textfsm's dictionaries; `compileTextFsm` has the exact type). A template may hold an expression that
+ * backtracks for ever: texts and templates that nobody vouches for go through `parseWithDeadline`.
+ * Errors: `textfsm-template`, `textfsm-refused`.
+ */
+export function parseTextFsm(template: string, text: string): Record<string, string | string[]>[] {
+  return compileTextFsm(template).parse(text) as Record<string, string | string[]>[];
+}
