@@ -43,6 +43,8 @@ export interface Credential {
   readonly agent?: boolean;
   readonly accessKeyId?: SecretRef;
   readonly accessKeySecret?: SecretRef;
+  /** Of a temporary key (STS). */
+  readonly securityToken?: SecretRef;
   readonly regions?: readonly string[];
 }
 

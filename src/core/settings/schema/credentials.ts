@@ -44,7 +44,16 @@ const credential = rule(
     agent: doc(z.boolean().optional(), 'Uses the SSH agent of the bot’s process.', '使用机器人进程的 SSH agent。'),
     accessKeyId: doc(secretRef.optional(), 'Alibaba Cloud: the access key’s id.', '阿里云 AccessKey ID。'),
     accessKeySecret: doc(secretRef.optional(), 'Alibaba Cloud: the access key’s secret.', '阿里云 AccessKey Secret。'),
-    regions: doc(z.array(region).optional(), 'Alibaba Cloud: the regions to read.', '阿里云：要读取的地域。'),
+    securityToken: doc(
+      secretRef.optional(),
+      'Alibaba Cloud: the token of a temporary key (STS).',
+      '阿里云：临时密钥（STS）的 SecurityToken。',
+    ),
+    regions: doc(
+      z.array(region).optional(),
+      'Alibaba Cloud: the regions to read; all, if absent.',
+      '阿里云：要读取的地域；缺省为全部。',
+    ),
   }),
   credentialFault,
 );
