@@ -2,12 +2,13 @@ import type { Choices } from '../core/convert/convert.ts';
 import type { Conversion, Converting, Wanted } from '../core/convert/index.ts';
 import { OpsError } from '../core/errors.ts';
 import { differenceText } from '../core/inventory/difference.ts';
+import type { HostEntries } from '../core/inventory/entries.ts';
 import type { InventoryRequest } from '../core/proposals/types.ts';
-import type { MessagePlace, Reply, Request, SharedFile } from './define.ts';
+import type { Message, MessagePlace, Reply, Request, SharedFile } from './define.ts';
 import type { Deps } from './deps.ts';
-import { conversionMessage } from './views/conversion.ts';
+import { conversionMessage, fileLine, savedConversionMessage } from './views/conversion.ts';
 import { proposedNotice, wouldChange } from './views/inventory.ts';
-import { ephemeral } from './views/notice.ts';
+import { sections } from './views/kit.ts';
 
 const endings = /\.(?:xlsx|xlsm|xls|ods|csv|tsv)$/i;
 
@@ -37,14 +38,15 @@ export async function convertFile(
 
 /** What became of a file, with its report below. */
 export function conversionReply({ conversion, files }: Converting, deps: Deps): Reply {
-  const message = conversionMessage(conversion, deps.language(conversion.channel));
+  const message = conversionMessage(conversion, deps.language(conversion.channel), files.length > 0);
   return files.length > 0 ? { kind: 'files', message, files } : { kind: 'in-channel', message };
 }
 
 /** The same in place of what was said before. */
 export function changedReply({ conversion, files }: Converting, at: MessagePlace | undefined, deps: Deps): Reply {
   if (!at) return conversionReply({ conversion, files }, deps);
-  return { kind: 'edit', at, message: conversionMessage(conversion, deps.language(conversion.channel)), files };
+  const message = conversionMessage(conversion, deps.language(conversion.channel), files.length > 0);
+  return { kind: 'edit', at, message, files };
 }
 
 /** Fetches a conversion's file again: the bot keeps none. */
@@ -60,22 +62,58 @@ export interface Saving {
   readonly dryRun?: boolean;
 }
 
-/** Proposes a conversion's hosts for the inventory, or shows what that would change. */
+/** Proposes a conversion's hosts for the inventory, or shows what that would change. Error `complete-narrowed`. */
 export async function saveEntries(
-  { conversion, entries = {} }: Converting,
+  converting: Converting,
   { complete, reason, dryRun }: Saving,
   { user: by, channel, thread, language }: Request,
   deps: Deps,
-): Promise<Reply> {
+): Promise<Message> {
+  const { conversion } = converting;
+  if (complete) demandWhole(conversion.choices);
+  const incoming = incomingOf(converting, complete, deps);
   const request: InventoryRequest = {
-    ...{ kind: 'inventory', incoming: entries, complete, by, channel, right: 'convert' },
+    ...{ kind: 'inventory', incoming, complete, by, channel, right: 'convert' },
     ...(thread && { thread }),
     ...(reason && { reason }),
     source: conversion.file.name,
   };
-  if (!dryRun) return ephemeral(proposedNotice(await deps.proposals.propose(request), language));
+  const file = fileLine(conversion, language);
+  if (!dryRun) return below(file, proposedNotice(await deps.proposals.propose(request), language));
   const details = await deps.proposals.preview(request);
-  return ephemeral(wouldChange(details, differenceText(details.difference), language));
+  return below(file, wouldChange(details, differenceText(details.difference), language));
+}
+
+/** What became of a save, with the conversion below it where nobody has seen that yet. */
+export function savedReply({ conversion, files }: Converting, saved: Message, deps: Deps): Reply {
+  const language = deps.language(conversion.channel);
+  return { kind: 'files', message: savedConversionMessage(conversion, saved, language, files.length > 0), files };
+}
+
+/** A part of a file is not all hosts. Error `complete-narrowed`. */
+export function demandWhole({ sheet, where }: Choices): void {
+  if (sheet === undefined && where === undefined) return;
+  throw new OpsError('complete-narrowed', {
+    en: 'A filter or a single sheet is chosen, so the other hosts of the file would count as gone. Take all of the file, or do not say that it is complete.',
+    zh: '已选择筛选条件或单个工作表，文件中的其他主机会被视为已移除。请使用整个文件，或不要声明文件完整。',
+  });
+}
+
+/**
+ * The entries that are saved. Of a complete file, hosts of the inventory whose rows are in quarantine come along with
+ * nothing to change: the file has them, so they are not gone.
+ */
+function incomingOf({ entries = {}, doubtful = [] }: Converting, complete: boolean, { settings }: Deps): HostEntries {
+  if (!complete || doubtful.length === 0) return entries;
+  const there = new Set(doubtful);
+  const kept = Object.values(settings.current().hosts)
+    .filter(({ name, address }) => !Object.hasOwn(entries, name) && (there.has(name) || there.has(address)))
+    .map(({ name }) => [name, {}] as const);
+  return { ...entries, ...Object.fromEntries(kept) };
+}
+
+function below(line: string, { text, blocks }: Message): Message {
+  return { text, blocks: [...sections([line]), ...blocks] };
 }
 
 /** What a modal of a conversion remembers: which one, and where its message is. */

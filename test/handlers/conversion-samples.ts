@@ -62,6 +62,7 @@ function sampleSummary(): Summary {
     kind: 'xlsx',
     notes: [],
     sheets: [{ name: '交换机', hidden: false, tables: [table], notData: { title: '1-2', header: '3' } }],
+    sheetNames: ['交换机'],
     counts: { rows: 7, accepted: 3, quarantined: 1, filtered: 0, notData: { title: 2, header: 1 }, hosts: 3 },
     types: { switch: 3 },
     sites: { 北京: 3 },

@@ -11,7 +11,7 @@ import { hostEntry } from './write/host-entry.ts';
 export interface ChildOptions extends ConvertOptions {
   /** Formats to write, by name. */
   readonly formats: readonly string[];
-  /** Whether the hosts are given as entries of hosts.yaml as well. */
+  /** Whether the hosts are given as entries of hosts.yaml as well, and what rows in quarantine name. */
   readonly entries: boolean;
   /** Whether the report of quarantined rows and changed values is given as well, where it has any. */
   readonly report: boolean;
@@ -24,7 +24,10 @@ await confinedMain(async ({ options, input, send }) => {
   await send('summary', JSON.stringify(converted.summary));
   const give = (file: OutFile) => send(`file ${file.name}`, file.content);
   if (asked.report) for (const file of await report(converted)) await give(file);
-  if (asked.entries) await send('entries', JSON.stringify(entriesOf(converted.hosts)));
+  if (asked.entries) {
+    await send('entries', JSON.stringify(entriesOf(converted.hosts)));
+    await send('doubtful', JSON.stringify(converted.doubtful));
+  }
   const formats = asked.formats.length > 0 ? await loadFormats() : new Map();
   for (const name of asked.formats) {
     const options = { ansible: ansibleMapping(asked.ansible), title: asked.name };

@@ -4,7 +4,7 @@ import { suggestion } from '../settings/nearest.ts';
 import { guarded } from './columns/guarded.ts';
 import type { Correction, RecogniseOptions } from './columns/recognise.ts';
 import { correctionKey, headerSignature, recogniseColumns } from './columns/recognise.ts';
-import { createFilter } from './filter.ts';
+import { createFilter, demandSome } from './filter.ts';
 import type { DeviceKnowledge } from './knowledge/devices.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { readWorkbook } from './read/index.ts';
@@ -46,7 +46,8 @@ export interface Converted extends Outcome {
 
 /**
  * Turns a spreadsheet into an inventory: reads it, finds its tables, tells what their columns are, reads their rows, and
- * holds them against each other. Errors: those of `readWorkbook`, `sheet-unknown`, and those of the filter.
+ * holds them against each other. Errors: those of `readWorkbook`, `sheet-unknown`, and those of the filter, which must
+ * take a host where there is one.
  */
 export async function convert(bytes: Uint8Array, options: ConvertOptions): Promise<Converted> {
   return convertWorkbook(await readWorkbook(bytes, { name: options.name }), options);
@@ -63,11 +64,11 @@ export function convertWorkbook(read: Workbook, options: ConvertOptions): Conver
     .map((source, index) => ({ index, ...source }));
   const { slash, devices, now } = options;
   const records = readRecords(sources, { slash, devices, now: new Date(now) });
-  const takes = createFilter(
-    options.where,
-    sources.flatMap(({ columns }) => columns),
-  );
-  const outcome = outcomeOf(records, takes);
+  const columns = sources.flatMap((source) => source.columns);
+  const outcome = outcomeOf(records, createFilter(options.where, columns));
+  if (options.where !== undefined && outcome.hosts.length === 0 && outcome.counts.filtered > 0) {
+    demandSome(options.where, columns, outcomeOf(records, () => true).hosts);
+  }
   const notData = withStrangers(
     found.flatMap((each) => each.notData),
     sources,
@@ -75,6 +76,7 @@ export function convertWorkbook(read: Workbook, options: ConvertOptions): Conver
   );
   const summary = summarise({
     ...{ name: options.name, workbook, sources, notData, outcome, drafts: records.drafts, rules: records.rules },
+    sheetNames: read.sheets.map(({ name }) => name),
     isInventory: ({ index }) => records.readings[index] !== undefined,
     signatureOf: ({ table }) => headerSignature(table),
     keyOf: ({ header }) => correctionKey(header),
@@ -89,8 +91,8 @@ function chosen(workbook: Workbook, { sheet: name, name: file }: ConvertOptions)
   const names = workbook.sheets.map((sheet) => sheet.name);
   const hint = suggestion(name, names);
   throw new OpsError('sheet-unknown', {
-    en: `${file} has no sheet called ${name}.${hint.en} It has: ${names.slice(0, 20).join(', ')}.`,
-    zh: `${file} 中没有名为 ${name} 的工作表。${hint.zh}现有：${names.slice(0, 20).join('、')}。`,
+    en: `${file} has no sheet called ${name}.${hint.en}`,
+    zh: `${file} 中没有名为 ${name} 的工作表。${hint.zh}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { OpsError } from '../errors.ts';
 import type { Selector, Term } from '../inventory/selector/types.ts';
-import { matches, parseSelector } from '../inventory/selector.ts';
+import { matches, parseSelector, select } from '../inventory/selector.ts';
 import { suggestion } from '../settings/nearest.ts';
 import type { Host } from '../settings/types.ts';
 import { recogniseTypeWord } from './device-type.ts';
@@ -17,10 +17,23 @@ const own = ['name', 'address', 'type', 'platform'];
  */
 export function createFilter(text: string | undefined, columns: readonly Column[]): (host: HostRecord) => boolean {
   if (text === undefined || text.trim() === '') return () => true;
+  const selector = selectorOf(text, columns);
+  return (host) => matches(selector, asHost(host));
+}
+
+/**
+ * Throws for a filter that takes none of `hosts`, as the selectors of every command do. Errors: those of `select`,
+ * naming the nearest label or value.
+ */
+export function demandSome(text: string, columns: readonly Column[], hosts: readonly HostRecord[]): void {
+  const entries = hosts.map((host) => [host.name, asHost(host)] as const);
+  select(selectorOf(text, columns), Object.assign(Object.create(null), Object.fromEntries(entries)));
+}
+
+function selectorOf(text: string, columns: readonly Column[]): Selector {
   const parsed = parseSelector(text);
   const names = namesOf(columns);
-  const selector: Selector = { ...parsed, terms: parsed.terms.map((term) => translated(term, names)) };
-  return (host) => matches(selector, asHost(host));
+  return { ...parsed, terms: parsed.terms.map((term) => translated(term, names)) };
 }
 
 /** Every name that a label of the selector may have → what it is called in a host. */

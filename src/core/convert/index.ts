@@ -67,6 +67,8 @@ export interface Converting {
   readonly files: readonly OutFile[];
   /** Where they were wanted. */
   readonly entries?: HostEntries;
+  /** Beside `entries`: names and addresses in rows that are in quarantine. */
+  readonly doubtful?: readonly string[];
 }
 
 interface ConversionsOptions {
@@ -90,6 +92,14 @@ const atOnce = 2;
 /** Tables whose corrections are remembered, and events that are kept of a conversion. */
 const most = { corrections: 500, events: 50 };
 
+/** What the child gives. */
+interface Given {
+  summary?: Summary;
+  entries?: HostEntries;
+  doubtful?: readonly string[];
+  readonly files: OutFile[];
+}
+
 interface Job extends Asker {
   readonly file: HandedIn;
   readonly choices: Choices;
@@ -107,7 +117,7 @@ export function createConversions(parts: ConversionsOptions): Conversions {
     const leave = await gate.enter(signal);
     try {
       const input = Buffer.from(await job.bytes());
-      const given: { summary?: Summary; entries?: HostEntries; files: OutFile[] } = { files: [] };
+      const given: Given = { files: [] };
       const options: ChildOptions = {
         ...job.choices,
         ...{ formats: wanted, entries, report },
@@ -122,6 +132,7 @@ export function createConversions(parts: ConversionsOptions): Conversions {
         onFrame: ({ name, body }) => {
           if (name === 'summary') given.summary = JSON.parse(body.toString('utf8'));
           else if (name === 'entries') given.entries = JSON.parse(body.toString('utf8'));
+          else if (name === 'doubtful') given.doubtful = JSON.parse(body.toString('utf8'));
           else given.files.push({ name: name.slice('file '.length), content: body });
         },
       });
@@ -141,7 +152,9 @@ export function createConversions(parts: ConversionsOptions): Conversions {
   };
   const save = async (conversion: Conversion, by: string, events: readonly Happening[]): Promise<Conversion> => {
     const at = clock.now();
-    const log = [...conversion.log, ...events.map((event) => ({ at, by, ...event }))].slice(-most.events);
+    // Others may have asked for something meanwhile.
+    const before = (await kept.load(conversion.id))?.log ?? conversion.log;
+    const log = [...before, ...events.map((event) => ({ at, by, ...event }))].slice(-most.events);
     const saved = { ...conversion, log, changedAt: at };
     await kept.save(saved);
     const { hosts, quarantined } = saved.summary.counts;

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly counts: { readonly accepted: number; readonly quarantined: number; readonly filtered: number };
   /** Rows that went into a host of another row. */
   readonly joined: readonly { readonly sheet: string; readonly row: number; readonly into: string }[];
+  /** The names and addresses that rows in quarantine have: the sheet has those hosts, however wrong their rows are. */
+  readonly doubtful: readonly string[];
   /** The drafts behind `hosts`, in their order. */
   readonly kept: readonly Draft[];
 }
@@ -45,7 +47,11 @@ export function outcomeOf({ drafts, readings }: Records, takes: (host: HostRecor
       if (first.joined) joined.push({ sheet: first.source.sheet.name, row: first.row + 1, into: root.name });
     } else counts.filtered += 1;
   }
-  return { hosts: [...records.values()], quarantine, counts, joined, kept: [...records.keys()] };
+  const doubtful = drafts
+    .filter((draft) => isBad(draft) || isBad(rootOf(draft)))
+    .flatMap(({ name, address }) => [name, address])
+    .filter((text) => text !== '');
+  return { hosts: [...records.values()], quarantine, counts, joined, doubtful, kept: [...records.keys()] };
 }
 
 function rootOf(draft: Draft): Draft {

@@ -10,13 +10,16 @@ export interface Summary {
   readonly file: string;
   readonly kind: FileKind;
   readonly notes: readonly Text[];
+  /** Those that were read. */
   readonly sheets: readonly SheetSummary[];
+  /** Of the whole workbook, those that were not chosen too. */
+  readonly sheetNames: readonly string[];
   readonly counts: Counts;
   /** How many hosts of each, most first; at most 20, the others under `…`. */
   readonly types: Readonly<Record<string, number>>;
   readonly sites: Readonly<Record<string, number>>;
   readonly platforms: Readonly<Record<string, number>>;
-  /** The first hosts, for a table. */
+  /** The first hosts, for a table: of their fields vendor, model and site, and no labels. */
   readonly first: readonly HostRecord[];
   readonly quarantine: readonly { readonly sheet: string; readonly row: number; readonly reasons: readonly Reason[] }[];
   /** Rows that went into the host of another row. */
@@ -79,6 +82,7 @@ export interface ColumnSummary {
 interface Parts {
   readonly name: string;
   readonly workbook: Workbook;
+  readonly sheetNames: readonly string[];
   readonly sources: readonly Source[];
   readonly isInventory: (source: Source) => boolean;
   readonly notData: readonly NotData[];
@@ -89,7 +93,7 @@ interface Parts {
   readonly keyOf: (column: Column) => string;
 }
 
-const most = { quarantine: 200, first: 10, groups: 20, joined: 50, names: 10, example: 60 };
+const most = { quarantine: 200, first: 10, groups: 20, joined: 50, names: 10, example: 60, header: 200, ranges: 20 };
 
 /** Sums a conversion up. */
 export function summarise(parts: Parts): Summary {
@@ -103,11 +107,12 @@ export function summarise(parts: Parts): Summary {
     kind: workbook.kind,
     notes: workbook.notes,
     sheets: workbook.sheets.map(({ name: sheet, hidden }) => sheetSummary(sheet, hidden, parts)),
+    sheetNames: parts.sheetNames,
     counts: { rows, ...counts, notData: sums, hosts: hosts.length },
     types: largest(countBy(hosts.map(({ type }) => type))),
     sites: largest(countBy(hosts.flatMap(({ fields }) => fields.site ?? []))),
     platforms: largest(countBy(hosts.map(({ platform }) => platform))),
-    first: hosts.slice(0, most.first),
+    first: hosts.slice(0, most.first).map(inTable),
     quarantine: outcome.quarantine
       .slice(0, most.quarantine)
       .map(({ sheet, row, reasons }) => ({ sheet, row, reasons })),
@@ -144,7 +149,7 @@ function tableSummary(source: Source, { isInventory, signatureOf, keyOf }: Parts
     inventory: isInventory(source),
     columns: columns.map((column) => ({
       letter: columnName(column.header.column),
-      header: column.header.text,
+      header: clipped(column.header.text, most.header),
       key: keyOf(column),
       field: column.field,
       ...(column.split && { split: column.split }),
@@ -160,12 +165,25 @@ function exampleOf({ sheet, table }: Source, { field, header }: Column): { examp
   if (field !== 'label' && field !== 'ignored' && secretFields.has(field)) return {};
   const row = table.rows.slice(0, 100).find((each) => sheet.rows[each]?.[header.column]);
   const value = row === undefined ? undefined : sheet.rows[row]?.[header.column];
-  return value ? { example: [...value].slice(0, most.example).join('') } : {};
+  return value ? { example: clipped(value, most.example) } : {};
+}
+
+/** At most so many characters, whole ones. */
+function clipped(text: string, length: number): string {
+  return text.length <= length ? text : [...text.slice(0, 2 * length)].slice(0, length).join('');
+}
+
+function inTable(host: HostRecord): HostRecord {
+  const { vendor, model, site } = host.fields;
+  return { ...host, fields: { ...(vendor && { vendor }), ...(model && { model }), ...(site && { site }) }, labels: {} };
 }
 
 function secretsOf({ sheet, columns }: Source) {
   const secret = columns.filter(({ field }) => field !== 'label' && field !== 'ignored' && secretFields.has(field));
-  return secret.map(({ header }) => ({ sheet: sheet.name, header: header.text }));
+  return secret.map(({ header }) => ({
+    sheet: sheet.name,
+    header: clipped(header.text, most.header) || columnName(header.column),
+  }));
 }
 
 function ambiguousIn(drafts: readonly Draft[]): Summary['ambiguous'] {
@@ -196,7 +214,7 @@ function largest(counts: Readonly<Record<string, number>>): Record<string, numbe
   return Object.fromEntries([...sorted.slice(0, most.groups), ...(rest > 0 ? [['…', rest] as const] : [])]);
 }
 
-/** `1-3, 7`, of numbers in rising order. */
+/** `1-3, 7`, of numbers in rising order; `…` for those beyond the twentieth range. */
 function rangesOf(numbers: readonly number[]): string {
   const ranges: { from: number; to: number }[] = [];
   for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
@@ -204,5 +222,6 @@ function rangesOf(numbers: readonly number[]): string {
     if (last && number === last.to + 1) last.to = number;
     else ranges.push({ from: number, to: number });
   }
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+  const texts = ranges.slice(0, most.ranges).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
+  return [...texts, ...(ranges.length > most.ranges ? ['…'] : [])].join(', ');
 }

@@ -6,7 +6,7 @@ import { demandRight } from '../rights.ts';
 import { filterModal } from '../views/conversion-modals.ts';
 
 /** Errors that are the filter's own: they are shown at its field. */
-const ofFilter = new Set(['label-unknown', 'selector-malformed', 'group-unknown', 'host-unknown']);
+const ofFilter = new Set(['label-unknown', 'selector-malformed', 'group-unknown', 'host-unknown', 'nothing-selected']);
 
 /** Narrows a conversion: a filter, one sheet, and how `10.1.1.29/30` is read. */
 export default defineAction({

@@ -1,7 +1,9 @@
-import { bytesOf, readState, saveEntries } from '../conversions.ts';
+import { OpsError } from '../../core/errors.ts';
+import { bytesOf, demandWhole, readState, saveEntries } from '../conversions.ts';
 import { defineAction } from '../define.ts';
 import { demandRight } from '../rights.ts';
 import { saveModal } from '../views/conversion-modals.ts';
+import { ephemeral } from '../views/notice.ts';
 
 /** Proposes a conversion's hosts for the inventory. */
 export default defineAction({
@@ -15,9 +17,15 @@ export default defineAction({
   submit: async ({ state, values, lists, ...request }, deps) => {
     await demandRight('convert', undefined, request.user, '/convert', deps);
     const { id } = readState(state);
-    const bytes = bytesOf(await deps.conversions.get(id), deps);
-    const given = await deps.conversions.give(id, bytes, request.user, { entries: true });
+    const conversion = await deps.conversions.get(id);
     const complete = lists.complete?.includes('complete') ?? false;
-    return saveEntries(given, { complete, reason: values.reason?.trim() }, request, deps);
+    try {
+      if (complete) demandWhole(conversion.choices);
+    } catch (error) {
+      if (!(error instanceof OpsError)) throw error;
+      return { kind: 'errors', errors: { complete: error.text } };
+    }
+    const given = await deps.conversions.give(id, bytesOf(conversion, deps), request.user, { entries: true });
+    return ephemeral(await saveEntries(given, { complete, reason: values.reason?.trim() }, request, deps));
   },
 });

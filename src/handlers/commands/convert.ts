@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Choices } from '../../core/convert/convert.ts';
 import { OpsError } from '../../core/errors.ts';
-import { conversionReply, convertFile, isSpreadsheet, saveEntries } from '../conversions.ts';
+import { conversionReply, convertFile, demandWhole, isSpreadsheet, savedReply, saveEntries } from '../conversions.ts';
 import { defineCommand, form, type Request } from '../define.ts';
 import type { Deps } from '../deps.ts';
 import { flag, optionalWord, text, toggle } from '../parse/args.ts';
@@ -36,12 +36,17 @@ const converting = form({
   example: '--where "type=switch" --to ansible-yaml --save',
   right: 'convert',
   handle: async ({ sheet, where, to, save, complete, dryRun }, request, deps) => {
-    const file = await newestFile(request, deps);
+    if ((complete || dryRun) && !save) throw needsSave(complete ? '--complete' : '--dry-run');
     const choices: Choices = { ...(sheet && { sheet }), ...(where && { where }) };
+    if (complete) demandWhole(choices);
     const formats = (to ?? '').split(',').flatMap((name) => name.trim() || []);
+    const file = await newestFile(request, deps);
     const converted = await convertFile(file, choices, request, deps, { formats, entries: save });
-    if (save) return saveEntries(converted, { complete, dryRun }, request, deps);
-    return conversionReply(converted, deps);
+    if (!save) return conversionReply(converted, deps);
+    const aside = dryRun && formats.length === 0;
+    const language = aside ? request.language : deps.language(request.channel);
+    const saved = await saveEntries(converted, { complete, dryRun }, { ...request, language }, deps);
+    return aside ? ephemeral(saved) : savedReply(converted, saved, deps);
   },
 });
 
@@ -72,6 +77,13 @@ export default defineCommand({
   },
   forms: [converting, showLog],
 });
+
+function needsSave(flag: string): OpsError {
+  return new OpsError('usage', {
+    en: `${flag} says something about a save, and there is no --save. Nothing was done.`,
+    zh: `${flag} 只在保存时有意义，但没有写 --save。未做任何操作。`,
+  });
+}
 
 async function newestFile({ channel, thread }: Request, { files }: Deps) {
   const found = await files.newest({ channel, ...(thread && { thread }) }, isSpreadsheet);

@@ -9,8 +9,10 @@ import type { Modal } from '../define.ts';
 import { fieldNames } from './field-names.ts';
 import { clip, context, type Say, sayer, section } from './kit.ts';
 
-/** Slack's limit is 100 blocks a modal; three are not columns. */
+/** Slack's limit is 100 blocks a modal; up to three are not columns. */
 const mostColumns = 95;
+/** Slack's limits of a menu's options, of an option's value, and our own of a filter. */
+const most = { options: 100, value: 150, where: 500 };
 
 /** Which field each column of a table is; `index` is the table's number in the workbook. */
 export function columnsModal(conversion: Conversion, index: number, state: string, language: Language): Modal {
@@ -34,8 +36,22 @@ export function columnsModal(conversion: Conversion, index: number, state: strin
       ),
       ...choice,
       ...columns.map((column) => columnField(column, index, language)),
+      ...leftOut(chosen?.table, say),
     ],
   };
+}
+
+function leftOut(table: TableSummary | undefined, say: Say): readonly KnownBlock[] {
+  const left = (table?.columns.length ?? 0) - mostColumns;
+  if (left <= 0) return [];
+  return [
+    context(
+      say(
+        `${left} more columns do not fit here; they stay as they were taken.`,
+        `另有 ${left} 列无法在此显示，将保持原识别结果。`,
+      ),
+    ),
+  ];
 }
 
 /** The input block of a column. */
@@ -73,7 +89,7 @@ function tablesOf({ sheets }: Summary): readonly { sheet: string; table: TableSu
 }
 
 function tableChoice(tables: ReturnType<typeof tablesOf>, index: number, say: Say): KnownBlock {
-  const options = tables.slice(0, 100).map(({ sheet, table }) => {
+  const options = tables.slice(0, most.options).map(({ sheet, table }) => {
     const from = table.headerRows[0];
     const where = from === undefined ? '' : say(`, header in row ${from}`, `，表头第 ${from} 行`);
     return { text: plain(clip(`${sheet}${where}`, 75)), value: String(table.index) };
@@ -90,9 +106,10 @@ function tableChoice(tables: ReturnType<typeof tablesOf>, index: number, say: Sa
 /** Filter, sheet, and how cells such as `10.1.1.29/30` are read. */
 export function filterModal({ choices: chosen, summary }: Conversion, state: string, language: Language): Modal {
   const say = sayer(language);
-  const sheets = summary.sheets
-    .slice(0, 99)
-    .map(({ name }) => ({ text: plain(clip(name, 75)), value: clip(name, 150) }));
+  const sheets = summary.sheetNames
+    .filter((name) => name.length <= most.value)
+    .slice(0, most.options - 1)
+    .map((name) => ({ text: plain(clip(name.trim() || '-', 75)), value: name }));
   const all = { text: plain(say('All sheets', '全部工作表')), value: '*' };
   const slash = [
     { text: plain(say('ask', '询问')), value: 'ask' },
@@ -114,8 +131,8 @@ export function filterModal({ choices: chosen, summary }: Conversion, state: str
       element: {
         type: 'plain_text_input',
         action_id: 'where',
-        max_length: 500,
-        ...(chosen.where ? { initial_value: chosen.where } : {}),
+        max_length: most.where,
+        ...(chosen.where ? { initial_value: chosen.where.slice(0, most.where) } : {}),
       },
     },
     {
@@ -176,8 +193,8 @@ export function saveModal({ summary }: Conversion, state: string, language: Lang
   const blocks: KnownBlock[] = [
     section(
       say(
-        `${hosts} hosts go to the inventory. You and the approvers see what changes before anything is saved.${quarantined > 0 ? ` ${quarantined} rows in quarantine stay out.` : ''}`,
-        `将 ${hosts} 台主机写入清单。保存之前，你和审批人会看到差异。${quarantined > 0 ? `隔离的 ${quarantined} 行不会写入。` : ''}`,
+        `${hosts === 1 ? '1 host goes' : `${hosts} hosts go`} to the inventory. You and the approvers see what changes before anything is saved.${quarantined > 0 ? ` Rows in quarantine (${quarantined}) stay out, and their hosts in the inventory stay as they are.` : ''}`,
+        `将 ${hosts} 台主机写入清单。保存之前，你和审批人会看到差异。${quarantined > 0 ? `隔离的 ${quarantined} 行不会写入，清单中的相应主机保持不变。` : ''}`,
       ),
     ),
     {

@@ -24,10 +24,13 @@ import {
   told,
 } from './kit.ts';
 
-const shown = { quarantine: 8, sheets: 12, rows: 6 };
+const shown = { quarantine: 8, sheets: 12, rows: 6, joined: 5 };
 
-/** What became of a file, with buttons to correct it, narrow it, have it in formats, and save it. */
-export function conversionMessage(conversion: Conversion, language: Language): Message {
+/**
+ * What became of a file, with buttons to correct it, narrow it, have it in formats, and save it. `report`: whether
+ * quarantine.xlsx comes with it.
+ */
+export function conversionMessage(conversion: Conversion, language: Language, report = false): Message {
   const { summary } = conversion;
   const say = sayer(language);
   const title = titleOf(summary, say);
@@ -40,6 +43,8 @@ export function conversionMessage(conversion: Conversion, language: Language): M
     ...groupLines(summary, say),
     ...quarantineLines(summary, language),
     ...doubtLines(summary, say),
+    ...nothingLine(summary, say),
+    ...(report ? reportLine(summary, say) : []),
   ];
   return {
     text: summaryText(title),
@@ -53,6 +58,27 @@ export function conversionMessage(conversion: Conversion, language: Language): M
   };
 }
 
+/** The same below what became of saving it. */
+export function savedConversionMessage(
+  conversion: Conversion,
+  saved: Message,
+  language: Language,
+  report: boolean,
+): Message {
+  const { blocks } = conversionMessage(conversion, language, report);
+  return { text: saved.text, blocks: [...saved.blocks, ...blocks] };
+}
+
+/** One line that says which file, how many hosts of it, and how many rows stay out. */
+export function fileLine({ summary: { file, counts } }: Conversion, language: Language): string {
+  const say = sayer(language);
+  const out =
+    counts.quarantined > 0
+      ? say(`, ${rowsOf(counts.quarantined)} in quarantine stay out`, `，隔离的 ${counts.quarantined} 行不写入`)
+      : '';
+  return say(`${code(file)}: ${hostsOf(counts.hosts)}${out}`, `${code(file)}：${counts.hosts} 台主机${out}`);
+}
+
 /** The conversions of late, newest first. */
 export function conversionList(list: readonly Conversion[], language: Language): Message {
   const say = sayer(language);
@@ -60,7 +86,7 @@ export function conversionList(list: readonly Conversion[], language: Language):
     const what = log.map((event) => eventText(event.what, say)).join(say(', ', '、'));
     const { counts } = summary;
     const result = say(
-      `${counts.hosts} hosts, ${counts.quarantined} in quarantine`,
+      `${hostsOf(counts.hosts)}, ${rowsOf(counts.quarantined)} in quarantine`,
       `${counts.hosts} 台主机，隔离 ${counts.quarantined} 行`,
     );
     return `${code(id)} ${moment(at)} ${person(by)} ${code(file.name)}: ${result} · ${what}`;
@@ -95,7 +121,7 @@ function titleOf({ file, sheets, counts }: Summary, say: Say): string {
   const many =
     sheets.length === 1 ? say('1 sheet', '1 个工作表') : say(`${sheets.length} sheets`, `${sheets.length} 个工作表`);
   return say(
-    `${clip(file, 60)}: ${many}, ${counts.rows} rows → ${counts.hosts} hosts`,
+    `${clip(file, 60)}: ${many}, ${rowsOf(counts.rows)} → ${hostsOf(counts.hosts)}`,
     `${clip(file, 60)}：${many}，${counts.rows} 行 → ${counts.hosts} 台主机`,
   );
 }
@@ -121,7 +147,7 @@ function sumLine({ counts }: Summary, say: Say): string {
   const other = Object.values(notData).reduce((sum, count) => sum + count, 0);
   const detail = parts.length > 0 ? say(` (${parts.join(', ')})`, `（${parts.join('、')}）`) : '';
   return say(
-    `*${rows} rows = ${accepted} accepted + ${quarantined} quarantined + ${filtered} left out by the filter + ${other} not data*${detail}`,
+    `*${rowsOf(rows)} = ${accepted} accepted + ${quarantined} quarantined + ${filtered} left out by the filter + ${other} not data*${detail}`,
     `*${rows} 行 = 接受 ${accepted} + 隔离 ${quarantined} + 被筛选排除 ${filtered} + 非数据 ${other}*${detail}`,
   );
 }
@@ -150,7 +176,8 @@ function linesOfSheet(sheet: SheetSummary, language: Language): readonly string[
     say(`Sheet ${code(sheet.name)}`, `工作表 ${code(sheet.name)}`) + (sheet.hidden ? say(' (hidden)', '（隐藏）') : '');
   const left = Object.entries(sheet.notData).map(([why, rows]) => {
     const { en, zh } = notDataNames[why as NotDataReason];
-    return say(`${en}: row ${clip(rows, 60)}`, `${zh}：第 ${clip(rows, 60)} 行`);
+    const many = /\D/.test(rows);
+    return say(`${en}: ${many ? 'rows' : 'row'} ${clip(rows, 60)}`, `${zh}：第 ${clip(rows, 60)} 行`);
   });
   const other = left.length > 0 ? [say(`   not data: ${left.join(' · ')}`, `   非数据：${left.join(' · ')}`)] : [];
   const tables = sheet.tables.map((table) => tableLine(name, table, language));
@@ -161,7 +188,7 @@ function tableLine(sheet: string, table: TableSummary, language: Language): stri
   const say = sayer(language);
   const rows = table.headerRows.join('–');
   const at = rows
-    ? say(`header in row ${rows}`, `表头在第 ${rows} 行`)
+    ? say(`header in ${table.headerRows.length > 1 ? 'rows' : 'row'} ${rows}`, `表头在第 ${rows} 行`)
     : say('no header: columns told by their values', '没有表头，按列值识别');
   if (!table.inventory) {
     return say(
@@ -176,14 +203,14 @@ function tableLine(sheet: string, table: TableSummary, language: Language): stri
   const columns = known.map((column) => columnText(column, language)).join(' · ');
   const kept =
     labels.length > 0 ? say(`\n   kept as labels: ${labels.join(', ')}`, `\n   保留为标签：${labels.join('、')}`) : '';
-  return say(`${sheet} (${at}, ${table.rows} rows): `, `${sheet}（${at}，${table.rows} 行）：`) + columns + kept;
+  return say(`${sheet} (${at}, ${rowsOf(table.rows)}): `, `${sheet}（${at}，${table.rows} 行）：`) + columns + kept;
 }
 
 function columnText({ letter, header, field, split, confidence }: ColumnSummary, language: Language): string {
   const name = split
     ? wording({ en: 'vendor and model', zh: '厂商与型号' }, language)
     : wording(fieldNames[field], language);
-  return `${letter} ${code(header, 30)} → ${name}${confidence < 0.6 ? ' ❓' : ''}`;
+  return `${letter}${header ? ` ${code(header, 30)}` : ''} → ${name}${confidence < 0.6 ? ' ❓' : ''}`;
 }
 
 function secretLine({ secrets }: Summary, say: Say): readonly string[] {
@@ -202,8 +229,8 @@ function groupLines({ types, sites, counts }: Summary, say: Say): readonly strin
   const list = (groups: Readonly<Record<string, number>>) =>
     Object.entries(groups)
       .slice(0, shown.sheets)
-      .map(([name, count]) => `${escapeText(clip(name, 40))} ${count}`)
-      .join(', ');
+      .map(([name, count]) => `${plainWord(name)} ${count}`)
+      .join(say(', ', '、'));
   const where = Object.keys(sites).length > 0 ? ` · ${say('sites', '站点')}: ${list(sites)}` : '';
   return [`${say('Types', '类型')}: ${list(types)}${where}`];
 }
@@ -212,7 +239,7 @@ function quarantineLines({ quarantine, counts }: Summary, language: Language): r
   const say = sayer(language);
   if (counts.quarantined === 0) return [];
   const title = say(
-    `*In quarantine: ${counts.quarantined} rows* (all of them in quarantine.xlsx)`,
+    `*In quarantine: ${rowsOf(counts.quarantined)}* (all of them in quarantine.xlsx)`,
     `*隔离：${counts.quarantined} 行*（全部见 quarantine.xlsx）`,
   );
   const lines = quarantine.slice(0, shown.quarantine).map(({ sheet, row, reasons }) => {
@@ -226,24 +253,71 @@ function quarantineLines({ quarantine, counts }: Summary, language: Language): r
 }
 
 function doubtLines({ unsure, ambiguous, joined }: Summary, say: Say): readonly string[] {
-  const names = unsure.names.map((name) => code(name, 40)).join(', ');
-  const rows = joined
-    .slice(0, 5)
-    .map(({ row, into }) => say(`row ${row} → ${code(into, 40)}`, `第 ${row} 行 → ${code(into, 40)}`));
+  const more = unsure.count > unsure.names.length ? say(', …', ' 等') : '';
+  const names = unsure.names.map((name) => code(name, 40)).join(say(', ', '、')) + more;
+  const rows = joined.slice(0, shown.joined).map(({ sheet, row, into }) => {
+    const [where, host] = [code(sheet, 30), code(into, 40)];
+    return say(`${where} row ${row} → ${host}`, `${where} 第 ${row} 行 → ${host}`);
+  });
+  const others = joined.length > shown.joined ? ` ${leftOff(joined.length - shown.joined, say)}` : '';
   return [
     ...(ambiguous
       ? [
           say(
-            `❓ ${ambiguous.count} cells such as ${code(ambiguous.example)} can be an address with its mask or two hosts: say which under *Filter*.`,
+            `❓ ${ambiguous.count === 1 ? '1 cell' : `${ambiguous.count} cells`} such as ${code(ambiguous.example)} can be an address with its mask or two hosts: say which under *Filter*.`,
             `❓ 有 ${ambiguous.count} 个单元格（如 ${code(ambiguous.example)}）可能是地址加掩码，也可能是两台主机：请在*筛选*中选择。`,
           ),
         ]
       : []),
     ...(unsure.count > 0
-      ? [say(`❓ Type not sure for ${unsure.count}: ${names}`, `❓ ${unsure.count} 台类型不确定：${names}`)]
+      ? [
+          say(
+            `❓ Type not sure for ${hostsOf(unsure.count)}: ${names}`,
+            `❓ ${unsure.count} 台主机的类型不确定：${names}`,
+          ),
+        ]
       : []),
-    ...(rows.length > 0 ? [say(`Joined: ${rows.join(', ')}`, `已合并：${rows.join('、')}`)] : []),
+    ...(rows.length > 0
+      ? [say(`Joined into one host: ${rows.join(', ')}${others}`, `已合并为一台主机：${rows.join('、')}${others}`)]
+      : []),
   ];
+}
+
+/** What to do where no table of hosts was found. */
+function nothingLine({ sheets }: Summary, say: Say): readonly string[] {
+  if (sheets.some(({ tables }) => tables.some(({ inventory }) => inventory))) return [];
+  const what = say(
+    'Nothing here reads as a table of hosts, which has a column of host names or of addresses and a row for each host.',
+    '未找到主机表：表中需要有主机名列或地址列，每台主机一行。',
+  );
+  const next = sheets.some(({ tables }) => tables.length > 0)
+    ? say(' If there is one, say under *Change columns* which column it is.', '如有此列，请用*修改列*指明。')
+    : say(' Was it the right file?', '请确认文件是否正确。');
+  return [what + next];
+}
+
+/** What a report without quarantined rows is for. */
+function reportLine({ counts }: Summary, say: Say): readonly string[] {
+  if (counts.quarantined > 0) return [];
+  return [
+    say(
+      'quarantine.xlsx has no quarantined rows; it lists every value that was changed on its way in, and why.',
+      'quarantine.xlsx 中没有被隔离的行，只列出读取时被更改的值及其原因。',
+    ),
+  ];
+}
+
+function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
+function hostsOf(count: number): string {
+  return count === 1 ? '1 host' : `${count} hosts`;
+}
+
+/** A word of the sheet's as it is; in code style where it holds what mrkdwn would format. */
+function plainWord(name: string): string {
+  return /[*_~`]/.test(name) ? code(name, 40) : escapeText(clip(name, 40));
 }
 
 /** The first hosts as a table: a cell is at most 60 characters of plain text. */
@@ -305,7 +379,7 @@ export function writtenMessage({ summary }: Conversion, titles: readonly string[
   const say = sayer(language);
   const { hosts } = summary.counts;
   const line = say(
-    `${hosts} hosts of ${code(summary.file)} as ${titles.map(escapeText).join(', ')}`,
+    `${hostsOf(hosts)} of ${code(summary.file)} as ${titles.map(escapeText).join(', ')}`,
     `${code(summary.file)} 的 ${hosts} 台主机，格式：${titles.map(escapeText).join('、')}`,
   );
   return { text: line, blocks: sections([line]) };
