@@ -1,0 +1,124 @@
+import type { Sqlite } from '../../io/sqlite.ts';
+import type { Text } from '../../text.ts';
+import type { Json } from '../types.ts';
+import type { Item, Member } from './schema.ts';
+import type { Data, Only, Snapshot, State, Version } from './types.ts';
+
+/** Things read at once; between two pieces others have their turn. */
+const piece = 250;
+
+interface Reader {
+  latest(key: string): Snapshot | undefined;
+  /** Pieces of newest states. */
+  latestOf(keys: readonly string[] | undefined, only: Only): Generator<readonly Snapshot[]>;
+  history(key: string): readonly Version[];
+  at(key: string, time: number): State | undefined;
+}
+
+/** The statements that read snapshots, prepared once. */
+export function createReader(db: Sqlite): Reader {
+  const byKey = db.prepare('select * from item where key = ? and seen > 0');
+  const byKeys = db.prepare('select * from item where key in (select value from json_each(?)) order by id');
+  const after = db.prepare(`select * from item where id > ? order by id limit ${piece}`);
+  const members = db.prepare(
+    `select item, name, at, value from latest
+      where item in (select value from json_each(?)) and name not in (select value from json_each(?)) order by item`,
+  );
+  const versions = db.prepare(
+    'select at, name, source, value from history where item = ? and at >= ? order by at desc, rowid',
+  );
+  // Of an aggregate with one max() and no other, SQLite gives the other columns of the row that has it ("Bare columns").
+  const until = db.prepare('select name, max(at) as at, value from history where item = ? and at <= ? group by name');
+
+  function snapshots(items: readonly Item[], only: Only): readonly Snapshot[] {
+    const wanted = items.filter(({ kind }) => only.kind === undefined || kind === only.kind);
+    const ids = JSON.stringify(wanted.map(({ id }) => id));
+    const rows = members.all(ids, JSON.stringify(only.without ?? [])) as unknown as Member[];
+    const of = Map.groupBy(rows, ({ item }) => item);
+    return wanted.map((item) => snapshotOf(item, of.get(item.id) ?? []));
+  }
+
+  function* pieces(keys: readonly string[] | undefined): Generator<readonly Item[]> {
+    if (keys) {
+      for (let at = 0; at < keys.length; at += piece) {
+        yield byKeys.all(JSON.stringify(keys.slice(at, at + piece))) as unknown as Item[];
+      }
+      return;
+    }
+    for (let last = 0; ; ) {
+      const items = after.all(last) as unknown as Item[];
+      yield items;
+      if (items.length < piece) return;
+      last = items.at(-1)?.id ?? last;
+    }
+  }
+
+  return {
+    latest: (key) => {
+      const item = (byKeys.all(JSON.stringify([key])) as unknown as Item[])[0];
+      return item && snapshots([item], {})[0];
+    },
+    latestOf: function* (keys, only) {
+      for (const items of pieces(keys)) yield snapshots(items, only);
+    },
+    history: (key) => {
+      const item = byKey.get(key) as Item | undefined;
+      if (!item) return [];
+      const rows = versions.all(item.id, item.known_from) as unknown as HistoryRow[];
+      return [...Map.groupBy(rows, ({ at }) => at).values()].map(versionOf);
+    },
+    at: (key, time) => {
+      const item = byKey.get(key) as Item | undefined;
+      if (!item || time < item.known_from) return undefined;
+      const rows = until.all(item.id, time) as unknown as HistoryRow[];
+      return rows.length > 0 ? stateOf(item, rows.filter(isThere)) : undefined;
+    },
+  };
+}
+
+interface HistoryRow {
+  readonly name: string;
+  readonly at: number;
+  readonly source: string;
+  readonly value: string | null;
+}
+
+function isThere<T extends { readonly value: string | null }>(row: T): row is T & { readonly value: string } {
+  return row.value !== null;
+}
+
+function versionOf(rows: readonly HistoryRow[]): Version {
+  const { at = 0, source = '' } = rows[0] ?? {};
+  return {
+    at,
+    source,
+    set: dataOf(rows.filter(isThere)),
+    dropped: rows.filter((row) => !isThere(row)).map(({ name }) => name),
+  };
+}
+
+function stateOf(item: Item, rows: readonly Pick<Member, 'name' | 'at' | 'value'>[]): State {
+  const at = rows.reduce((newest, row) => Math.max(newest, row.at), 0);
+  const times = Object.fromEntries(rows.map((row) => [row.name, row.at]));
+  return { key: item.key, kind: item.kind, at, data: dataOf(rows), times };
+}
+
+function snapshotOf(item: Item, rows: readonly Member[]): Snapshot {
+  const { at, seen, source, failed_since, failed_at, failed_why, gone } = item;
+  return {
+    ...stateOf(item, rows),
+    at,
+    seen,
+    source,
+    memberSeen: JSON.parse(item.times) as Record<string, number>,
+    warnings: JSON.parse(item.warnings) as Text[],
+    ...(failed_since !== null && {
+      failed: { since: failed_since, at: failed_at ?? failed_since, why: JSON.parse(failed_why ?? '{}') as Text },
+    }),
+    ...(gone !== null && { gone }),
+  };
+}
+
+function dataOf(rows: readonly { readonly name: string; readonly value: string }[]): Data {
+  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]));
+}

@@ -1,0 +1,51 @@
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { explain, OpsError } from '../errors.ts';
+import { makeFolder } from './files.ts';
+
+export type { DatabaseSync as Sqlite } from 'node:sqlite';
+
+/**
+ * Opens the SQLite database at `path` and brings it to `schema` (statements that may be run again). What a transaction
+ * wrote is there after the process was killed; a power cut can lose the last ones and never those before (SQLite, "WAL",
+ * synchronous NORMAL). A torn end of the write-ahead log is dropped. Errors: `state-damaged` where the file is none.
+ */
+export async function openSqlite(path: string, schema: string): Promise<DatabaseSync> {
+  await makeFolder(dirname(path));
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { timeout: 5_000 });
+    db.exec('pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal;');
+    db.exec('pragma cache_size = -16000; pragma foreign_keys = on;');
+    db.exec(schema);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw damaged(path, error);
+  }
+}
+
+/** Runs `work` as one transaction: all of it or, where it throws, nothing. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('begin immediate');
+  try {
+    const result = work();
+    db.exec('commit');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('rollback');
+    throw error;
+  }
+}
+
+function damaged(path: string, cause: unknown): OpsError {
+  const why = explain(cause);
+  return new OpsError(
+    'state-damaged',
+    {
+      en: `Opening ${path}: ${why.en}. Bring it back from a backup together with the files beside it (-wal, -shm), or move all of them away to begin anew.`,
+      zh: `打开 ${path}：${why.zh}。请连同旁边的文件（-wal、-shm）一起从备份恢复，或将其全部移走后重新开始。`,
+    },
+    { cause },
+  );
+}
