@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { utils, write } from 'xlsx';
 import { parse } from 'yaml';
 import type { Shown } from '../../src/sandbox/slack/people/reading.ts';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
@@ -158,6 +159,7 @@ describe('saving a spreadsheet to the inventory', () => {
 
     const again = await team.ask('engineer', '/convert --save');
     expect(again.text).toMatch(/nothing to change/i);
+    expect(wordsOf(again)).toContain('`save.csv`: 4 hosts, 1 row in quarantine stays out');
 
     await team.ask('engineer', '/inventory undo');
     const undo = await team.until('the undo', async () =>
@@ -168,6 +170,68 @@ describe('saving a spreadsheet to the inventory', () => {
       readFileSync(path, 'utf8') === before ? true : undefined,
     );
   });
+});
+
+describe('a save of a file that is said to be complete', () => {
+  it('keeps the hosts whose rows are in quarantine, and takes no part of a file for all of it', async () => {
+    const known = ['web-01', 'web-02', 'web-03'].map((name) => `9,${name},,,,,,`);
+    await fileNamed(await drop('complete.csv', ledger(known)), 'quarantine.xlsx');
+    const would = wordsOf(await team.ask('engineer', '/convert --save --complete --dry-run'));
+    expect(would).toContain('`complete.csv`: 3 hosts, 4 rows in quarantine stay out');
+    expect(would).toContain('3 as they were');
+    expect(would).not.toContain('gone');
+    const part = await team.ask('engineer', '/convert --where type=switch --save --complete --dry-run');
+    expect(part.text).toContain('would count as gone');
+    expect((await team.ask('engineer', '/convert --complete')).text).toContain('there is no --save');
+  });
+
+  it('is refused in the dialog while a filter is set', async () => {
+    const card = await answer(await drop('part.csv'), '3 hosts');
+    await press(card, 'convert.filter', 'where');
+    await submit({ where: 'type=firewall', sheet: '*', slash: 'ask' });
+    await answer(card.threadTs ?? '', '1 accepted + 1 quarantined + 2 left out by the filter');
+    await press(card, 'convert.save', 'complete');
+    const refused = await team.slack.submit({ as: 'engineer', values: { complete: 'complete', reason: 'all' } });
+    expect(refused).toMatchObject({ ok: false, errors: { complete: expect.stringContaining('filter') } });
+  });
+});
+
+describe('a filter', () => {
+  it('that takes no host says which value is nearest', async () => {
+    await fileNamed(await drop('typo.csv'), 'quarantine.xlsx');
+    expect((await team.ask('engineer', '/convert --where type=swich')).text).toContain('Did you mean switch?');
+  });
+
+  it('lets another sheet be chosen after one was', async () => {
+    const book = utils.book_new();
+    for (const [sheet, host] of [
+      ['north', 'n-1'],
+      ['south', 's-1'],
+    ] as const) {
+      const rows = [
+        ['name', 'ip', 'vendor'],
+        [host, `10.3.0.${host.length}`, 'Huawei'],
+      ];
+      utils.book_append_sheet(book, utils.aoa_to_sheet(rows), sheet);
+    }
+    const content = Buffer.from(write(book, { type: 'buffer', bookType: 'xlsx' })).toString('base64');
+    const { ts = '' } = await team.slack.upload({ as: 'engineer', name: 'two.xlsx', content });
+    const card = await answer(ts, '2 sheets');
+    await press(card, 'convert.filter', 'where');
+    await submit({ sheet: 'north', slash: 'ask' });
+    await answer(ts, 'sheet `north`');
+    expect(await press(card, 'convert.filter', 'where')).toContain('south');
+    await submit({ sheet: 'south', slash: 'ask' });
+    await answer(ts, 'sheet `south`');
+  });
+});
+
+it('a save by command gives the formats that were asked for with it', async () => {
+  await fileNamed(await drop('both.csv'), 'quarantine.xlsx');
+  await team.ask('engineer', '/convert --to csv --save');
+  await team.until('the CSV', async () =>
+    (await messages()).some(({ threadTs, files }) => !threadTs && files.some(({ name }) => name === 'inventory.csv')),
+  );
 });
 
 describe('what cannot be converted', () => {

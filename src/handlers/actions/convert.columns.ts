@@ -13,7 +13,7 @@ export default defineAction({
     const conversion = await deps.conversions.get(id);
     const table = conversion.summary.sheets.flatMap(({ tables }) => tables).find(({ inventory }) => inventory);
     const state = { id, at, table: table?.index ?? 0 };
-    return { kind: 'modal', modal: columnsModal(conversion, state.table, JSON.stringify(state), language) };
+    return { kind: 'modal', modal: columnsModal(conversion, state, JSON.stringify(state), language) };
   },
   submit: async ({ state, values, user }, deps) => {
     await demandRight('convert', undefined, user, '/convert', deps);

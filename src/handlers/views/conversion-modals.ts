@@ -7,20 +7,28 @@ import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Modal } from '../define.ts';
 import { fieldNames } from './field-names.ts';
-import { clip, context, type Say, sayer, section } from './kit.ts';
+import { clip, context, type Say, sayer, section, told } from './kit.ts';
 
-/** Slack's limit is 100 blocks a modal; up to three are not columns. */
-const mostColumns = 95;
+/** Columns shown at a time: Slack takes 250 kB a modal, and each column's menu of fields is near 5 kB. */
+const page = 45;
 /** Slack's limits of a menu's options, of an option's value, and our own of a filter. */
 const most = { options: 100, value: 150, where: 500 };
 
-/** Which field each column of a table is; `index` is the table's number in the workbook. */
-export function columnsModal(conversion: Conversion, index: number, state: string, language: Language): Modal {
+/** What of a conversion a modal of columns shows: the table's number in the workbook, and where its columns begin. */
+export interface Part {
+  readonly table: number;
+  /** Zero-based; absent: at the first. */
+  readonly from?: number;
+}
+
+/** Which field each column of a part is. A menu leads to the other tables, and to further columns of a wide one. */
+export function columnsModal(conversion: Conversion, part: Part, state: string, language: Language): Modal {
   const say = sayer(language);
-  const tables = tablesOf(conversion.summary);
-  const chosen = tables.find(({ table }) => table.index === index) ?? tables[0];
-  const columns = chosen?.table.columns.slice(0, mostColumns) ?? [];
-  const choice = tables.length > 1 ? [tableChoice(tables, index, say)] : [];
+  const parts = tablesOf(conversion.summary).flatMap(({ sheet, table }) => partsOf(sheet, table));
+  const shown = parts.find((each) => isSame(each, part)) ?? parts[0];
+  const index = shown?.table.index ?? 0;
+  const columns = shown?.table.columns.slice(shown.from, shown.from + page) ?? [];
+  const choice = shown && parts.length > 1 ? [partChoice(parts, shown, say)] : [];
   return {
     action: 'convert.columns',
     title: say('Change columns', '修改列'),
@@ -36,22 +44,8 @@ export function columnsModal(conversion: Conversion, index: number, state: strin
       ),
       ...choice,
       ...columns.map((column) => columnField(column, index, language)),
-      ...leftOut(chosen?.table, say),
     ],
   };
-}
-
-function leftOut(table: TableSummary | undefined, say: Say): readonly KnownBlock[] {
-  const left = (table?.columns.length ?? 0) - mostColumns;
-  if (left <= 0) return [];
-  return [
-    context(
-      say(
-        `${left} more columns do not fit here; they stay as they were taken.`,
-        `另有 ${left} 列无法在此显示，将保持原识别结果。`,
-      ),
-    ),
-  ];
 }
 
 /** The input block of a column. */
@@ -88,19 +82,46 @@ function tablesOf({ sheets }: Summary): readonly { sheet: string; table: TableSu
   return sheets.flatMap(({ name, tables }) => tables.map((table) => ({ sheet: name, table })));
 }
 
-function tableChoice(tables: ReturnType<typeof tablesOf>, index: number, say: Say): KnownBlock {
-  const options = tables.slice(0, most.options).map(({ sheet, table }) => {
-    const from = table.headerRows[0];
-    const where = from === undefined ? '' : say(`, header in row ${from}`, `，表头第 ${from} 行`);
-    return { text: plain(clip(`${sheet}${where}`, 75)), value: String(table.index) };
-  });
+interface Shown {
+  readonly sheet: string;
+  readonly table: TableSummary;
+  readonly from: number;
+}
+
+function partsOf(sheet: string, table: TableSummary): readonly Shown[] {
+  const count = Math.max(1, Math.ceil(table.columns.length / page));
+  return Array.from({ length: count }, (_, number) => ({ sheet, table, from: number * page }));
+}
+
+function isSame(shown: Shown, { table, from = 0 }: Part): boolean {
+  return shown.table.index === table && shown.from === from;
+}
+
+function partChoice(parts: readonly Shown[], shown: Shown, say: Say): KnownBlock {
+  // The one that is shown must be among the options.
+  const first = Math.max(0, Math.min(parts.indexOf(shown) - 10, parts.length - most.options));
+  const options = parts.slice(first, first + most.options).map((part) => partOption(part, say));
   const element: StaticSelect = {
     type: 'static_select',
     action_id: 'convert.table',
     options,
-    ...initial(options, String(index)),
+    ...initial(options, partValue(shown)),
   };
-  return { type: 'section', text: { type: 'mrkdwn', text: say('Table', '表') }, accessory: element };
+  return { type: 'section', text: plain(say('Table', '表')), accessory: element };
+}
+
+function partOption(part: Shown, say: Say): PlainTextOption {
+  const { sheet, table, from } = part;
+  const row = table.headerRows[0];
+  const where = row === undefined ? '' : say(`, header in row ${row}`, `，表头第 ${row} 行`);
+  const columns = table.columns.slice(from, from + page);
+  const range = `${columns[0]?.letter}–${columns.at(-1)?.letter}`;
+  const which = table.columns.length > page ? say(`, columns ${range}`, `，${range} 列`) : '';
+  return { text: plain(clip(sheet, 30) + where + which), value: partValue(part) };
+}
+
+function partValue({ table, from }: Shown): string {
+  return from === 0 ? `${table.index}` : `${table.index} ${from}`;
 }
 
 /** Filter, sheet, and how cells such as `10.1.1.29/30` are read. */
@@ -171,7 +192,7 @@ export function formatsModal(formats: ReadonlyMap<string, InventoryFormat>, stat
     element: { type: 'multi_static_select', action_id: 'formats', options },
   };
   const needs = [...formats].flatMap(([, { title, needs: text }]) =>
-    text ? [`*${wording(title, language)}*: ${wording(text, language)}`] : [],
+    text ? [`*${told(title, language, 75)}*: ${told(text, language, 2_000)}`] : [],
   );
   const modal = { action: 'convert.formats', title: say('Formats', '导出格式'), submit: say('Write them', '导出') };
   return {

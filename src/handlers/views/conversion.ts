@@ -9,6 +9,7 @@ import { fieldNames } from './field-names.ts';
 import {
   actions,
   clip,
+  clipMarkup,
   code,
   context,
   escapeText,
@@ -72,9 +73,10 @@ export function savedConversionMessage(
 /** One line that says which file, how many hosts of it, and how many rows stay out. */
 export function fileLine({ summary: { file, counts } }: Conversion, language: Language): string {
   const say = sayer(language);
+  const stay = counts.quarantined === 1 ? 'stays' : 'stay';
   const out =
     counts.quarantined > 0
-      ? say(`, ${rowsOf(counts.quarantined)} in quarantine stay out`, `，隔离的 ${counts.quarantined} 行不写入`)
+      ? say(`, ${rowsOf(counts.quarantined)} in quarantine ${stay} out`, `，隔离的 ${counts.quarantined} 行不写入`)
       : '';
   return say(`${code(file)}: ${hostsOf(counts.hosts)}${out}`, `${code(file)}：${counts.hosts} 台主机${out}`);
 }
@@ -382,5 +384,5 @@ export function writtenMessage({ summary }: Conversion, titles: readonly string[
     `${hostsOf(hosts)} of ${code(summary.file)} as ${titles.map(escapeText).join(', ')}`,
     `${code(summary.file)} 的 ${hosts} 台主机，格式：${titles.map(escapeText).join('、')}`,
   );
-  return { text: line, blocks: sections([line]) };
+  return { text: clipMarkup(line, 1_000), blocks: sections([line]) };
 }
