@@ -1,0 +1,58 @@
+import type { Platform, Shell } from '../define.ts';
+
+/**
+ * What `--command` may run on gear whose commands to look at things begin with `show`: one line of plain words. No pipe,
+ * no redirection, no separator, no help (`?`), nothing that a shell or a macro would expand.
+ */
+export const onlyShow = /^show(?: [\w.:/@%+=,*"()#[\]^-]{1,100}){1,20}$/;
+
+/** What IOS, and all that were modelled on it, say to a command that they do not know, cannot do or do not allow. */
+export const refusalsLikeIos: readonly RegExp[] = [
+  /^\s*% ?(?:invalid|incomplete|ambiguous|unknown|unrecognized|unavailable|bad|too many|wrong)\b/im,
+  /^\s*%? ?(?:permission denied|(?:command )?authori[sz]ation (?:failed|denied)|user doesn'?t have sufficient privilege)/im,
+  /^\s*% ?\S+(?: \S+){0,3} (?:is|was) not (?:enabled|running|supported|available|configured)\b/im,
+];
+
+/** `name>` and `name#`, also in configuration: `name(config-if)#`. */
+export const promptLikeIos = /^[^\s<>#]{1,128}[>#]\s*$/;
+
+/** What the shells of IOS and its likes have in common. */
+export const shellLikeIos = {
+  prompt: promptLikeIos,
+  more: /-{2,} ?more ?-{2,}/i,
+  moreAnswer: ' ',
+  enable: { when: />$/, command: 'enable', password: /password: *$/i },
+  refusals: refusalsLikeIos,
+  leave: 'exit',
+} satisfies Partial<Shell>;
+
+/** Lines of a configuration that tell when or how large it is and not what is configured. */
+export const noiseLikeIos: Platform['noise'] = [
+  /^Building configuration/,
+  /^Current configuration ?: ?\d+ bytes/i,
+  /^! ?(?:Last configuration change|NVRAM config last updated|No configuration change since)/i,
+  /^! ?(?:Time|Command|Startup-config last modified|Running-config last done|device|Last commit)\b ?(?:at|:)?/i,
+  /^ntp clock-period \d+/,
+];
+
+/** A running configuration: what the device said, without blank lines around it; absent where it said nothing. */
+export function configOf(output: string | undefined): { config?: string } {
+  const text = output?.replace(/^\s*\n|\s+$/g, '');
+  return text ? { config: `${text}\n` } : {};
+}
+
+/** A list that was read of an output: absent where there was none, or where it was not understood. */
+export function listed<T>(
+  output: string | undefined,
+  items: readonly T[] | undefined,
+  nothing = /^\s*$/,
+): readonly T[] | undefined {
+  if (output === undefined || items === undefined) return undefined;
+  return items.length > 0 || nothing.test(output) ? items : undefined;
+}
+
+/** Outputs that answer one question, one after the other; undefined where no command was answered. */
+export function together(...outputs: readonly (string | undefined)[]): string | undefined {
+  const told = outputs.filter((output) => output !== undefined);
+  return told.length === 0 ? undefined : told.join('\n');
+}
