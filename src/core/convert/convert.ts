@@ -12,7 +12,9 @@ import type { Source } from './records/draft.ts';
 import { readRecords } from './records/index.ts';
 import type { Reading } from './records/reading.ts';
 import { type Summary, summarise } from './summary.ts';
-import { findTables } from './tables/find.ts';
+import { findTables, type TablesFound } from './tables/find.ts';
+import { isEmptyRow } from './tables/grid.ts';
+import { reportsIn } from './tables/own.ts';
 import type { NotData, Sheet, Workbook } from './types.ts';
 
 /** What people said of headers: by `headerSignature` of a table, then by `correctionKey` of a header. */
@@ -56,7 +58,8 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions): Promi
 /** As `convert`, of a spreadsheet that was read. */
 export function convertWorkbook(read: Workbook, options: ConvertOptions): Converted {
   const workbook = chosen(read, options);
-  const found = workbook.sheets.map((sheet) => ({ sheet, ...findTables(sheet, { knowledge: options.knowledge }) }));
+  const reports = reportsIn(read.sheets);
+  const found = workbook.sheets.map((sheet) => ({ sheet, ...tablesOf(sheet, reports.has(sheet), options) }));
   const sources = found
     .flatMap(({ sheet, tables }) =>
       guarded(tables.map((table) => ({ sheet, table, columns: recognise(table, sheet, options) }))),
@@ -94,6 +97,12 @@ function chosen(workbook: Workbook, { sheet: name, name: file }: ConvertOptions)
     en: `${file} has no sheet called ${name}.${hint.en}`,
     zh: `${file} 中没有名为 ${name} 的工作表。${hint.zh}`,
   });
+}
+
+function tablesOf(sheet: Sheet, isReport: boolean, { knowledge }: ConvertOptions): TablesFound {
+  if (!isReport) return findTables(sheet, { knowledge });
+  const rows = sheet.rows.flatMap((row, at) => (isEmptyRow(row) ? [] : [at]));
+  return { tables: [], notData: rows.map((row) => ({ sheet: sheet.name, row, why: 'not-inventory' })) };
 }
 
 function recognise(table: Source['table'], sheet: Sheet, { corrections, knowledge }: ConvertOptions) {

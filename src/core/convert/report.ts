@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
 import type { Draft } from './records/draft.ts';
 import { cellOf } from './records/draft.ts';
 import { neutralised } from './write/neutral.ts';
-import { quarantineSheet } from './write/quarantine.ts';
+import { changesHead, quarantineSheet } from './write/quarantine.ts';
 import { type OutSheet, toXlsx } from './write/workbook.ts';
 
 /**
@@ -23,9 +23,7 @@ export async function report({ quarantine, kept }: Pick<Outcome, 'quarantine' | 
 }
 
 function changesSheet(kept: readonly Draft[]): OutSheet {
-  const rows: string[][] = [
-    ['Sheet 工作表', 'Row 行', 'Cell 单元格', 'Host 主机', 'Field 字段', 'Was 原值', 'Is 现值', 'Why', '原因'],
-  ];
+  const rows: string[][] = [[...changesHead]];
   for (const draft of kept) {
     for (const { field, raw, value, rules } of draft.changes) {
       const texts = rules.map((rule) => textOf(rule));

@@ -55,6 +55,8 @@ export interface Table {
   readonly rows: readonly number[];
   /** The text of title and section rows above a row counts for recognising types: row → nearest title above it. */
   readonly titles: ReadonlyMap<number, string>;
+  /** It was written by this program: headers are names of fields, values are in their final form. */
+  readonly own?: true;
 }
 
 /** Why a row that is not empty is no record. */

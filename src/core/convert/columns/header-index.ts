@@ -59,6 +59,11 @@ function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
 /** The index of what ships with the bot. */
 export const shippedIndex: HeaderIndex = headerIndex(headerKnowledge);
 
+/** Whether a header by itself could be taken for a field, or names a secret. */
+export function saysField(header: string): boolean {
+  return shippedIndex.guess(header, true).length > 0 || shippedIndex.secret(header) !== 'no';
+}
+
 /** The index for a knowledge; the shipped one is built once. */
 export function indexFor(knowledge: HeaderKnowledge | undefined): HeaderIndex {
   return knowledge === undefined || knowledge === headerKnowledge ? shippedIndex : headerIndex(knowledge);

@@ -1,6 +1,7 @@
 import { virtualLabels } from '../../inventory/selector/match.ts';
 import { plainNameFault } from '../../settings/names.ts';
 import { fields } from '../fields.ts';
+import { unmarked } from '../write/label-mark.ts';
 
 const reserved: ReadonlySet<string> = new Set([...fields, ...virtualLabels]);
 
@@ -16,6 +17,12 @@ export function labelName(header: string, column: number, taken: ReadonlySet<str
     const name = `${[...wanted].slice(0, 58).join('')}_${number}`;
     if (free(name)) return name;
   }
+}
+
+/** The label that a header of a table of our own names; as `labelName` where nothing can be called so. */
+export function ownLabelName(header: string, column: number, taken: ReadonlySet<string>): string {
+  const label = unmarked(header);
+  return label === '' || plainNameFault(label) || taken.has(label) ? labelName(label, column, taken) : label;
 }
 
 /** `A`, `Z`, `AA` … of a zero-based column. */

@@ -8,8 +8,9 @@ import { assign } from './assign.ts';
 import { indexFor } from './header-index.ts';
 import { type Candidate, candidates } from './judge.ts';
 import { headerKey } from './key.ts';
-import { columnLetters, labelName } from './labels.ts';
+import { columnLetters, labelName, ownLabelName } from './labels.ts';
 import { nameless } from './names.ts';
+import { ownCandidates } from './own.ts';
 import { reasonText } from './reason.ts';
 import { type Look, look } from './shapes.ts';
 
@@ -32,11 +33,12 @@ const sample = 160;
  */
 export function recogniseColumns(table: Table, sheet: Sheet, options: RecogniseOptions = {}): readonly Column[] {
   const index = indexFor(options.knowledge);
+  const judge = table.own ? ownCandidates : candidates;
   const looks = table.headers.map((header) => look(valuesOf(table, sheet, header.column)));
   const corrected = table.headers.map((header) => options.corrections?.get(correctionKey(header)));
   const found = table.headers.map((header, at) => {
     const held = looks[at] as Look;
-    return corrected[at] === undefined && isEmpty(table, held) ? [] : candidates(header, held, index);
+    return corrected[at] === undefined && isEmpty(table, held) ? [] : judge(header, held, index);
   });
   const said = corrected.map((correction, at) => obeyed(correction, table.headers[at] as Header, index));
   const claimed = new Set(said);
@@ -48,10 +50,10 @@ export function recogniseColumns(table: Table, sheet: Sheet, options: RecogniseO
   return table.headers.map((header, at) => {
     const correction = said[at];
     const held = looks[at] as Look;
-    if (correction) return byCorrection(header, correction, taken);
+    if (correction) return byCorrection(header, correction, taken, table);
     if (isEmpty(table, held) && !isSecret(found[at])) return column(header, 'ignored', 1, nothing);
     const candidate = given[at];
-    return candidate ? asField(header, candidate, held) : asLabel(header, taken, unknown);
+    return candidate ? asField(header, candidate, held, table) : asLabel(header, taken, unknown, 0.5, table);
   });
 }
 
@@ -104,18 +106,20 @@ function obeyed(
   return index.secret(header.text) === 'sure' ? undefined : correction;
 }
 
-function byCorrection(header: Header, correction: Correction, taken: Set<string>): Column {
-  return correction === 'label' ? asLabel(header, taken, personSaid, 1) : column(header, correction, 1, personSaid);
+function byCorrection(header: Header, correction: Correction, taken: Set<string>, table: Table): Column {
+  return correction === 'label'
+    ? asLabel(header, taken, personSaid, 1, table)
+    : column(header, correction, 1, personSaid);
 }
 
-function asField(header: Header, { field, confidence, hint }: Candidate, held: Look): Column {
-  const both = field === 'model' && held.fitting(['vendorModel'], ['vendor']) >= 0.5;
+function asField(header: Header, { field, confidence, hint }: Candidate, held: Look, { own }: Table): Column {
+  const both = !own && field === 'model' && held.fitting(['vendorModel'], ['vendor']) >= 0.5;
   const found = column(header, field, Math.round(confidence * 100) / 100, reasonText(header.text, field, hint));
   return both ? { ...found, split: 'vendor+model' } : found;
 }
 
-function asLabel(header: Header, taken: Set<string>, reason: Text, confidence = 0.5): Column {
-  const label = labelName(header.text, header.column, taken);
+function asLabel(header: Header, taken: Set<string>, reason: Text, confidence: number, { own }: Table): Column {
+  const label = (own ? ownLabelName : labelName)(header.text, header.column, taken);
   taken.add(label);
   return { header, field: 'label', label, confidence, reason };
 }

@@ -8,6 +8,7 @@ import type { Field } from '../fields.ts';
 import type { Change, Column, Reason, ReasonCode } from '../types.ts';
 import { cellName, type Draft } from './draft.ts';
 import type { createIdentifier } from './identify.ts';
+import { ownIdentity } from './own.ts';
 import type { Reading } from './reading.ts';
 
 export interface RowTools {
@@ -199,7 +200,8 @@ function identify(draft: Draft, said: Said, nameHeader: string | undefined, tool
   const title = [sheet.name, table.titles.get(draft.row), nameHeader].filter(Boolean).join(' ');
   const system = [os, os_version].filter(Boolean).join(' ') || undefined;
   const of = { vendor, model, typeWord, platformWord, role, os: system, name: draft.name, title, remark };
-  const found = tools.identify(of);
+  const recognisedAs = tools.identify(of);
+  const found = table.own ? ownIdentity(of, recognisedAs) : recognisedAs;
   draft.type = found.type.type;
   draft.typeConfidence = found.type.confidence;
   draft.platform = found.platform.platform;

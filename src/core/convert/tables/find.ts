@@ -5,6 +5,7 @@ import { type Found, tablesIn } from './block.ts';
 import { type Grid, gridOf, isEmptyRow, type Span } from './grid.ts';
 import { firstHeader } from './header.ts';
 import { isInstructions } from './instructions.ts';
+import { ownTable } from './own.ts';
 
 export interface TablesFound {
   readonly tables: readonly Table[];
@@ -18,6 +19,8 @@ export interface TablesFound {
  * A table whose rows all are no data is given with no rows.
  */
 export function findTables(sheet: Sheet, options: { readonly knowledge?: HeaderKnowledge } = {}): TablesFound {
+  const own = ownTable(sheet);
+  if (own) return { tables: [own], notData: [{ sheet: sheet.name, row: 0, why: 'header' }] };
   const grid = gridOf(sheet);
   const index = indexFor(options.knowledge);
   const rows = sheet.rows.flatMap((row, at) => (isEmptyRow(row) ? [] : [at]));

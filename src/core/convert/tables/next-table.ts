@@ -32,16 +32,21 @@ export function isNextTable({ grid, span, rows, header, index }: Part, at: numbe
   const above = rows.slice(Math.max(0, at - 6), at);
   const differing =
     known >= 0.5 || (afterGap && values === 0 && contrast >= (header ? 0.5 : 0.35) && differs(grid, cells, above));
-  return differing && (known >= 0.8 || !showsSecret(grid, row, header, index));
+  return differing && !showsSecret(cells, header, index);
 }
 
-/** Whether a row would show as a header what stands under one that names a secret: then it is a row of that table. */
-function showsSecret(grid: Grid, row: number, header: FoundHeader | undefined, index: HeaderIndex): boolean {
-  const secret = header?.headers.filter(({ text }) => index.secret(text) !== 'no') ?? [];
-  return secret.some(({ column }) => {
-    const text = grid.text(row, column);
-    return text !== '' && knownness(text, index) < 0.6;
-  });
+/**
+ * Whether a row would show as a header what stands under one that names a secret: then it is a row of that table. Its
+ * other cells are header words, or that one is a known header (no `Password1`).
+ */
+function showsSecret(cells: readonly Cell[], header: FoundHeader | undefined, index: HeaderIndex): boolean {
+  const secret = new Map(
+    header?.headers.filter(({ text }) => index.secret(text) !== 'no').map(({ column, raw }) => [column, raw]),
+  );
+  const isHeader = ({ column, text }: Cell) => secret.get(column) === text || index.guess(text)[0]?.how === 'known';
+  if (cells.every((cell) => !secret.has(cell.column) || isHeader(cell))) return false;
+  const others = cells.filter(({ column }) => !secret.has(column)).map(({ text }) => knownness(text, index));
+  return others.length < 2 || others.reduce((sum, one) => sum + one, 0) < others.length * 0.8;
 }
 
 function isHeaderWord(text: string, index: HeaderIndex): boolean {

@@ -6,6 +6,13 @@ import { type OutSheet, toXlsx } from './workbook.ts';
 /** The name of the report that `quarantineReport` makes. */
 const reportFile = 'quarantine.xlsx';
 
+/** What the sheet of the quarantine begins with; the headers of the spreadsheet follow. */
+export const quarantineHead = ['Sheet 工作表', 'Row 行', 'Reason 代码', 'Cell 单元格', 'Why', '原因'] as const;
+/** The headers of the sheet of changed values. */
+export const changesHead = [
+  ...['Sheet 工作表', 'Row 行', 'Cell 单元格', 'Host 主机', 'Field 字段', 'Was 原值', 'Is 现值', 'Why', '原因'],
+] as const;
+
 /** quarantine.xlsx: every row in quarantine with all its reasons. */
 export async function quarantineReport(quarantine: readonly Quarantined[]): Promise<OutFile> {
   return { name: reportFile, content: await toXlsx([quarantineSheet(quarantine)]) };
@@ -17,7 +24,6 @@ export async function quarantineReport(quarantine: readonly Quarantined[]): Prom
  */
 export function quarantineSheet(quarantine: readonly Quarantined[]): OutSheet {
   const headers = [...new Set(quarantine.flatMap(({ values }) => Object.keys(values)))];
-  const head = ['Sheet 工作表', 'Row 行', 'Reason 代码', 'Cell 单元格', 'Why', '原因'];
   const rows = quarantine.map(({ sheet, row, reasons, values }) => [
     sheet,
     String(row),
@@ -27,5 +33,8 @@ export function quarantineSheet(quarantine: readonly Quarantined[]): OutSheet {
     reasons.map(({ text }) => text.zh).join('\n'),
     ...headers.map((header) => (Object.hasOwn(values, header) ? (values[header] ?? '') : '')),
   ]);
-  return { name: 'Quarantine 隔离', rows: [[...head, ...headers], ...rows].map((row) => row.map(neutralised)) };
+  return {
+    name: 'Quarantine 隔离',
+    rows: [[...quarantineHead, ...headers], ...rows].map((row) => row.map(neutralised)),
+  };
 }

@@ -1,22 +1,25 @@
 import type { DeviceType } from '../../settings/device-types.ts';
+import { saysField } from '../columns/header-index.ts';
 import { type Field, fields } from '../fields.ts';
 import type { WrittenHost } from '../format.ts';
 import type { HostRecord } from '../types.ts';
 import { carried, outFields, pick, type WholeHost } from './carried.ts';
+import { labelMark, unmarked } from './label-mark.ts';
 import { neutralised, restored } from './neutral.ts';
 
 type Rows = readonly (readonly string[])[];
 
-const always = ['name', 'address', 'type', 'platform'] as const;
+/** What every table of hosts has. */
+export const ownHeaders = ['name', 'address', 'type', 'platform'] as const;
 const known: ReadonlySet<string> = new Set(fields);
 
 /**
- * Hosts as rows under a header of field names and labels, without columns that are empty. A label that is called as a
- * field is, or begins with `label:`, gets `label:` before it. Every cell is `neutralised`.
+ * Hosts as rows under a header of field names and labels, without columns that are empty. A label that could be
+ * taken for a field, or begins with `label:`, gets `label:` before it. Every cell is `neutralised`.
  */
 export function tableOf(records: readonly HostRecord[]): string[][] {
   const hosts = records.map(carried);
-  const own = fields.filter((field) => always.some((each) => each === field) || hosts.some(has(field)));
+  const own = fields.filter((field) => ownHeaders.some((each) => each === field) || hosts.some(has(field)));
   const labels = [...new Set(hosts.flatMap((host) => Object.keys(host.labels)))];
   const rows = hosts.map((host) => [
     ...own.map((field) => cellOf(host, field)),
@@ -38,7 +41,7 @@ export function hostsOf([header = [], ...rows]: Rows): readonly WrittenHost[] {
       type: own.get('type') as DeviceType,
       platform: own.get('platform') ?? '',
       fields: pick((field) => own.get(field)),
-      labels: Object.fromEntries(labels.map(([name, value]) => [name.replace(/^label:/, ''), value])),
+      labels: Object.fromEntries(labels.map(([name, value]) => [unmarked(name), value])),
     };
   });
 }
@@ -48,10 +51,12 @@ function has(field: Field): (host: WholeHost) => boolean {
 }
 
 function cellOf(host: WholeHost, field: Field): string {
-  const own = always.find((each) => each === field);
+  const own = ownHeaders.find((each) => each === field);
   return own ? host[own] : (outFields.includes(field) && host.fields[field]) || '';
 }
 
 function headerOf(label: string): string {
-  return label === '' || known.has(label) || label.startsWith('label:') ? `label:${label}` : label;
+  return label === '' || known.has(label) || label.startsWith(labelMark) || saysField(label)
+    ? `${labelMark}${label}`
+    : label;
 }

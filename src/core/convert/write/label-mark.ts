@@ -1,0 +1,7 @@
+/** Stands before a label that could be taken for a field. */
+export const labelMark = 'label:';
+
+/** The label that a header names, without `label:`. */
+export function unmarked(header: string): string {
+  return header.startsWith(labelMark) ? header.slice(labelMark.length) : header;
+}
