@@ -20,6 +20,8 @@ export interface Facts {
   /** `Ubuntu`, `VRP`, `Comware`, `IOS XE`, `NX-OS`, `Junos` … */
   readonly os?: string;
   readonly version?: string;
+  /** Of Linux: what `uname -r` says. */
+  readonly kernel?: string;
   /** Seconds. Not compared. */
   readonly uptime?: number;
   readonly cpu?: {
