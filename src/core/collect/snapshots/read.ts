@@ -1,6 +1,5 @@
 import type { Sqlite } from '../../io/sqlite.ts';
 import type { Text } from '../../text.ts';
-import type { Json } from '../types.ts';
 import type { Item, Member } from './schema.ts';
 import type { Data, Only, Snapshot, State, Version } from './types.ts';
 
@@ -20,9 +19,9 @@ export function createReader(db: Sqlite): Reader {
   const byKey = db.prepare('select * from item where key = ? and seen > 0');
   const byKeys = db.prepare('select * from item where key in (select value from json_each(?)) order by id');
   const after = db.prepare(`select * from item where id > ? order by id limit ${piece}`);
-  const members = db.prepare(
-    `select item, name, at, value from latest
-      where item in (select value from json_each(?)) and name not in (select value from json_each(?)) order by item`,
+  const members = db.prepare('select name, at, value from latest where item = ?');
+  const membersBut = db.prepare(
+    'select name, at, value from latest where item = ? and name not in (select value from json_each(?))',
   );
   const versions = db.prepare(
     'select at, name, source, value from history where item = ? and at >= ? order by at desc, rowid',
@@ -30,12 +29,11 @@ export function createReader(db: Sqlite): Reader {
   // Of an aggregate with one max() and no other, SQLite gives the other columns of the row that has it ("Bare columns").
   const until = db.prepare('select name, max(at) as at, value from history where item = ? and at <= ? group by name');
 
-  function snapshots(items: readonly Item[], only: Only): readonly Snapshot[] {
-    const wanted = items.filter(({ kind }) => only.kind === undefined || kind === only.kind);
-    const ids = JSON.stringify(wanted.map(({ id }) => id));
-    const rows = members.all(ids, JSON.stringify(only.without ?? [])) as unknown as Member[];
-    const of = Map.groupBy(rows, ({ item }) => item);
-    return wanted.map((item) => snapshotOf(item, of.get(item.id) ?? []));
+  function snapshots(items: readonly Item[], { kind, without = [] }: Only): readonly Snapshot[] {
+    const left = JSON.stringify(without);
+    const rowsOf = (id: number) => (without.length > 0 ? membersBut.all(id, left) : members.all(id));
+    const wanted = items.filter((item) => kind === undefined || item.kind === kind);
+    return wanted.map((item) => snapshotOf(item, rowsOf(item.id) as unknown as Row[]));
   }
 
   function* pieces(keys: readonly string[] | undefined): Generator<readonly Item[]> {
@@ -76,6 +74,8 @@ export function createReader(db: Sqlite): Reader {
   };
 }
 
+type Row = Pick<Member, 'name' | 'at' | 'value'>;
+
 interface HistoryRow {
   readonly name: string;
   readonly at: number;
@@ -97,13 +97,13 @@ function versionOf(rows: readonly HistoryRow[]): Version {
   };
 }
 
-function stateOf(item: Item, rows: readonly Pick<Member, 'name' | 'at' | 'value'>[]): State {
+function stateOf(item: Item, rows: readonly Row[]): State {
   const at = rows.reduce((newest, row) => Math.max(newest, row.at), 0);
   const times = Object.fromEntries(rows.map((row) => [row.name, row.at]));
   return { key: item.key, kind: item.kind, at, data: dataOf(rows), times };
 }
 
-function snapshotOf(item: Item, rows: readonly Member[]): Snapshot {
+function snapshotOf(item: Item, rows: readonly Row[]): Snapshot {
   const { at, seen, source, failed_since, failed_at, failed_why, gone } = item;
   return {
     ...stateOf(item, rows),
@@ -120,5 +120,6 @@ function snapshotOf(item: Item, rows: readonly Member[]): Snapshot {
 }
 
 function dataOf(rows: readonly { readonly name: string; readonly value: string }[]): Data {
-  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]));
+  // One text for all is read twice as fast as each alone.
+  return JSON.parse(`{${rows.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(',')}}`) as Data;
 }
