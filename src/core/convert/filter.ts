@@ -5,14 +5,15 @@ import { suggestion } from '../settings/nearest.ts';
 import type { Host } from '../settings/types.ts';
 import { recogniseTypeWord } from './device-type.ts';
 import { type Field, fields } from './fields.ts';
+import { headerKnowledge } from './knowledge/headers.ts';
 import type { Column, HostRecord } from './types.ts';
 import { recogniseVendor } from './vendors.ts';
 
 const own = ['name', 'address', 'type', 'platform'];
 
 /**
- * Whether a selector takes a host. Its labels may be fields, or headers of the sheet in whatever language; types and
- * vendors may be written as people do (`类型=交换机`, `厂商=华为`). Errors: those of `parseSelector`, and `label-unknown`
+ * Whether a selector takes a host. Its labels may be fields, headers of the sheet in whatever language, or headers that
+ * are known for a field; types and vendors may be written as people do (`类型=交换机`, `厂商=华为`). Errors: those of `parseSelector`, and `label-unknown`
  * naming the nearest field or header.
  */
 export function createFilter(text: string | undefined, columns: readonly Column[]): (host: HostRecord) => boolean {
@@ -33,7 +34,8 @@ export function demandSome(text: string, columns: readonly Column[], hosts: read
 function selectorOf(text: string, columns: readonly Column[]): Selector {
   const parsed = parseSelector(text);
   const names = namesOf(columns);
-  return { ...parsed, terms: parsed.terms.map((term) => translated(term, names)) };
+  const usually = (label: string) => fieldUsuallyCalled(label, columns);
+  return { ...parsed, terms: parsed.terms.map((term) => translated(term, names, usually)) };
 }
 
 /** Every name that a label of the selector may have → what it is called in a host. */
@@ -56,9 +58,21 @@ function folded(name: string): string {
     .replace(/[\s_*-]+/g, '');
 }
 
-function translated(term: Term, names: ReadonlyMap<string, string>): Term {
+/** The field that a header is known for, though the sheet has no such header; one that the sheet has, where there are several. */
+function fieldUsuallyCalled(label: string, columns: readonly Column[]): Field | undefined {
+  const wanted = folded(label);
+  const { synonyms } = headerKnowledge;
+  const found = fields.filter((field) => synonyms[field].some((header) => folded(header) === wanted));
+  return found.find((field) => columns.some((column) => column.field === field)) ?? found[0];
+}
+
+function translated(
+  term: Term,
+  names: ReadonlyMap<string, string>,
+  usually: (label: string) => Field | undefined,
+): Term {
   if (term.kind === 'pick') return term;
-  const label = names.get(term.label) ?? names.get(folded(term.label));
+  const label = names.get(term.label) ?? names.get(folded(term.label)) ?? usually(term.label);
   if (label === undefined) throw unknown(term.label, names);
   if (term.kind !== 'is' && term.kind !== 'is-not') return { ...term, label };
   return { ...term, label, values: term.values.map((value) => usual(label, value)) };

@@ -91,7 +91,7 @@ export function conversionList(list: readonly Conversion[], language: Language):
       `${hostsOf(counts.hosts)}, ${rowsOf(counts.quarantined)} in quarantine`,
       `${counts.hosts} 台主机，隔离 ${counts.quarantined} 行`,
     );
-    return `${code(id)} ${moment(at)} ${person(by)} ${code(file.name)}: ${result} · ${what}`;
+    return `${code(id)} ${moment(at)} ${person(by)} ${code(file.name)}${say(': ', '：')}${result} · ${what}`;
   });
   const title = say('Conversions', '转换记录');
   const none = say(
@@ -144,7 +144,7 @@ function sumLine({ counts }: Summary, say: Say): string {
   const { rows, accepted, quarantined, filtered, notData } = counts;
   const parts = Object.entries(notData).map(([why, count]) => {
     const name = notDataNames[why as NotDataReason];
-    return `${count} ${say(name.en, name.zh)}`;
+    return say(`${count} ${name.en}`, `${name.zh} ${count}`);
   });
   const other = Object.values(notData).reduce((sum, count) => sum + count, 0);
   const detail = parts.length > 0 ? say(` (${parts.join(', ')})`, `（${parts.join('、')}）`) : '';
@@ -233,8 +233,8 @@ function groupLines({ types, sites, counts }: Summary, say: Say): readonly strin
       .slice(0, shown.sheets)
       .map(([name, count]) => `${plainWord(name)} ${count}`)
       .join(say(', ', '、'));
-  const where = Object.keys(sites).length > 0 ? ` · ${say('sites', '站点')}: ${list(sites)}` : '';
-  return [`${say('Types', '类型')}: ${list(types)}${where}`];
+  const where = Object.keys(sites).length > 0 ? ` · ${say('sites: ', '站点：')}${list(sites)}` : '';
+  return [`${say('Types: ', '类型：')}${list(types)}${where}`];
 }
 
 function quarantineLines({ quarantine, counts }: Summary, language: Language): readonly string[] {
@@ -248,7 +248,8 @@ function quarantineLines({ quarantine, counts }: Summary, language: Language): r
     const why = reasons.map(({ text, cell }) =>
       [cell && code(cell), told(text, language, 160)].filter(Boolean).join(' '),
     );
-    return `• ${say(`${code(sheet, 30)} row ${row}`, `${code(sheet, 30)} 第 ${row} 行`)}: ${why.join(' ')}`;
+    const where = code(sheet, 30);
+    return say(`• ${where} row ${row}: ${why.join(' ')}`, `• ${where} 第 ${row} 行：${why.join(' ')}`);
   });
   const left = counts.quarantined - lines.length;
   return [title, ...lines, ...(left > 0 ? [leftOff(left, say)] : [])];
