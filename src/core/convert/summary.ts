@@ -124,6 +124,12 @@ export function summarise(parts: Parts): Summary {
   };
 }
 
+/** The columns of all tables, as far as a summary tells of them. */
+export function columnsIn({ sheets }: Summary): readonly Column[] {
+  const columns = sheets.flatMap(({ tables }) => tables.flatMap((table) => table.columns));
+  return columns.map(({ header, ...rest }) => ({ ...rest, header: { column: 0, text: header, raw: header } }));
+}
+
 function sheetSummary(name: string, hidden: boolean, parts: Parts): SheetSummary {
   const tables = parts.sources.filter(({ sheet }) => sheet.name === name);
   const rows = Map.groupBy(

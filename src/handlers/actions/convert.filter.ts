@@ -1,4 +1,6 @@
 import type { Choices } from '../../core/convert/convert.ts';
+import { createFilter } from '../../core/convert/filter.ts';
+import { columnsIn } from '../../core/convert/summary.ts';
 import { OpsError } from '../../core/errors.ts';
 import { bytesOf, changedReply, readState } from '../conversions.ts';
 import { defineAction } from '../define.ts';
@@ -26,8 +28,11 @@ export default defineAction({
       ...(sheet && sheet !== '*' && { sheet }),
       ...(slash === 'prefix' || slash === 'several' ? { slash } : {}),
     };
+    const conversion = await deps.conversions.get(id);
     try {
-      const bytes = bytesOf(await deps.conversions.get(id), deps);
+      // At once, while the dialog is still open: converting again may take longer than Slack waits.
+      createFilter(choices.where, columnsIn(conversion.summary));
+      const bytes = bytesOf(conversion, deps);
       return changedReply(await deps.conversions.change(id, bytes, user, { choices }), at, deps);
     } catch (error) {
       if (!(error instanceof OpsError) || !ofFilter.has(error.code)) throw error;
