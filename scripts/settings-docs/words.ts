@@ -53,6 +53,10 @@ export const purposes: Readonly<Record<string, Text>> = {
     zh: '发布到哪里、如何发布、需要谁同意。',
   },
   'access.yaml': { en: 'Who may do what.', zh: '谁可以做什么。' },
+  'sources.yaml': {
+    en: 'Lists that others keep, read by `/collect`: a CMDB, a vendor’s controller.',
+    zh: '由 `/collect` 读取的外部清单：CMDB、厂商控制器等。',
+  },
   'general.yaml': { en: 'Everything else.', zh: '其他设置。' },
 };
 

@@ -156,5 +156,6 @@ const settings: Settings = {
       { group: 'admins', commands: ['deploy', 'rollback', 'ops', 'trust'] },
     ],
   },
+  sources: {},
   general: { language: 'en', concurrency: 4, lease: 60_000, ansible: {} },
 };

@@ -53,15 +53,15 @@ function expanded(path: string, env: Readonly<Record<string, string | undefined>
 
 function missing(where: Text): OpsError {
   return new OpsError('secret-missing', {
-    en: `Reading a secret: ${where.en} is not there or empty. Provide it, or correct the reference in credentials.yaml.`,
-    zh: `读取机密：${where.zh}不存在或为空。请提供该机密，或更正 credentials.yaml 中的引用。`,
+    en: `Reading a secret: ${where.en} is not there or empty. Provide it, or correct the reference in the settings.`,
+    zh: `读取机密：${where.zh}不存在或为空。请提供该机密，或更正设置中的引用。`,
   });
 }
 
 function unreadable(path: string, code: string): OpsError {
   return new OpsError('secret-unreadable', {
-    en: `Reading a secret: the file ${path} cannot be read (${code}). Let the bot's account read it, or correct credentials.yaml.`,
-    zh: `读取机密：无法读取文件 ${path}（${code}）。请允许机器人的账户读取它，或更正 credentials.yaml。`,
+    en: `Reading a secret: the file ${path} cannot be read (${code}). Let the bot's account read it, or correct the reference in the settings.`,
+    zh: `读取机密：无法读取文件 ${path}（${code}）。请允许机器人的账户读取它，或更正设置中的引用。`,
   });
 }
 

@@ -8,6 +8,7 @@ export interface Settings {
   readonly environments: Readonly<Record<string, Environment>>;
   readonly policies: { readonly inventory: Policy; readonly templates: Policy };
   readonly access: Access;
+  readonly sources: Readonly<Record<string, Source>>;
   readonly general: General;
 }
 
@@ -46,6 +47,46 @@ export interface Credential {
   /** Of a temporary key (STS). */
   readonly securityToken?: SecretRef;
   readonly regions?: readonly string[];
+}
+
+/** How a source's list comes in pages; paths are JSONPath (RFC 9535). */
+export type Paging =
+  | {
+      readonly page: string;
+      readonly first: number;
+      /** The parameter for `size`. */
+      readonly limit?: string;
+      readonly size?: number;
+      /** Where an answer has the number of all entries. */
+      readonly total?: string;
+    }
+  | { readonly offset: string; readonly limit?: string; readonly size: number; readonly total?: string }
+  | { readonly cursor: string; readonly from: string }
+  | { readonly link: true }
+  | { readonly next: string };
+
+/** A list that others keep, read over HTTP as JSON. */
+export interface Source {
+  readonly name: string;
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly auth?:
+    | { readonly basic: { readonly user: string; readonly password: SecretRef } }
+    | { readonly bearer: SecretRef }
+    | { readonly header: string; readonly value: SecretRef }
+    | { readonly query: string; readonly value: SecretRef };
+  readonly paging?: Paging;
+  /** The list, or the entries themselves. */
+  readonly items: string;
+  readonly key: string;
+  /** A word, or a path where it begins with `$`. */
+  readonly kind: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Milliseconds, for a page. */
+  readonly timeout: number;
 }
 
 export interface Hook {

@@ -1,5 +1,5 @@
 import type { RawSettings } from './schema/index.ts';
-import type { Amount, App, Environment, Host, Policy, Settings, Strategy } from './types.ts';
+import type { Amount, App, Environment, Host, Policy, Settings, Source, Strategy } from './types.ts';
 
 /** Validated files, all of them there. */
 export type ValidSettings = Required<RawSettings>;
@@ -18,6 +18,7 @@ export function usedSettings(valid: ValidSettings): Settings {
     environments,
     policies: usedPolicies(valid['environments.yaml'].policies ?? {}, Object.values(environments)),
     access: { groups: record(groups, (members) => members), allow: allow ?? [] },
+    sources: record(valid['sources.yaml'].sources, (source, name): Source => ({ ...source, name })),
     general: valid['general.yaml'],
   });
 }

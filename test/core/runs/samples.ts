@@ -56,6 +56,7 @@ export const sampleSettings: Settings = {
     },
     allow: [{ group: 'engineers', commands: ['deploy', 'rollback'], environments: ['staging', 'prod'] }],
   },
+  sources: {},
   general: { language: 'en', concurrency: 2, lease: 60_000, ansible: {} },
 };
 

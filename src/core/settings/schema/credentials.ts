@@ -9,7 +9,8 @@ const wanted = {
   zh: '必须说明密钥所在：{ env: 变量名 } 或 { file: 路径 }；密钥本身不得写在设置中',
 };
 
-const secretRef = kind(
+/** A reference to a secret. */
+export const secretRef = kind(
   guarded<z.ZodType<SecretRef, unknown>>(
     wanted,
     isMapping,

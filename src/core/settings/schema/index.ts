@@ -5,6 +5,7 @@ import { credentialsFile } from './credentials.ts';
 import { environmentsFile } from './environments.ts';
 import { generalFile } from './general.ts';
 import { hostsFile } from './hosts.ts';
+import { sourcesFile } from './sources.ts';
 
 /** Every settings file and its schema. */
 export const settingsFiles = {
@@ -13,6 +14,7 @@ export const settingsFiles = {
   'apps.yaml': appsFile,
   'environments.yaml': environmentsFile,
   'access.yaml': accessFile,
+  'sources.yaml': sourcesFile,
   'general.yaml': generalFile,
 } as const;
 
