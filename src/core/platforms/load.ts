@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { factKinds } from '../collect/types.ts';
+import { explain, OpsError } from '../errors.ts';
+import { listIfThere } from '../io/files.ts';
+import type { Platform } from './define.ts';
+
+const words = z.object({ en: z.string().min(1), zh: z.string().min(1) });
+const pattern = z.instanceof(RegExp).refine(({ global, sticky }) => !global && !sticky, 'must not be global or sticky');
+const globally = z
+  .instanceof(RegExp)
+  .refine(({ global, multiline }) => global && multiline, 'must be global and multiline');
+const fn = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
+const line = z.string().regex(/^[^\r\n]+$/, 'must be one line');
+const shell = z.strictObject({
+  prompt: pattern,
+  setup: z.array(line),
+  more: pattern,
+  moreAnswer: z.string().min(1),
+  questions: z.array(z.tuple([pattern, z.string()])),
+  enable: z.strictObject({ when: pattern, command: line, password: pattern }).optional(),
+  refusals: z.array(pattern).min(1),
+  leave: line,
+  clean: fn.optional(),
+});
+const platform = z
+  .strictObject({
+    title: words,
+    transport: z.enum(['exec', 'shell']),
+    sessions: z.int().min(1),
+    shell: shell.optional(),
+    commands: z.partialRecord(z.enum(factKinds), z.array(line).min(1)),
+    parse: fn,
+    readOnly: pattern.optional(),
+    secrets: z.array(z.tuple([globally, z.string()])),
+    noise: z.array(pattern),
+    signs: z.strictObject({ greeting: z.array(pattern).optional(), probe: z.array(pattern).optional() }),
+    configure: z.strictObject({ enter: z.array(line), leave: z.array(line), save: z.array(line) }).optional(),
+  })
+  .refine((made) => made.transport !== 'shell' || made.shell !== undefined, 'transport shell needs shell');
+
+/** Files of the folder that are no platforms. */
+const others = new Set(['define.ts', 'load.ts']);
+
+/**
+ * Every platform of a folder, by name, in the order of names; a file's name is its name (helpers are in subfolders).
+ * Errors: `platform-malformed`, naming the file.
+ */
+export async function loadPlatforms(folder: string = import.meta.dirname): Promise<ReadonlyMap<string, Platform>> {
+  const files = (await listIfThere(folder)).filter((file) => file.endsWith('.ts') && !others.has(file));
+  const loaded = await Promise.all(
+    files.map(async (file) => [file.slice(0, -3), await load(join(folder, file))] as const),
+  );
+  return new Map(loaded);
+}
+
+async function load(file: string): Promise<Platform> {
+  try {
+    const { default: made } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: unknown };
+    if (made === undefined) throw new Error('it has no default export');
+    const checked = platform.safeParse(made);
+    if (!checked.success) throw new Error(z.prettifyError(checked.error));
+    return made as Platform;
+  } catch (cause) {
+    const why = explain(cause);
+    throw new OpsError(
+      'platform-malformed',
+      { en: `Loading ${file} failed: ${why.en}`, zh: `加载 ${file} 失败：${why.zh}` },
+      { cause },
+    );
+  }
+}

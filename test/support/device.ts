@@ -1,0 +1,294 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import ssh2, { type Connection, type ServerChannel } from 'ssh2';
+import { systemClock } from '../../src/core/io/clock.ts';
+import { secret } from '../../src/core/io/secret.ts';
+import { createSsh } from '../../src/core/io/ssh/index.ts';
+import type { Ssh, Target } from '../../src/core/io/ssh/types.ts';
+import { gbk } from './gbk.ts';
+import type { Recording } from './recording.ts';
+
+/** How a device misbehaves; everything is off by default. */
+export interface Mischief {
+  /** Lets in and says nothing. */
+  readonly silent?: boolean;
+  /** Sends the first prompt only after Enter. */
+  readonly waitsForEnter?: boolean;
+  /** Pays no heed to what switches paging off. */
+  readonly alwaysPages?: boolean;
+  /** Answers this command with a page that never is the last one. */
+  readonly endlessPager?: string;
+  /** Answers this command with the first half alone, and says nothing more. */
+  readonly cutIn?: string;
+  /** Goes down in the middle of what it answers to this command. */
+  readonly rebootIn?: string;
+  /** Ends the session, not the connection, in the middle of what it answers to this command. */
+  readonly hangUpIn?: string;
+  /** Answers this command with so many bytes. */
+  readonly flood?: { readonly command: string; readonly bytes: number };
+  /** Bytes that are sent at a time, each write a packet of its own. */
+  readonly chunk?: number;
+  /** Milliseconds between chunks. */
+  readonly slow?: number;
+  readonly encoding?: 'utf8' | 'gbk';
+  /** How typed text is shown: not at all, broken after so many columns, or drawn again from the line's beginning. */
+  readonly echo?: 'none' | 'wraps' | 'redraws';
+  /** Puts NUL and BEL around prompts and colours into them. */
+  readonly noise?: boolean;
+  /** Says this between a prompt and what is typed. */
+  readonly logs?: string;
+}
+
+/** A device that can be logged in to. */
+export interface Device {
+  readonly target: Target;
+  /** An Ssh that knows its host key. */
+  readonly ssh: Ssh;
+  /** Lines that were typed, passwords included, in order. */
+  readonly typed: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts an SSH server on loopback that answers as the recorded device did. */
+export async function startDevice(recording: Recording, mischief: Mischief = {}): Promise<Device> {
+  const { private: key } = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const typed: string[] = [];
+  const clients = new Set<Connection>();
+  const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
+    clients.add(client);
+    client.on('error', () => {});
+    client.on('close', () => clients.delete(client));
+    client.on('authentication', (context) =>
+      context.method === 'password' && context.password === password ? context.accept() : context.reject(['password']),
+    );
+    client.on('session', (accept) => {
+      const session = accept();
+      session.on('pty', (ok) => ok?.());
+      session.on('shell', (open) => void talk(open(), recording, mischief, typed, () => destroy(client)));
+      session.on('exec', (_accept, refuse) => refuse?.());
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const name = 'device';
+  return {
+    target: { name, address: '127.0.0.1', port, user: 'ops', auth: { password: secret(password) }, legacy: false },
+    ssh: createSsh({ knownHosts: knowing(key), clock: systemClock() }),
+    typed,
+    stop: async () => {
+      for (const client of clients) client.end();
+      server.close();
+    },
+  };
+}
+
+const password = 'Login@2026';
+
+function knowing(key: string) {
+  const parsed = ssh2.utils.parseKey(key);
+  if (parsed instanceof Error) throw parsed;
+  const own = (Array.isArray(parsed) ? parsed[0] : parsed).getPublicSSH();
+  return { keys: async () => [{ key: own, fingerprint: 'SHA256:test' }], pin: async () => {} };
+}
+
+/** A cut line, not a goodbye. */
+function destroy(client: Connection): void {
+  (client as unknown as { _sock: { destroy(): void } })._sock.destroy();
+}
+
+/** One session: greets, then answers line by line. */
+async function talk(
+  channel: ServerChannel,
+  recording: Recording,
+  mischief: Mischief,
+  typed: string[],
+  reboot: () => void,
+): Promise<void> {
+  const screen = createScreen(channel, mischief);
+  const keys = createKeyboard(channel);
+  let raised = false;
+  let paging = recording.pager !== undefined;
+  const prompt = () => (raised && recording.enable ? recording.enable.prompt : recording.prompt);
+  const showPrompt = async () => {
+    await screen.write(mischief.noise ? `\0\x1b[1m${prompt()}\x1b[0m\x07` : prompt());
+    if (mischief.logs !== undefined) await screen.write(`\n${mischief.logs}\n${prompt()}`);
+  };
+  const readLine = async () => {
+    const line = await keys.line();
+    typed.push(line);
+    return line;
+  };
+
+  const greet = async (): Promise<boolean> => {
+    if (mischief.waitsForEnter) await keys.line();
+    await screen.write(recording.greeting);
+    for (const { question, answer } of recording.asks) {
+      await screen.write(question);
+      const given = await readLine();
+      await screen.write(`${given}\n`);
+      if (given !== answer) return false;
+    }
+    return true;
+  };
+
+  const raise = async ({ question, password: wanted, refused, again }: NonNullable<Recording['enable']>) => {
+    for (let tries = 0; tries <= again; tries++) {
+      await screen.write(question);
+      raised = (await readLine()) === wanted;
+      await screen.write('\n');
+      if (raised) return;
+    }
+    await screen.write(`${refused}\n`);
+  };
+
+  const show = async (output: string) => {
+    const { pager } = recording;
+    if (!paging || !pager) return screen.write(output);
+    const lines = output.split('\n').slice(0, -1);
+    for (let from = 0; from < lines.length; from += pager.rows - 1) {
+      await screen.write(`${lines.slice(from, from + pager.rows - 1).join('\n')}\n`);
+      if (from + pager.rows - 1 >= lines.length) return;
+      await screen.write(pager.more);
+      const key = await keys.key();
+      await screen.raw(pager.erase);
+      if (key !== ' ') return;
+    }
+  };
+
+  const answer = async (command: string): Promise<boolean> => {
+    const { pager, enable } = recording;
+    if (command === '' || command.endsWith('\x03')) return true;
+    if (recording.leave.includes(command)) return false;
+    if (enable && !raised && command === enable.command) {
+      await raise(enable);
+      return true;
+    }
+    const known = recording.answers.get(command);
+    const found = known && (raised || !known.enabled) ? known.output : undefined;
+    if (pager?.off.includes(command) && !mischief.alwaysPages) paging = false;
+    if (mischief.flood?.command === command) await flood(screen, mischief.flood.bytes);
+    else if (mischief.endlessPager === command) await endless(screen, keys, recording);
+    else if ([mischief.cutIn, mischief.rebootIn, mischief.hangUpIn].includes(command)) {
+      await screen.write((found ?? '').slice(0, (found ?? '').length / 2));
+      if (mischief.rebootIn === command) reboot();
+      if (mischief.hangUpIn === command) return false;
+      await keys.never();
+    } else await show(found ?? unknown(recording, prompt(), command));
+    return true;
+  };
+
+  try {
+    if (mischief.silent) return;
+    if (!(await greet())) return void channel.end();
+    for (;;) {
+      await showPrompt();
+      const line = await readLine();
+      await echo(screen, mischief, prompt(), line);
+      if (!(await answer(line.trim()))) break;
+    }
+    channel.exit(0);
+    channel.end();
+    channel.close();
+  } catch {
+    // The client has gone.
+  }
+}
+
+function unknown({ unknown: text }: Recording, prompt: string, command: string): string {
+  return `${text.replaceAll('{at}', `${' '.repeat(prompt.length + Math.max(0, command.lastIndexOf(' ') + 1))}^`)}\n`;
+}
+
+async function echo(screen: Screen, { echo: how }: Mischief, prompt: string, line: string): Promise<void> {
+  if (how === 'none') return screen.write('\n');
+  if (how === 'wraps') return screen.write(`${line.match(/.{1,7}/g)?.join('\r\n') ?? ''}\n`);
+  if (how === 'redraws') {
+    await screen.raw(line.slice(0, 3));
+    await screen.raw('\b'.repeat(Math.min(3, line.length)));
+    return screen.raw(`\r\x1b[K${prompt}${line} \x1b[1D\r\n`);
+  }
+  return screen.write(`${line}\n`);
+}
+
+async function flood(screen: Screen, bytes: number): Promise<void> {
+  const line = `${'0123456789abcdef '.repeat(6)}\n`;
+  const block = line.repeat(600);
+  for (let sent = 0; sent < bytes; sent += block.length) await screen.write(block.slice(0, bytes - sent));
+  await screen.write('\n');
+}
+
+async function endless(screen: Screen, keys: Keyboard, { pager }: Recording): Promise<void> {
+  for (let page = 1; ; page++) {
+    await screen.write(`page ${page}\n${pager?.more ?? '--More--'}`);
+    const key = await keys.key();
+    await screen.raw(pager?.erase ?? '');
+    if (key !== ' ') return;
+  }
+}
+
+interface Screen {
+  /** Text, its line ends made CRLF, as the device encodes and cuts it. */
+  write(text: string): Promise<void>;
+  raw(text: string): Promise<void>;
+}
+
+function createScreen(channel: ServerChannel, { chunk, slow, encoding }: Mischief): Screen {
+  const raw = async (text: string) => {
+    const bytes = encoding === 'gbk' ? gbk(text) : Buffer.from(text);
+    const size = chunk ?? Math.max(1, bytes.length);
+    for (let from = 0; from < bytes.length; from += size) {
+      if (channel.destroyed) throw new Error('closed');
+      if (!channel.write(bytes.subarray(from, from + size))) await drained(channel);
+      if (slow !== undefined) await wait(slow);
+    }
+  };
+  return { raw, write: (text) => raw(text.replaceAll(/\r?\n/g, '\r\n')) };
+}
+
+async function drained(channel: ServerChannel): Promise<void> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  channel.once('close', leave);
+  await once(channel, 'drain', { signal: gone.signal }).finally(() => channel.off('close', leave));
+}
+
+interface Keyboard {
+  key(): Promise<string>;
+  /** What is typed up to Enter; Ctrl-C counts as a line. */
+  line(): Promise<string>;
+  /** Rejects when the client has gone; until then nothing typed is heeded, but Ctrl-C is. */
+  never(): Promise<void>;
+}
+
+function createKeyboard(channel: ServerChannel): Keyboard {
+  let typed = '';
+  let wake: (() => void) | undefined;
+  let gone = false;
+  channel.on('data', (data: Buffer) => {
+    typed += data.toString();
+    wake?.();
+  });
+  channel.on('close', () => {
+    gone = true;
+    wake?.();
+  });
+  const take = async (end: RegExp): Promise<string> => {
+    for (;;) {
+      if (gone) throw new Error('closed');
+      const found = end.exec(typed);
+      if (found) {
+        typed = typed.slice(found.index + found[0].length);
+        return found[1] ?? found[0];
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  return {
+    key: () => take(/^[^]/),
+    line: () => take(/^([^\r\n\x03]*)(?:\r\n?|\n)|^[^\r\n\x03]*\x03/),
+    never: async () => void (await take(/\x03/)),
+  };
+}
