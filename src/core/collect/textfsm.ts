@@ -1,3 +1,4 @@
+import { memo } from './textfsm/memo.ts';
 import { prepare, run } from './textfsm/run.ts';
 import { readTemplate } from './textfsm/template.ts';
 import type { Row } from './textfsm/types.ts';
@@ -28,6 +29,9 @@ export function compileTextFsm(template: string): TextFsm {
   };
 }
 
+/** Templates used lately, ready to run: the same few are used on hundreds of hosts, and reading one takes longer than using it. */
+const compiled = memo(compileTextFsm, 512);
+
 /**
  * The records that a template finds in a text: each value is a string, '' where nothing was found, or with option
  * `List` a list. Where the expression of a `List` has named groups in it, the list's items are objects of those
@@ -36,5 +40,5 @@ export function compileTextFsm(template: string): TextFsm {
  * Errors: `textfsm-template`, `textfsm-refused`.
  */
 export function parseTextFsm(template: string, text: string): Record<string, string | string[]>[] {
-  return compileTextFsm(template).parse(text) as Record<string, string | string[]>[];
+  return compiled(template).parse(text) as Record<string, string | string[]>[];
 }

@@ -12,6 +12,8 @@ export interface Cursor {
   fold: boolean;
   /** `\d`, `\w`, `\s` and `\b` mean ASCII alone. */
   ascii: boolean;
+  /** As of Pattern. */
+  odd: boolean;
 }
 
 export function peek({ source, at }: Cursor, length = 1): string {

@@ -9,7 +9,7 @@ export interface Dialect {
 }
 
 const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');
-const plain = /[\w %&,;:<>=!@"'`~#]/;
+const plain = /[\w %&,;:<>=!@"'`~#-]/;
 const unit = (code: number) => (code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`);
 
 /** Lines of characters U+0000–U+007F but U+001F, on which both languages' classes agree. */
@@ -47,6 +47,8 @@ export function emit(node: Node, dialect: Dialect): string {
   switch (node.kind) {
     case 'char':
       return charSource(node.code, dialect);
+    case 'text':
+      return node.text;
     case 'any':
       return '.';
     case 'set':

@@ -10,6 +10,11 @@ const hex: Readonly<Record<string, RegExp>> = {
   U: /[\da-fA-F]{8}/y,
 };
 
+const classLetter = /[dDsSwW]/y;
+const octalOutside = /0[0-7]{0,2}|[1-7][0-7]{2}/y;
+const octalInSet = /[0-7]{1,3}/y;
+const groupNumber = /[1-9]\d?/y;
+
 /** What an escape outside a set means; the cursor stands behind the backslash. */
 export function readEscape(cursor: Cursor): Node {
   const set = classEscape(cursor);
@@ -25,12 +30,12 @@ export function readEscape(cursor: Cursor): Node {
 export function readSetEscape(cursor: Cursor): SetItem {
   const set = classEscape(cursor);
   if (set) return set;
-  const code = took(cursor, 'b') ? 8 : (octal(cursor, /[0-7]{1,3}/y) ?? charEscape(cursor));
+  const code = took(cursor, 'b') ? 8 : (octal(cursor, octalInSet) ?? charEscape(cursor));
   return { kind: 'range', from: code, to: code };
 }
 
 function classEscape(cursor: Cursor): SetItem | undefined {
-  const letter = takeWhile(cursor, /[dDsSwW]/y);
+  const letter = takeWhile(cursor, classLetter);
   if (!letter) return undefined;
   const name = letter.toLowerCase() as ClassName;
   return { kind: 'class', name, negated: letter !== name, ascii: cursor.ascii };
@@ -38,9 +43,9 @@ function classEscape(cursor: Cursor): SetItem | undefined {
 
 /** A group's number or an octal number, told apart as Python does. */
 function numbered(cursor: Cursor): Node | undefined {
-  const code = octal(cursor, /0[0-7]{0,2}|[1-7][0-7]{2}/y);
+  const code = octal(cursor, octalOutside);
   if (code !== undefined) return { kind: 'char', code };
-  const digits = takeWhile(cursor, /[1-9]\d?/y);
+  const digits = takeWhile(cursor, groupNumber);
   return digits ? backReference(cursor, Number(digits)) : undefined;
 }
 
@@ -50,6 +55,7 @@ export function backReference(cursor: Cursor, index: number): Node {
   if (cursor.open.has(index)) {
     throw new PatternProblem(`group ${index} refers to itself`, `第 ${index} 个分组引用了自身`);
   }
+  cursor.odd = true;
   return { kind: 'back', index };
 }
 

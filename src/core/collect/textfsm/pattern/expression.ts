@@ -1,5 +1,7 @@
-import { emit, narrow, wide } from './emit.ts';
+import { type Dialect, emit, narrow, wide } from './emit.ts';
+import { neededText } from './needed.ts';
 import { needsOwnMatcher } from './needs.ts';
+import type { Node } from './nodes.ts';
 import { type Groups, ownMatcher } from './own-matcher.ts';
 import { parsePattern } from './parse.ts';
 
@@ -18,24 +20,43 @@ export function hasWide(text: string): boolean {
   return /[^\0-\x1e\x20-\x7f]/.test(text);
 }
 
-/** Compiles an expression; see `parsePattern` for errors. RegExps are made when they are first needed. */
+/**
+ * Compiles an expression; see `parsePattern` for errors. What it is matched with is made when it is first needed: of a
+ * template's rules most never are, and the expression as it was read takes much memory.
+ */
 export function compileExpression(source: string): Expression {
-  const { root, groups, names, fold } = parsePattern(source);
-  if (needsOwnMatcher(root)) return { groups, names, match: ownMatcher(root, groups, fold) };
-  const compiled = (dialect: typeof narrow) =>
-    new RegExp(`^(?:${emit(root, dialect)})`, fold ? `${dialect.flags}i` : dialect.flags);
-  let ascii: RegExp | undefined;
-  let any: RegExp | undefined;
+  const read = parsePattern(source);
+  const needed = neededText(read);
+  const { groups, names } = read;
+  let ascii: Matcher | undefined;
+  let any: Matcher | undefined;
   return {
     groups,
     names,
     match(line, isWide) {
+      if (needed !== '' && !line.includes(needed)) return null;
       if (isWide) {
-        any ??= compiled(wide);
-        return any.exec(line);
+        any ??= matcher(source, wide);
+        return any(line);
       }
-      ascii ??= compiled(narrow);
-      return ascii.exec(line);
+      ascii ??= matcher(source, narrow);
+      return ascii(line);
     },
   };
+}
+
+type Matcher = (line: string) => Groups | null;
+
+function matcher(source: string, dialect: Dialect): Matcher {
+  const { root, groups, fold, odd } = parsePattern(source);
+  if (odd && needsOwnMatcher(root)) return ownMatcher(root, groups, fold);
+  const expression = new RegExp(anchored(root, dialect), fold ? `${dialect.flags}i` : dialect.flags);
+  return (line) => expression.exec(line);
+}
+
+/** The source with `^` in front, once. */
+function anchored(root: Node, dialect: Dialect): string {
+  const source = emit(root, dialect);
+  const first = root.kind === 'sequence' ? root.items[0] : root;
+  return first?.kind === 'anchor' && first.at === 'start' ? source : `^(?:${source})`;
 }

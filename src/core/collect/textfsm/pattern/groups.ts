@@ -2,6 +2,8 @@ import { type Cursor, peek, takeUntil, takeWhile, took } from './cursor.ts';
 import { backReference } from './escapes.ts';
 import { type Node, PatternProblem, width } from './nodes.ts';
 
+const letters = /[a-zA-Z]+/y;
+
 type ReadBody = (cursor: Cursor) => Node;
 
 /** Looks to the sides, by how they begin. */
@@ -18,7 +20,7 @@ export function readGroup(cursor: Cursor, readBody: ReadBody): Node | undefined 
   if (took(cursor, 'P<')) return capture(cursor, readBody, takeUntil(cursor, '>'));
   if (took(cursor, 'P=')) return backReference(cursor, groupNamed(cursor, takeUntil(cursor, ')')));
   if (took(cursor, ':')) return { kind: 'group', body: closed(cursor, readBody) };
-  if (took(cursor, '>')) return { kind: 'atomic', body: closed(cursor, readBody) };
+  if (took(cursor, '>')) return atomic(cursor, readBody);
   if (took(cursor, '(')) return conditional(cursor, readBody);
   if (took(cursor, '#')) {
     takeUntil(cursor, ')');
@@ -60,6 +62,11 @@ function closed(cursor: Cursor, readBody: ReadBody): Node {
   return body;
 }
 
+function atomic(cursor: Cursor, readBody: ReadBody): Node {
+  cursor.odd = true;
+  return { kind: 'atomic', body: closed(cursor, readBody) };
+}
+
 function lookAt({ ahead, negated }: (typeof looks)[number], body: Node): Node {
   const [least, most] = width(body);
   if (!ahead && least !== most) {
@@ -69,6 +76,7 @@ function lookAt({ ahead, negated }: (typeof looks)[number], body: Node): Node {
 }
 
 function conditional(cursor: Cursor, readBody: ReadBody): Node {
+  cursor.odd = true;
   const name = takeUntil(cursor, ')');
   const index = /^\d+$/.test(name) ? Number(name) : groupNamed(cursor, name);
   if (index < 1 || index > cursor.groups) {
@@ -83,8 +91,8 @@ function conditional(cursor: Cursor, readBody: ReadBody): Node {
 
 /** `(?i)` holds for the whole wherever it stands, as it did before Python 3.11. `m`, `s` and `u` change nothing on one line. */
 function flags(cursor: Cursor, readBody: ReadBody): Node | undefined {
-  const on = takeWhile(cursor, /[a-zA-Z]*/y);
-  const off = took(cursor, '-') ? takeWhile(cursor, /[a-zA-Z]+/y) : '';
+  const on = takeWhile(cursor, letters);
+  const off = took(cursor, '-') ? takeWhile(cursor, letters) : '';
   const unknown = /[^aimsu]/.exec(on + off)?.[0];
   if (unknown || (on + off === '' && peek(cursor) !== ':')) {
     const sign = unknown ?? peek(cursor);

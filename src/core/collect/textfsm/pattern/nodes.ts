@@ -11,6 +11,8 @@ export type ClassName = 'd' | 'w' | 's';
 /** A Python regular expression, read. Code points, not UTF-16 units. `fold` on a part: without regard to case. */
 export type Node =
   | { readonly kind: 'char'; readonly code: number }
+  /** Several plain characters of ASCII; nothing repeats them. */
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'set'; readonly negated: boolean; readonly items: readonly SetItem[] }
   | { readonly kind: 'anchor'; readonly at: 'start' | 'end' }
@@ -39,6 +41,8 @@ export interface Pattern {
   readonly names: ReadonlyMap<string, number>;
   /** The whole is matched without regard to case. */
   readonly fold: boolean;
+  /** False where nothing in it can differ between Python and JavaScript but classes and spelling. */
+  readonly odd: boolean;
 }
 
 /** A regular expression that Python refuses, or that cannot be matched here; `text` says why. */
@@ -67,6 +71,8 @@ export function width(node: Node): readonly [number, number] {
     case 'any':
     case 'set':
       return [1, 1];
+    case 'text':
+      return [node.text.length, node.text.length];
     case 'anchor':
     case 'boundary':
     case 'look':

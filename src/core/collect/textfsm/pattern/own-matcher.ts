@@ -52,6 +52,10 @@ function compile(node: Node, run: Run, fold: boolean): Step {
         return to >= 0 && next(to);
       };
     }
+    case 'text': {
+      const { text } = node;
+      return (at, next) => equal(run.line.slice(at, at + text.length), text, fold) && next(at + text.length);
+    }
     case 'anchor':
       return (at, next) => at === (node.at === 'start' ? 0 : run.line.length) && next(at);
     case 'boundary': {

@@ -9,10 +9,13 @@ import { readSet } from './sets.ts';
  * refuses, and for verbose and locale expressions (`(?x)`, `(?L)`) and `\N{…}`, which are not supported.
  */
 export function parsePattern(source: string): Pattern {
-  const cursor: Cursor = { source, at: 0, groups: 0, names: new Map(), open: new Set(), fold: false, ascii: false };
+  const cursor: Cursor = {
+    ...{ source, at: 0, groups: 0, names: new Map(), open: new Set() },
+    ...{ fold: false, ascii: false, odd: false },
+  };
   const root = alternatives(cursor);
   if (cursor.at < source.length) throw new PatternProblem('a bracket is closed that was not opened', '多余的右括号');
-  return { root, groups: cursor.groups, names: cursor.names, fold: cursor.fold };
+  return { root, groups: cursor.groups, names: cursor.names, fold: cursor.fold, odd: cursor.odd };
 }
 
 function alternatives(cursor: Cursor): Node {
@@ -26,7 +29,7 @@ function sequence(cursor: Cursor): Node {
   const items: Node[] = [];
   for (let next = peek(cursor); next !== '' && next !== '|' && next !== ')'; next = peek(cursor)) {
     const quantifier = readQuantifier(cursor);
-    if (quantifier) items.push(repeat(items.pop(), quantifier));
+    if (quantifier) items.push(repeat(cursor, items.pop(), quantifier));
     else {
       const item = readItem(cursor);
       if (item) items.push(item);
@@ -36,7 +39,12 @@ function sequence(cursor: Cursor): Node {
   return items.length === 1 && only ? only : { kind: 'sequence', items };
 }
 
+/** Characters that stand for themselves; the last of them may be repeated, and is not taken then. */
+const plainText = /[\w %&,;:<>=!@"'`~#-]{2,}(?![*+?{])/y;
+
 function readItem(cursor: Cursor): Node | undefined {
+  const text = takeWhile(cursor, plainText);
+  if (text !== '') return { kind: 'text', text };
   const code = takeCode(cursor);
   switch (String.fromCodePoint(code)) {
     case '.':
@@ -56,11 +64,12 @@ function readItem(cursor: Cursor): Node | undefined {
   }
 }
 
-function repeat(body: Node | undefined, quantifier: Quantifier): Node {
+function repeat(cursor: Cursor, body: Node | undefined, quantifier: Quantifier): Node {
   if (!body || body.kind === 'anchor' || body.kind === 'boundary') {
     throw new PatternProblem('there is nothing to repeat', '没有可重复的内容');
   }
   if (body.kind === 'repeat') throw new PatternProblem('one repeat follows another', '重复符号相连');
+  cursor.odd ||= quantifier.mode === 'possessive' || body.kind === 'group' || body.kind === 'look';
   return { kind: 'repeat', body, ...quantifier };
 }
 
@@ -70,9 +79,11 @@ const signs: Readonly<Record<string, readonly [number, number]>> = {
   '?': [0, 1],
 };
 
+const quantifierSign = /[*+?]|\{\d+\}|\{\d*,\d*\}/y;
+
 /** What says how often, where it stands next. A brace that says no such thing is a character. */
 function readQuantifier(cursor: Cursor): Quantifier | undefined {
-  const sign = takeWhile(cursor, /[*+?]|\{\d+\}|\{\d*,\d*\}/y);
+  const sign = takeWhile(cursor, quantifierSign);
   if (sign === '') return undefined;
   const [min, max] = signs[sign] ?? counts(sign);
   if (min > max) throw new PatternProblem(`${sign} counts downwards`, `${sign} 的最小值大于最大值`);
