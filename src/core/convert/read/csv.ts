@@ -18,12 +18,25 @@ const sampleLines = 100;
 export function readLines(text: string, sheet: string, meter: Meter): Workbook {
   const told = /^sep=(.)\r?\n/.exec(text);
   const body = told ? text.slice(told[0].length) : text;
+  meter.check('rows', rowsIn(body));
   const delimiter = told?.[1] ?? delimiterOf(body);
   const quoted = parse(body, delimiter, '"', meter);
   const { rows } = quoted ?? parse(body, delimiter, '\0', meter) ?? { rows: [] };
   const notes = quoted ? [] : [openQuote];
   const kind = delimiter === '\t' ? 'tsv' : 'csv';
   return { kind, sheets: [{ name: sheet, hidden: false, rows, merges: [] }], notes };
+}
+
+/** Lines outside quotation marks, counted before they are taken apart: millions of them would take all memory. */
+function rowsIn(text: string): number {
+  let rows = 1;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) quoted = !quoted;
+    else if (code === 0x0a && !quoted && at < text.length - 1) rows++;
+  }
+  return rows;
 }
 
 /** Undefined where a quoted cell does not end. */
