@@ -11,6 +11,8 @@ const id = 'LTAI5tExampleKeyId0001';
 const hidden = "S3cr3t/With+Signs=and*'()!~";
 const token = 'CAISexample+token/with==signs';
 const secrets = [id, hidden, token];
+/** As a signed string holds them: encoded twice. */
+const signed = `POST&%2F&AccessKeyId%3D${id}%26SecurityToken%3D${encodeURIComponent(encodeURIComponent(token))}`;
 const things = { DescribeInstances: { 'cn-beijing': [{ InstanceId: 'i-1', InstanceName: "北京 web*('1')!~" }] } };
 
 const open: { close(): Promise<void> }[] = [];
@@ -131,6 +133,7 @@ describe('the transport to Alibaba Cloud', () => {
     ['cloud-refused', { status: 400, code: 'InvalidParameter', message: `RegionId is wrong for ${id}` }],
     ['cloud-no-permission', { status: 403, code: 'Forbidden.RAM', message: `User not authorized: ${token}` }],
     ['cloud-no-permission', { status: 403, code: 'NoPermission' }],
+    ['cloud-refused', { status: 400, code: 'SomethingNew', message: `Wrong. server string to sign is:${signed}` }],
     ['cloud-login-refused', { status: 404, code: 'InvalidAccessKeyId.NotFound' }],
     ['cloud-login-refused', { status: 400, code: 'InvalidAccessKeyId.Inactive' }],
     ['cloud-clock', { status: 400, code: 'InvalidTimeStamp.Expired' }],
