@@ -6,7 +6,7 @@ import type { HostEntries } from '../core/inventory/entries.ts';
 import type { InventoryRequest } from '../core/proposals/types.ts';
 import type { Message, MessagePlace, Reply, Request, SharedFile } from './define.ts';
 import type { Deps } from './deps.ts';
-import { conversionMessage, fileLine, savedConversionMessage } from './views/conversion.ts';
+import { conversionMessage, fileLine, savedConversionMessage, stillSecretLine } from './views/conversion.ts';
 import { proposedNotice, wouldChange } from './views/inventory.ts';
 import { sections } from './views/kit.ts';
 
@@ -42,11 +42,18 @@ export function conversionReply({ conversion, files }: Converting, deps: Deps): 
   return files.length > 0 ? { kind: 'files', message, files } : { kind: 'in-channel', message };
 }
 
-/** The same in place of what was said before. */
-export function changedReply({ conversion, files }: Converting, at: MessagePlace | undefined, deps: Deps): Reply {
+/** The same in place of what was said before, with headers above that were said to be no secret and stay one. */
+export function changedReply(
+  { conversion, files }: Converting,
+  at: MessagePlace | undefined,
+  deps: Deps,
+  stillSecret: readonly string[] = [],
+): Reply {
   if (!at) return conversionReply({ conversion, files }, deps);
-  const message = conversionMessage(conversion, deps.language(conversion.channel), files.length > 0);
-  return { kind: 'edit', at, message, files };
+  const language = deps.language(conversion.channel);
+  const message = conversionMessage(conversion, language, files.length > 0);
+  const shown = stillSecret.length > 0 ? below(stillSecretLine(stillSecret, language), message) : message;
+  return { kind: 'edit', at, message: shown, files };
 }
 
 /** Fetches a conversion's file again: the bot keeps none. */

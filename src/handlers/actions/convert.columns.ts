@@ -1,4 +1,7 @@
 import type { Correction } from '../../core/convert/columns/recognise.ts';
+import { secretFields } from '../../core/convert/fields.ts';
+import type { Conversion } from '../../core/convert/index.ts';
+import type { TableSummary } from '../../core/convert/summary.ts';
 import { bytesOf, changedReply, readState } from '../conversions.ts';
 import { defineAction } from '../define.ts';
 import { demandRight } from '../rights.ts';
@@ -29,6 +32,23 @@ export default defineAction({
       ({ key, letter }) => [key, values[columnBlock(table.index, letter)] as Correction] as const,
     );
     const columns = { signature: table.signature, said: Object.fromEntries(said) };
-    return changedReply(await deps.conversions.change(id, bytesOf(conversion, deps), user, { columns }), at, deps);
+    const again = await deps.conversions.change(id, bytesOf(conversion, deps), user, { columns });
+    return changedReply(again, at, deps, stillSecret(again.conversion, table, said));
   },
 });
+
+/** The headers of columns that were said to be no secret, and are one all the same. */
+function stillSecret(
+  { summary }: Conversion,
+  { signature }: TableSummary,
+  said: readonly (readonly [key: string, Correction])[],
+): readonly string[] {
+  const open = new Set(said.filter(([, field]) => field !== 'ignored' && !isSecret(field)).map(([key]) => key));
+  const tables = summary.sheets.flatMap(({ tables }) => tables).filter((table) => table.signature === signature);
+  const kept = tables.flatMap(({ columns }) => columns).filter(({ key, field }) => open.has(key) && isSecret(field));
+  return [...new Set(kept.map(({ header, letter }) => header || letter))];
+}
+
+function isSecret(field: Correction): boolean {
+  return field !== 'label' && field !== 'ignored' && secretFields.has(field);
+}

@@ -70,6 +70,16 @@ export function savedConversionMessage(
   return { text: saved.text, blocks: [...saved.blocks, ...blocks] };
 }
 
+/** What somebody is told who says that a column of passwords is none. */
+export function stillSecretLine(headers: readonly string[], language: Language): string {
+  const say = sayer(language);
+  const names = headers.slice(0, shown.sheets).map((header) => code(header, 30));
+  return say(
+    `🔒 Still a secret, whatever it is said to be, because its header says so: ${names.join(', ')}. If it is none, rename the header and drop the file again.`,
+    `🔒 表头表明该列为机密，无论如何指定都不会保存：${names.join('、')}。如并非机密，请修改表头后重新上传。`,
+  );
+}
+
 /** One line that says which file, how many hosts of it, and how many rows stay out. */
 export function fileLine({ summary: { file, counts } }: Conversion, language: Language): string {
   const say = sayer(language);
