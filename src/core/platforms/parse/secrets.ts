@@ -43,6 +43,7 @@ export const secretsLikeIos: readonly Secret[] = [
   line(String.raw`.*\bmessage-digest-key \d+ (?:encryption )?(?:md5|sha\S*)${coded}`),
   line(String.raw`.*\bauthentication (?:md5 key-string|md5 key|text|word|plain|simple)${coded}`),
   line(String.raw` *(?:standby|vrrp|glbp)(?: \d+)? authentication${coded}(?! +(?:md5|text|\[))`),
+  line(' *ip nhrp authentication'),
   line(String.raw`ntp authentication-key \d+ \S+`),
   line(String.raw`key config-key \S+`),
   [/^( +key(?: [0-9])?) (?!\d+\n+ +key-string)\S[^\n]*$/gm, `$1 ${redacted}`],
