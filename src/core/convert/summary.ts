@@ -208,9 +208,9 @@ function cellText({ source, row }: Draft): string {
 }
 
 function countBy(keys: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 /** The largest groups first; beyond the twentieth they are one, `…`. */

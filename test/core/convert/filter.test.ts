@@ -1,58 +1,42 @@
-import { describe, expect, it, test } from 'vitest';
-import { createFilter, demandSome } from '../../../src/core/convert/filter.ts';
-import type { Column, HostRecord } from '../../../src/core/convert/types.ts';
+import { describe, expect, it } from 'vitest';
+import { convertTable } from './support/tables.ts';
 
-const column = (index: number, text: string, more: Partial<Column>): Column => ({
-  header: { column: index, text, raw: text },
-  field: 'label',
-  confidence: 1,
-  reason: { en: 'said', zh: '指定' },
-  ...more,
-});
-const columns = [
-  column(0, '设备', { field: 'name' }),
-  column(1, '地址', { field: 'address' }),
-  column(2, 'Patch Room', { field: 'room' }),
-  column(3, '上联端口', { label: '上联端口' }),
+const lines = [
+  '设备名称|管理IP|厂家型号|机房|上联端口|CPU核数',
+  'sw-1|10.0.0.1|华为 S5735-L48T4X-A1|北京|GE0/0/1|4',
+  'sw-2|10.0.0.2|H3C S5130S-28S-EI|上海|GE0/0/2|8',
+  'fw-1|10.0.0.3|华为 USG6525E|上海|GE0/0/1|16',
+  '|10.0.0.9|华为 USG6525E|上海|GE0/0/1|16',
 ];
-const host = (name: string, more: Partial<HostRecord> = {}): HostRecord => ({
-  ...{ name, address: '10.0.0.1', type: 'switch', platform: 'huawei-vrp', sheet: 'S', row: 2 },
-  fields: { vendor: 'Huawei', room: '1F' },
-  labels: { 上联端口: 'GE0/0/1' },
-  ...more,
-});
-const hosts = [host('sw-1'), host('fw-1', { type: 'firewall', fields: { vendor: 'H3C', room: '2F' } })];
-const taken = (text: string | undefined) => hosts.filter(createFilter(text, columns)).map(({ name }) => name);
+const taken = (where: string) => convertTable(lines, { where }).hosts.map(({ name }) => name);
 
-describe('a filter of a conversion', () => {
-  test.each([
-    [undefined, ['sw-1', 'fw-1']],
-    ['type=switch', ['sw-1']],
-    ['类型=交换机', ['sw-1']],
-    ['设备类型=防火墙', ['fw-1']],
-    ['厂商=华为', ['sw-1']],
-    ['patch-room=2F', ['fw-1']],
-    ['room=1F', ['sw-1']],
+describe('a filter takes hosts', () => {
+  it.each([
+    ['site=上海', ['sw-2', 'fw-1']],
+    ['机房=上海', ['sw-2', 'fw-1']],
+    ['type=switch', ['sw-1', 'sw-2']],
+    ['type=交换机,防火墙', ['sw-1', 'sw-2', 'fw-1']],
+    ['type!=防火墙', ['sw-1', 'sw-2']],
+    ['vendor=华为', ['sw-1', 'fw-1']],
+    ['platform=huawei-vrp', ['sw-1', 'fw-1']],
     ['上联端口=GE0/0/1', ['sw-1', 'fw-1']],
-    ['主机名~^fw', ['fw-1']],
-  ])('%s takes %j', (text, names) => {
-    expect(taken(text)).toEqual(names);
+    ['CPU核数>=8', ['sw-2', 'fw-1']],
+    ['sw-*', ['sw-1', 'sw-2']],
+    ['sw-* site=北京', ['sw-1']],
+    ['name~^fw', ['fw-1']],
+    ['all', ['sw-1', 'sw-2', 'fw-1']],
+    [' ', ['sw-1', 'sw-2', 'fw-1']],
+  ])('%s', (where, names) => {
+    expect(taken(where)).toEqual(names);
   });
+});
 
-  it('takes a header that is known for several fields for the one that the sheet has', () => {
-    const site = [...columns.slice(0, 2), column(2, 'Where', { field: 'site' })];
-    const there = host('x', { fields: { site: '北京' } });
-    expect(createFilter('机房=北京', site)(there)).toBe(true);
-    expect(createFilter('机房=1F', columns)(host('y'))).toBe(true);
-  });
+it('rows that it leaves out are counted; what is in quarantine stays there', () => {
+  const { summary } = convertTable(lines, { where: 'site=北京' });
+  expect(summary.counts).toMatchObject({ rows: 5, accepted: 1, filtered: 2, quarantined: 1, notData: { header: 1 } });
+});
 
-  it('refuses a name that is no field and no column', () => {
-    expect(() => createFilter('colour=red', columns)).toThrow(expect.objectContaining({ code: 'label-unknown' }));
-  });
-
-  it('that takes none is told with the nearest value', () => {
-    const error = { code: 'nothing-selected', message: expect.stringContaining('Did you mean switch?') };
-    expect(() => demandSome('type=swich', columns, hosts)).toThrow(expect.objectContaining(error));
-    expect(() => demandSome('type=switch', columns, hosts)).not.toThrow();
-  });
+it('a label that no column has is refused, with the nearest one', () => {
+  expect(() => taken('上联端囗=GE0/0/1')).toThrow(/上联端口/);
+  expect(() => taken('sitee=上海')).toThrow(/site/);
 });

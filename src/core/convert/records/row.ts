@@ -31,8 +31,7 @@ export function draftsOf(reading: Reading, row: number, tools: RowTools): readon
       type: 'other',
       typeConfidence: 0,
       platform: 'unknown',
-      fields: index === 0 ? said.fields : { ...said.fields },
-      labels: index === 0 ? said.labels : { ...said.labels },
+      ...(index === 0 ? { fields: said.fields, labels: said.labels } : further(said)),
       reasons: [...said.reasons, ...names.reasons, ...places.reasons],
       changes: [],
     };
@@ -44,6 +43,12 @@ export function draftsOf(reading: Reading, row: number, tools: RowTools): readon
     draft.changes = [...said.changes, ...names.changes, ...places.changes, ...recognised];
   }
   return drafts;
+}
+
+/** What a row says of its second host: one serial is no two hosts', so it is kept as a label. */
+function further({ fields, labels }: Said): Pick<Draft, 'fields' | 'labels'> {
+  const { serial, ...others } = fields;
+  return { fields: others, labels: { ...labels, ...(serial === undefined ? {} : { serial_of_row: serial }) } };
 }
 
 interface Said {
