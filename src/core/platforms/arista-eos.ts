@@ -3,7 +3,7 @@ import { definePlatform, type Outputs } from './define.ts';
 import { addFromIpInterface, interfacesLikeIos } from './parse/interfaces.ts';
 import { type Part, partOf } from './parse/inventory.ts';
 import { lldpNeighbours } from './parse/neighbours.ts';
-import { routesLikeIos } from './parse/routes.ts';
+import { noRoutes, routesLikeIos } from './parse/routes.ts';
 import { secretsLikeIos } from './parse/secrets.ts';
 import { configOf, listed, noiseLikeIos, onlyShow, shellLikeIos, together } from './parse/shared.ts';
 import { tables } from './parse/tables.ts';
@@ -44,7 +44,7 @@ const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<F
   }),
   hardware: ({ 'show inventory': text }) => ({ hardware: listed(text, inventory(text)) }),
   routes: ({ 'show ip route': v4, 'show ipv6 route': v6 }) => ({
-    routes: listed(together(v4, v6), [...routesLikeIos(v4), ...routesLikeIos(v6)]),
+    routes: listed(together(v4, v6), [...routesLikeIos(v4), ...routesLikeIos(v6)], noRoutes),
   }),
   vlans: ({ 'show vlan': text }) => ({ vlans: listed(text, vlansLikeIos(text)) }),
   config: ({ 'show running-config': text }) => configOf(text),

@@ -3,7 +3,7 @@ import { definePlatform, type Outputs } from './define.ts';
 import { addFromIpInterface, interfacesLikeIos } from './parse/interfaces.ts';
 import { inventoryOfCisco } from './parse/inventory.ts';
 import { cdpNeighbours, lldpNeighbours } from './parse/neighbours.ts';
-import { routesLikeIos } from './parse/routes.ts';
+import { noRoutes, routesLikeIos } from './parse/routes.ts';
 import { secretsLikeIos } from './parse/secrets.ts';
 import { configOf, listed, noiseLikeIos, onlyShow, shellLikeIos, together } from './parse/shared.ts';
 import { blocks, find, findAll, known, serials, some } from './parse/text.ts';
@@ -114,5 +114,5 @@ function licences({ 'show license summary': smart, 'show license': classic }: Ou
 
 function routes(outputs: Outputs): Partial<Facts> {
   const { 'show ip route': v4, 'show ipv6 route': v6 } = outputs;
-  return { routes: listed(together(v4, v6), [...routesLikeIos(v4), ...routesLikeIos(v6)]) };
+  return { routes: listed(together(v4, v6), [...routesLikeIos(v4), ...routesLikeIos(v6)], noRoutes) };
 }

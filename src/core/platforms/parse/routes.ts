@@ -15,6 +15,9 @@ const row = /^\s?([A-Za-z])(?:[*%+> ]|[A-Za-z0-9]{1,2}\b){0,8}\s+([0-9a-fA-F.:]+
 const hop =
   /\bvia (?<via>[0-9a-fA-F.:]+)(?:%\S+)?(?:,|\s|$)(?<after>.*)$|\bvia (?<out>[A-Z][\w./: -]*\d), (?:directly connected|receive)|is (?:directly connected|a summary)(?<direct>.*)$/;
 
+/** A table in which no route stands. */
+export const noRoutes = /^(?![^]*(?:\bvia\b|directly connected))/;
+
 /**
  * `show ip route` and `show ipv6 route` as IOS writes them, and EOS and RGOS after it: one route for every next hop.
  * Old versions leave the length out under a line `10.0.0.0/24 is subnetted`. The legend and what is no route is left out.
