@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conversionId, createDocuments } from '../../../src/core/convert/documents.ts';
@@ -100,6 +101,19 @@ describe('a correction', () => {
     expect(columnNamed(next.conversion.summary, '位置编码')).toMatchObject({ field: 'asset_tag', confidence: 1 });
     const other = await opened.conversions.convert(file, async () => table('位置编码2'), asker, {});
     expect(columnNamed(other.conversion.summary, '位置编码2')?.field).not.toBe('asset_tag');
+  });
+
+  it('makes others forgotten beyond five hundred tables, those made longest ago', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'corrections-'));
+    const tables = Array.from({ length: 500 }, (_, at) => [`table-${at}`, { a: 'label' }] as const);
+    writeFileSync(join(folder, 'corrections.json'), JSON.stringify(Object.fromEntries(tables)));
+    const { conversions, close } = await openConversions({ folder });
+    const { conversion } = await conversions.convert(file, bytes, asker, {});
+    const { signature = '' } = conversion.summary.sheets[0]?.tables[0] ?? {};
+    await conversions.change(conversion.id, bytes, 'U1', { columns: { signature, said: { 位置编码: 'rack' } } });
+    const kept = Object.keys(JSON.parse(readFileSync(join(folder, 'corrections.json'), 'utf8')));
+    close();
+    expect(kept).toEqual([...tables.slice(1).map(([name]) => name), signature]);
   });
 
   it('makes no password a label', async () => {
