@@ -140,7 +140,7 @@ const headers = [
   ...['__proto__', 'constructor', 'name', 'label:name', 'x/y', '=1+1', ''],
 ];
 /** Headers of what must never get out. */
-export const secretHeaders = [
+const secretHeaders = [
   ...[
     '密码',
     '登录密码',
@@ -211,6 +211,12 @@ const secret = fc.oneof(
   fc
     .string({ unit: fc.constantFrom(...'abcdef0123456789@#!$%'), minLength: 16, maxLength: 20 })
     .map((text) => `P${text}z`),
+  fc
+    .tuple(
+      fc.constantFrom('Password', '登录密码', 'admin-', 'community '),
+      fc.string({ unit: fc.constantFrom(...'abcXYZ0123456789'), minLength: 16, maxLength: 18 }),
+    )
+    .map((parts) => parts.join('')),
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 16, maxLength: 18 }),
   fc.string({ unit: fc.constantFrom(...'密码口令防火墙很长交换机'), minLength: 16, maxLength: 18 }),
 );
@@ -225,6 +231,7 @@ export interface Ledger {
 export const ledgers: fc.Arbitrary<Ledger> = fc
   .record({
     titled: fc.boolean(),
+    gap: fc.nat({ max: 12 }),
     names: fc.constantFrom('设备名称', 'hostname', '主机名'),
     addresses: fc.constantFrom('管理IP', 'IP地址', 'mgmt ip'),
     more: fc.uniqueArray(fc.constantFrom(...headers), { maxLength: 6 }),
@@ -232,7 +239,7 @@ export const ledgers: fc.Arbitrary<Ledger> = fc
     count: fc.integer({ min: 1, max: 12 }),
     order: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
   })
-  .chain(({ titled, names, addresses, more, hidden, count, order }) => {
+  .chain(({ titled, gap, names, addresses, more, hidden, count, order }) => {
     const columns = [names, addresses, ...more, ...hidden];
     const places = columns.map((_, at) => at).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
     const row = (at: number) =>
@@ -245,7 +252,10 @@ export const ledgers: fc.Arbitrary<Ledger> = fc
     return fc.tuple(...Array.from({ length: count }, (_, at) => row(at + 1))).map((rows) => ({
       rows: [
         ...(titled ? [['机房设备台账']] : []),
-        ...[columns, ...rows].map((cells) => places.map((place) => cells[place] ?? '')),
+        ...[columns, ...rows].flatMap((cells, at) => [
+          ...(at > 0 && at === gap ? [[]] : []),
+          places.map((place) => cells[place] ?? ''),
+        ]),
       ],
       secrets: rows.flatMap((cells) => cells.slice(-hidden.length)).filter((cell) => cell !== ''),
     }));
