@@ -58,7 +58,7 @@ export function emit(node: Node, dialect: Dialect): string {
     case 'boundary':
       return dialect.boundary(node.negated, node.ascii);
     case 'group':
-      return `(${node.index === undefined ? groupStart(node.fold) : ''}${inner(node.body)})`;
+      return `(${node.index === undefined ? '?:' : ''}${inner(node.body)})`;
     case 'look':
       return `(?${node.ahead ? '' : '<'}${node.negated ? '!' : '='}${inner(node.body)})`;
     case 'repeat':
@@ -70,10 +70,6 @@ export function emit(node: Node, dialect: Dialect): string {
     default:
       throw new Error(`${node.kind} has no JavaScript form`);
   }
-}
-
-function groupStart(fold: boolean | undefined): string {
-  return fold === undefined ? '?:' : fold ? '?i:' : '?-i:';
 }
 
 function charSource(code: number, dialect: Dialect): string {

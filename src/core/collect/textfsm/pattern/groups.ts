@@ -105,6 +105,7 @@ function flags(cursor: Cursor, readBody: ReadBody): Node | undefined {
     return undefined;
   }
   if (!took(cursor, ':')) throw new PatternProblem('a group has unknown flags', '分组的标志无效');
+  cursor.odd ||= fold !== undefined;
   const before = cursor.ascii;
   cursor.ascii = on.includes('a') || (before && !on.includes('u'));
   const body = closed(cursor, readBody);

@@ -3,6 +3,8 @@ import { type Node, parts, width } from './nodes.ts';
 /** Whether an expression holds something that a JavaScript RegExp has not, or would take otherwise than Python. */
 export function needsOwnMatcher(node: Node): boolean {
   if (node.kind === 'atomic' || node.kind === 'back' || node.kind === 'if') return true;
+  // V8 13.6 lets the flags of `(?i:…)` leak into what comes after it.
+  if (node.kind === 'group' && node.fold !== undefined) return true;
   if (node.kind === 'repeat' && (node.mode === 'possessive' || forgetful(node))) return true;
   return parts(node).some(needsOwnMatcher);
 }
