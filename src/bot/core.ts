@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { type Collects, createCollects } from '../core/collect/index.ts';
+import { loadCollectors } from '../core/collect/load.ts';
+import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
+import { createSnapshots } from '../core/collect/snapshots.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
 import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
@@ -12,7 +16,7 @@ import { OpsError } from '../core/errors.ts';
 import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import type { Clock } from '../core/io/clock.ts';
-import { openDb } from '../core/io/db.ts';
+import { type Db, openDb } from '../core/io/db.ts';
 import { readTextIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { createJournal } from '../core/io/journal.ts';
 import { lockFolder } from '../core/io/lock.ts';
@@ -20,6 +24,7 @@ import { createRedactor } from '../core/io/redactor.ts';
 import { createSsh } from '../core/io/ssh/index.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
 import { lingering } from '../core/io/ssh/linger.ts';
+import { loadPlatforms } from '../core/platforms/load.ts';
 import { createProposals } from '../core/proposals/index.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
@@ -47,6 +52,9 @@ export interface Core {
   readonly deploys: Deploys;
   readonly proposals: Proposals;
   readonly conversions: Conversions;
+  readonly collects: Collects;
+  /** The schedules' document; what runs them needs the chat. */
+  readonly schedules: Db<SchedulesDocument>;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
   /** Closes what it opened; runs have been stopped before. */
   close(): Promise<void>;
@@ -89,6 +97,13 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     formats: await loadFormats(),
     corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
   });
+  const platforms = await loadPlatforms();
+  const snapshots = await createSnapshots({ folder: join(dataDir, 'snapshots'), clock });
+  const collects = createCollects({
+    ...{ settings, clock, env, redactor, journal, platforms, snapshots, signal: closing.signal },
+    connections: ssh,
+    collectors: await loadCollectors(),
+  });
   return {
     settings,
     journal,
@@ -96,12 +111,15 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     deploys,
     proposals,
     conversions,
+    collects,
+    schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules),
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),
     close: async () => {
       closing.abort(new OpsError('bot-stopping', stopping));
       await journal.append({ type: 'bot-stopped' });
       await journal.close();
       connections.close();
+      await snapshots.close();
       settings.close();
       await lock.release();
     },

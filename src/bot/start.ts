@@ -13,10 +13,12 @@ import type { Env } from './env.ts';
 import { createFiles } from './files/index.ts';
 import { createHttpReceiver, type HttpReceiver } from './http.ts';
 import { createLanguages } from './languages.ts';
+import { createLive } from './live.ts';
 import type { Log } from './log.ts';
 import { createPeople } from './people.ts';
 import { createProgress } from './progress/index.ts';
 import { createProposalMessages } from './proposal-messages.ts';
+import { createBotSchedules } from './schedules.ts';
 import { createSocketReceiver } from './socket/index.ts';
 import { createStop } from './stop.ts';
 
@@ -50,7 +52,9 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
   const language = () => languageOf(core);
   const files = createFiles({ client: clients.asks, token: env.botToken, apiUrl: env.apiUrl, people, clock });
   const registry = more.registry ?? (await loadRegistry());
-  const deps: Deps = { ...core, people, files, registry, prefix: env.prefix, language, clock, log };
+  const schedules = createBotSchedules({ core, chat, clock, deps: () => deps });
+  const live = createLive(chat);
+  const deps: Deps = { ...core, schedules, people, files, registry, live, prefix: env.prefix, language, clock, log };
   const receiver = receiverOf(env, clock, log);
   const bot = createBotApp({ env, receiver, clients, chat, people, deps, clock, log });
   const progress = createProgress({
@@ -70,6 +74,7 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
   await progress.start();
   told.start();
   await bot.start();
+  await schedules.start();
   return {
     core,
     port: () => ('port' in receiver ? (receiver as HttpReceiver).port() : undefined),
@@ -77,7 +82,7 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
       bot,
       progress: both(progress, told),
       chat,
-      runs: both(runs, proposals),
+      runs: both(runs, proposals, schedules),
       close: core.close,
       clock,
       log,

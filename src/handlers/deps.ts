@@ -1,3 +1,5 @@
+import type { Collects } from '../core/collect/index.ts';
+import type { Schedules } from '../core/collect/schedules.ts';
 import type { Conversions } from '../core/convert/index.ts';
 import type { Deploys } from '../core/deploy/index.ts';
 import type { Clock } from '../core/io/clock.ts';
@@ -5,7 +7,7 @@ import type { Proposals } from '../core/proposals/types.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
 import type { Language } from '../core/text.ts';
-import type { SharedFile } from './define.ts';
+import type { Message, SharedFile } from './define.ts';
 import type { Registry } from './registry.ts';
 
 /** Everything a handler may use. The bot makes one at its start; tests make their own. */
@@ -19,6 +21,11 @@ export interface Deps {
   readonly journal: Pick<Journal, 'read' | 'append'>;
   /** Changes that are no runs and need approval: saves to the inventory. */
   readonly proposals: Proposals;
+  /** What is really out there. */
+  readonly collects: Collects;
+  readonly schedules: Schedules;
+  /** A message that changes while work goes on; `key` names it, once for all. */
+  live(place: Place, key: string): Live;
   /** Spreadsheets to inventories. */
   readonly conversions: Conversions;
   readonly deploys: Pick<Deploys, 'versions' | 'history' | 'adopt'>;
@@ -33,6 +40,11 @@ export interface Deps {
   language(channel: string): Language;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
+}
+
+export interface Live {
+  /** Posts the message, or puts it in place of what stands there; the last one always arrives. */
+  show(message: Message): Promise<void>;
 }
 
 /** Files that people shared, as handlers reach them. */

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { explain, OpsError } from '../core/errors.ts';
-import { listIfThere } from '../core/io/files.ts';
+import { loadFolder } from '../core/io/load-folder.ts';
 import type { Action, Command, Shortcut, Upload } from './define.ts';
 
 /** Every command, button, kind of upload and shortcut there is, by name. */
@@ -47,41 +45,18 @@ const shortcut = z.object({
   start: fn,
 });
 
+const malformed = 'handler-malformed';
+
 /**
  * Loads every file of the folders `commands`, `actions`, `uploads` and `shortcuts` in `folder`; a file's name is its
  * name. Errors: `handler-malformed`, naming the file.
  */
 export async function loadRegistry(folder: string = import.meta.dirname): Promise<Registry> {
   const [commands, actions, uploads, shortcuts] = await Promise.all([
-    loadFolder<Command>(join(folder, 'commands'), command),
-    loadFolder<Action>(join(folder, 'actions'), action),
-    loadFolder<Upload>(join(folder, 'uploads'), upload),
-    loadFolder<Shortcut>(join(folder, 'shortcuts'), shortcut),
+    loadFolder<Command>({ folder: join(folder, 'commands'), schema: command, malformed }),
+    loadFolder<Action>({ folder: join(folder, 'actions'), schema: action, malformed }),
+    loadFolder<Upload>({ folder: join(folder, 'uploads'), schema: upload, malformed }),
+    loadFolder<Shortcut>({ folder: join(folder, 'shortcuts'), schema: shortcut, malformed }),
   ]);
   return { commands, actions, uploads, shortcuts };
-}
-
-async function loadFolder<T>(folder: string, schema: z.ZodType): Promise<ReadonlyMap<string, T>> {
-  const files = (await listIfThere(folder)).filter((file) => file.endsWith('.ts'));
-  const loaded = await Promise.all(
-    files.map(async (file) => [file.slice(0, -3), await load(join(folder, file), schema)]),
-  );
-  return new Map(loaded as [string, T][]);
-}
-
-async function load(file: string, schema: z.ZodType): Promise<unknown> {
-  try {
-    const { default: made } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: unknown };
-    if (made === undefined) throw new Error('it has no default export');
-    const checked = schema.safeParse(made);
-    if (!checked.success) throw new Error(z.prettifyError(checked.error));
-    return made;
-  } catch (cause) {
-    const why = explain(cause);
-    throw new OpsError(
-      'handler-malformed',
-      { en: `Loading ${file} failed: ${why.en}`, zh: `加载 ${file} 失败：${why.zh}` },
-      { cause },
-    );
-  }
 }

@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { factKinds } from '../collect/types.ts';
-import { explain, OpsError } from '../errors.ts';
-import { listIfThere } from '../io/files.ts';
+import { loadFolder } from '../io/load-folder.ts';
 import type { Platform } from './define.ts';
 
 const words = z.object({ en: z.string().min(1), zh: z.string().min(1) });
@@ -40,34 +37,10 @@ const platform = z
   })
   .refine((made) => made.transport !== 'shell' || made.shell !== undefined, 'transport shell needs shell');
 
-/** Files of the folder that are no platforms. */
-const others = new Set(['define.ts', 'load.ts']);
-
 /**
  * Every platform of a folder, by name, in the order of names; a file's name is its name (helpers are in subfolders).
  * Errors: `platform-malformed`, naming the file.
  */
-export async function loadPlatforms(folder: string = import.meta.dirname): Promise<ReadonlyMap<string, Platform>> {
-  const files = (await listIfThere(folder)).filter((file) => file.endsWith('.ts') && !others.has(file));
-  const loaded = await Promise.all(
-    files.map(async (file) => [file.slice(0, -3), await load(join(folder, file))] as const),
-  );
-  return new Map(loaded);
-}
-
-async function load(file: string): Promise<Platform> {
-  try {
-    const { default: made } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default?: unknown };
-    if (made === undefined) throw new Error('it has no default export');
-    const checked = platform.safeParse(made);
-    if (!checked.success) throw new Error(z.prettifyError(checked.error));
-    return made as Platform;
-  } catch (cause) {
-    const why = explain(cause);
-    throw new OpsError(
-      'platform-malformed',
-      { en: `Loading ${file} failed: ${why.en}`, zh: `加载 ${file} 失败：${why.zh}` },
-      { cause },
-    );
-  }
+export function loadPlatforms(folder: string = import.meta.dirname): Promise<ReadonlyMap<string, Platform>> {
+  return loadFolder({ folder, schema: platform, malformed: 'platform-malformed', except: ['define.ts', 'load.ts'] });
 }

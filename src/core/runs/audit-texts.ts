@@ -80,6 +80,10 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
+  collected: ({ collection, source, selector, targets, failed, changed }) => ({
+    en: `collected ${selector || source} (${collection}): ${targets} targets, ${failed} failed, ${changed} changed`,
+    zh: `采集 ${selector || source}（${collection}）：${targets} 个目标，失败 ${failed}，变化 ${changed}`,
+  }),
   converted: ({ conversion, file, hosts, quarantined, formats }) => {
     const given =
       formats.length > 0 ? { en: `, given as ${formats.join(', ')}`, zh: `，导出 ${formats.join('、')}` } : none;

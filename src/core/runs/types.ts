@@ -224,6 +224,16 @@ export type OtherEvent =
       /** Formats that were given out. */
       readonly formats: readonly string[];
     }
+  | {
+      readonly type: 'collected';
+      readonly collection: string;
+      readonly by: string;
+      readonly source: string;
+      readonly selector: string;
+      readonly targets: number;
+      readonly failed: number;
+      readonly changed: number;
+    }
   | { readonly type: 'refused'; readonly by: string; readonly what: string; readonly text: Text }
   | { readonly type: 'bot-started' }
   | { readonly type: 'bot-stopped' };

@@ -76,7 +76,26 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     uploads: new Map(Object.entries(handlers.uploads ?? {})),
     shortcuts: new Map(Object.entries(handlers.shortcuts ?? {})),
   };
-  const parts = ['runs', 'people', 'settings', 'journal', 'deploys', 'proposals', 'conversions'] as const;
+  const parts = [
+    'runs',
+    'people',
+    'settings',
+    'journal',
+    'deploys',
+    'proposals',
+    'conversions',
+    'collects',
+    'schedules',
+  ] as const;
   const shared = Object.fromEntries(parts.map((part) => [part, missing])) as Pick<Deps, (typeof parts)[number]>;
-  return { ...shared, registry, clock, prefix: '', language: () => 'en', trust: absent, log: { warn: () => {} } };
+  return {
+    ...shared,
+    registry,
+    clock,
+    prefix: '',
+    language: () => 'en',
+    trust: absent,
+    live: absent,
+    log: { warn: () => {} },
+  };
 }

@@ -1,0 +1,83 @@
+import { OpsError } from '../../errors.ts';
+import { resolveTarget } from '../../io/ssh/target.ts';
+import type { Connection } from '../../io/ssh/types.ts';
+import type { Platform } from '../../platforms/define.ts';
+import type { Host } from '../../settings/types.ts';
+import type { Text } from '../../text.ts';
+import { collectDevice } from '../device.ts';
+import { collectLinux } from '../linux.ts';
+import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } from '../types.ts';
+import { defineCollector } from '../types.ts';
+
+/** Milliseconds: to be connected, and for everything there. */
+const times = { connect: 15_000, host: 60_000 };
+
+/** Hosts of the inventory over SSH: Linux by one script, network gear by its commands in a shell. */
+export default defineCollector({
+  title: { en: 'hosts over SSH', zh: '通过 SSH 采集主机' },
+  concurrency: 200,
+  deadline: times.host,
+  targets: async (_, hosts) => hosts.map((host) => ({ key: host.name, host })),
+  async *collect({ key, host }, request, deps, signal) {
+    if (!host) return;
+    const connection = await connect(host, deps, signal);
+    try {
+      const { facts, warnings, platform } = await look(connection, host, request, deps, signal);
+      const data = { ...facts, ...(platform === host.platform ? {} : { platform }) } as Found['data'];
+      yield { key, kind: 'host', data: redacted(data, deps), warnings };
+    } finally {
+      connection.close();
+    }
+  },
+} satisfies Collector);
+
+async function connect(host: Host, deps: CollectorDeps, signal: AbortSignal): Promise<Connection> {
+  const target = await resolveTarget(host, deps.settings.current(), deps.env);
+  for (let each: typeof target | undefined = target; each; each = each.via) {
+    const { password, passphrase } = each.auth;
+    for (const secret of [password, passphrase, each.become?.password]) if (secret) deps.redactor.add(secret);
+  }
+  return deps.connections.connect(target, { timeout: times.connect, signal });
+}
+
+interface Look {
+  readonly facts: Facts;
+  readonly warnings: readonly Text[];
+  /** The platform it turned out to be. */
+  readonly platform: string;
+}
+
+async function look(
+  connection: Connection,
+  host: Host,
+  request: CollectRequest,
+  deps: CollectorDeps,
+  signal: AbortSignal,
+): Promise<Look> {
+  const platform = platformOf(host, deps);
+  if (platform.transport === 'shell') return collectDevice({ connection, host, platform, request, deps, signal });
+  if (request.command !== undefined) throw noCommand(host);
+  const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.host, signal });
+  return { facts, warnings, platform: host.platform };
+}
+
+function platformOf(host: Host, { platforms }: CollectorDeps): Platform {
+  const platform = platforms.get(host.platform) ?? platforms.get('unknown');
+  if (platform) return platform;
+  throw new OpsError('platform-unknown', {
+    en: `${host.name}: nothing is known of the platform ${host.platform}. Set platform in hosts.yaml to one of ${[...platforms.keys()].join(', ')}.`,
+    zh: `${host.name}：不认识平台 ${host.platform}。请在 hosts.yaml 中将 platform 设为 ${[...platforms.keys()].join('、')} 之一。`,
+  });
+}
+
+function noCommand(host: Host): OpsError {
+  return new OpsError('command-refused', {
+    en: `${host.name} is a Linux host: --command is for network gear, whose read-only commands are known. Nothing was run.`,
+    zh: `${host.name} 是 Linux 主机：--command 只用于网络设备，其只读命令是已知的。未执行任何命令。`,
+  });
+}
+
+/** No secret that was used to get in is in what came back. */
+function redacted(data: Found['data'], { redactor }: CollectorDeps): Found['data'] {
+  return JSON.parse(redactor.redact(JSON.stringify(data))) as { [key: string]: Json };
+}

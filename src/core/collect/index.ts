@@ -1,0 +1,120 @@
+import { select } from '../inventory/selector.ts';
+import type { Clock } from '../io/clock.ts';
+import { runId } from '../runs/ids.ts';
+import type { Journal } from '../runs/types.ts';
+import type { Settings } from '../settings/types.ts';
+import type { Heard, TargetResult } from './run.ts';
+import { runCollector } from './run.ts';
+import type { Kept, Snapshots } from './snapshots.ts';
+import type { Collector, CollectorDeps, CollectRequest } from './types.ts';
+
+/** Somebody's wish to know. */
+export interface Asked {
+  /** A collector's name: `ssh`, `aliyun`, `http-json`. */
+  readonly source: string;
+  /** Which hosts, for a source that goes to hosts. */
+  readonly selector?: string;
+  readonly request: CollectRequest;
+  /** A Slack user id. */
+  readonly by: string;
+}
+
+/** What came of one target, and what is new about it. */
+export interface Outcome extends TargetResult {
+  /** What storing each thing that was found came to; none for a single command. */
+  readonly kept: readonly Kept[];
+}
+
+/** One collection, over. */
+export interface Collection {
+  readonly id: string;
+  readonly asked: Asked;
+  readonly at: number;
+  /** Milliseconds. */
+  readonly took: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface Collects {
+  /** The collectors there are, by name. */
+  readonly collectors: ReadonlyMap<string, Collector>;
+  readonly snapshots: Snapshots;
+  /**
+   * Collects, keeps what was found, and says what changed. A target that fails is an outcome. Errors: those of the
+   * selector and of `Collector.targets`, and the signal's reason.
+   */
+  collect(asked: Asked, options?: { signal?: AbortSignal; heard?: Heard }): Promise<Collection>;
+}
+
+interface CollectsOptions extends CollectorDeps {
+  readonly settings: { current(): Settings };
+  readonly clock: Clock;
+  readonly collectors: ReadonlyMap<string, Collector>;
+  readonly snapshots: Snapshots;
+  readonly journal: Pick<Journal, 'append'>;
+  /** Aborts when the bot stops. */
+  readonly signal: AbortSignal;
+}
+
+/** Collecting over one DATA_DIR. It changes nothing on hosts, so it asks nobody and locks nothing. */
+export function createCollects(options: CollectsOptions): Collects {
+  const { settings, clock, collectors, snapshots, journal } = options;
+  return {
+    collectors,
+    snapshots,
+    collect: async (asked, { signal: outer, heard } = {}) => {
+      const signal = outer ? AbortSignal.any([options.signal, outer]) : options.signal;
+      const { source, selector, request, by } = asked;
+      const collector = collectors.get(source);
+      if (!collector) throw new Error(`there is no collector ${source}`);
+      const hosts = selector === undefined ? [] : select(selector, settings.current().hosts);
+      const at = clock.now();
+      const targets = await collector.targets(request, hosts, options);
+      const results = await runCollector(collector, targets, request, options, { signal, heard });
+      const outcomes = await keep(results, { at, source, snapshots, isCommand: request.command !== undefined });
+      const failed = outcomes.filter(({ error }) => error).length;
+      const id = runId(at);
+      const changed = outcomes.filter(({ kept }) => kept.some(({ changes }) => changes.length > 0)).length;
+      await journal.append({
+        type: 'collected',
+        collection: id,
+        by,
+        source,
+        selector: selector ?? '',
+        targets: targets.length,
+        failed,
+        changed,
+      });
+      return { id, asked, at, took: clock.now() - at, outcomes };
+    },
+  };
+}
+
+interface Keeping {
+  readonly at: number;
+  readonly source: string;
+  readonly snapshots: Snapshots;
+  /** The answer to a single command is shown, not kept. */
+  readonly isCommand: boolean;
+}
+
+async function keep(
+  results: readonly TargetResult[],
+  { at, source, snapshots, isCommand }: Keeping,
+): Promise<readonly Outcome[]> {
+  if (isCommand) return results.map((result) => ({ ...result, kept: [] }));
+  const kept = new Map(
+    (
+      await snapshots.put(
+        results.flatMap(({ found }) => found),
+        at,
+        source,
+      )
+    ).map((one) => [one.key, one]),
+  );
+  const lost = results.flatMap(({ key, error, found }) =>
+    error && found.length === 0 ? [{ key, kind: 'host', why: error.text }] : [],
+  );
+  if (source === 'ssh') await snapshots.failed(lost, at, source);
+  return results.map((result) => ({ ...result, kept: result.found.flatMap(({ key }) => kept.get(key) ?? []) }));
+}

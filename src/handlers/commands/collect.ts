@@ -1,0 +1,281 @@
+import { z } from 'zod';
+import { changesBetween } from '../../core/collect/changes.ts';
+import type { ListedSchedule } from '../../core/collect/schedules.ts';
+import type { Snapshot } from '../../core/collect/snapshots.ts';
+import type { CollectRequest } from '../../core/collect/types.ts';
+import { OpsError } from '../../core/errors.ts';
+import { select } from '../../core/inventory/selector.ts';
+import { suggestion } from '../../core/settings/nearest.ts';
+import { collectLive, factsNamed } from '../collections.ts';
+import { defineCommand, form, type Reply, type Request } from '../define.ts';
+import type { Deps } from '../deps.ts';
+import { flag, rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
+import type { Word } from '../parse/words.ts';
+import { membership } from '../rights.ts';
+import { changesMessage, factsMessage, historyMessage } from '../views/facts.ts';
+import { ephemeral } from '../views/notice.ts';
+import { scheduleList, scheduleMade } from '../views/schedules.ts';
+
+const when = {
+  every: text('cron', {
+    en: 'a time table of five fields, such as "0 2 * * *"',
+    zh: '五段时间表达式，例如 "0 2 * * *"',
+  }),
+  tz: flag({
+    shown: 'zone',
+    expects: { en: 'a time zone such as Asia/Shanghai', zh: '时区，例如 Asia/Shanghai' },
+    schema: z.string().max(60),
+  }),
+  changesOnly: toggle({ en: 'with --every: silent where nothing changed', zh: '与 --every 同用：没有变化时不发消息' }),
+  missed: flag({
+    shown: 'once|skip',
+    expects: { en: 'once (make up for a missed run) or skip', zh: 'once（补一次错过的执行）或 skip（跳过）' },
+    schema: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['once', 'skip'])),
+  }),
+};
+
+const collecting = form({
+  summary: {
+    en: 'What hosts are, and what changed since last time; with --every again and again.',
+    zh: '采集主机信息并指出与上次的变化；加 --every 定期执行。',
+  },
+  args: {
+    selector: rest('<selector>', {
+      en: 'hosts, such as type=switch site=beijing',
+      zh: '主机选择条件，例如 type=switch site=北京',
+    }),
+    what: flag({
+      shown: 'facts,…',
+      expects: {
+        en: 'facts, or some of them such as interfaces,packages,config',
+        zh: 'facts，或其中几项，例如 interfaces,packages,config',
+      },
+      schema: z.string().max(200),
+    }),
+    command: text('command', {
+      en: 'a command that only reads, such as "display lldp neighbor"',
+      zh: '只读命令，例如 "display lldp neighbor"',
+    }),
+    ...when,
+  },
+  example: 'type=switch site=北京 --what facts,config',
+  right: 'collect',
+  handle: async ({ selector, what, command, ...timing }, request, deps) => {
+    const hosts = said(selector);
+    if (hosts === '') throw noSelector();
+    select(hosts, deps.settings.current().hosts);
+    const wanted: CollectRequest = { what: factsNamed(what), ...(command !== undefined && { command }) };
+    return startOrSchedule({ source: 'ssh', selector: hosts, wanted, name: command ?? hosts }, timing, request, deps);
+  },
+});
+
+const cloud = (source: string, summary: { en: string; zh: string }) =>
+  form({
+    word: source,
+    summary,
+    args: {
+      resources: flag({
+        shown: 'ecs,…',
+        expects: {
+          en: 'kinds of resources such as ecs,vpc (of http-json: sources); all without it',
+          zh: '资源种类，例如 ecs,vpc（http-json 为来源名）；缺省为全部',
+        },
+        schema: z.string().max(200),
+      }),
+      ...when,
+    },
+    example: source === 'aliyun' ? '--resources ecs,vpc' : '',
+    right: 'collect',
+    handle: async ({ resources, ...timing }, request, deps) => {
+      const kinds = (resources ?? '').split(/[,，、\s]+/).filter(Boolean);
+      const wanted: CollectRequest = { what: [], ...(kinds.length > 0 && { resources: kinds }) };
+      return startOrSchedule({ source, wanted, name: source }, timing, request, deps);
+    },
+  });
+
+const thing = word({
+  shown: '<host>',
+  expects: { en: 'a host of the inventory, or the key of a cloud resource', zh: '清单中的主机名，或云资源的键' },
+  schema: z.string().max(300),
+});
+
+const show = form({
+  word: 'show',
+  summary: { en: 'All that is known of a host.', zh: '查看一台主机的全部已知信息。' },
+  args: { host: thing },
+  example: 'core-1',
+  right: membership,
+  handle: async ({ host }, { language }, deps) => ephemeral(factsMessage(await known(host, deps), language)),
+});
+
+const history = form({
+  word: 'history',
+  summary: { en: 'When something changed of a host.', zh: '查看一台主机的变化历史。' },
+  args: { host: thing },
+  example: 'core-1',
+  right: membership,
+  handle: async ({ host }, { language }, deps) => {
+    const { key } = await known(host, deps);
+    return ephemeral(historyMessage(key, await deps.collects.snapshots.history(key), language));
+  },
+});
+
+const moment = (name: string) =>
+  flag({
+    shown: 'time',
+    expects: {
+      en: `${name}: days such as 7d, hours such as 12h, or a date such as 2026-11-01`,
+      zh: `${name}：天数（7d）、小时（12h）或日期（2026-11-01）`,
+    },
+    schema: z.string().regex(/^(?:\d{1,4}[dh]|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?)$/),
+  });
+
+const diff = form({
+  word: 'diff',
+  summary: {
+    en: 'What changed of a host between two times, field by field.',
+    zh: '比较一台主机在两个时间点之间的变化（按字段）。',
+  },
+  args: { host: thing, from: moment('from'), to: moment('to') },
+  example: 'core-1 --from 7d',
+  right: membership,
+  handle: async ({ host, from, to }, { language }, deps) => {
+    const { snapshots } = deps.collects;
+    const latest = await known(host, deps);
+    const versions = await snapshots.history(latest.key);
+    const until = to === undefined ? deps.clock.now() : timeOf(to, deps.clock.now());
+    const since = from === undefined ? (versions[1]?.at ?? versions[0]?.at ?? until) : timeOf(from, deps.clock.now());
+    const oldest = versions.at(-1)?.at ?? since;
+    const before = await snapshots.at(latest.key, Math.max(since, oldest));
+    const after = await snapshots.at(latest.key, until);
+    if (!before || !after) throw notKnownThen(host);
+    return ephemeral(
+      changesMessage(latest.key, changesBetween(before.data, after.data), before.at, after.at, language),
+    );
+  },
+});
+
+const number = word({
+  shown: '<number>',
+  expects: { en: "a schedule's number (/collect schedules lists them)", zh: '计划编号（用 /collect schedules 查看）' },
+  schema: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number),
+});
+
+const schedules = form({
+  word: 'schedules',
+  summary: { en: 'What is collected again and again, and when next.', zh: '列出定期采集计划及下次执行时间。' },
+  args: {},
+  example: '',
+  right: membership,
+  handle: async (_, { language }, deps) => ephemeral(scheduleList(deps.schedules.list(), language)),
+});
+
+const changing = (verb: 'pause' | 'resume' | 'remove', summary: { en: string; zh: string }) =>
+  form({
+    word: verb,
+    summary,
+    args: { id: number },
+    example: '3',
+    right: 'collect',
+    handle: async ({ id }, { user, language }, deps) => {
+      const changed: ListedSchedule = await deps.schedules[verb](id, user);
+      return ephemeral(scheduleMade(changed, verb, language));
+    },
+  });
+
+export default defineCommand({
+  summary: {
+    en: 'What is really out there: facts of hosts and clouds, changes, schedules',
+    zh: '采集真实情况：主机与云资源信息、变化、定期计划',
+  },
+  forms: [
+    collecting,
+    cloud('aliyun', { en: 'Resources of Alibaba Cloud accounts.', zh: '采集阿里云账号的资源。' }),
+    cloud('http-json', { en: 'Lists of the HTTP sources in sources.yaml.', zh: '采集 sources.yaml 中的 HTTP 来源。' }),
+    show,
+    history,
+    diff,
+    schedules,
+    changing('pause', { en: 'Pause a schedule.', zh: '暂停计划。' }),
+    changing('resume', { en: 'Go on with a paused schedule.', zh: '恢复计划。' }),
+    changing('remove', { en: 'Remove a schedule.', zh: '删除计划。' }),
+  ],
+});
+
+interface Wanted {
+  readonly source: string;
+  readonly selector?: string;
+  readonly wanted: CollectRequest;
+  /** What it is called in messages. */
+  readonly name: string;
+}
+
+interface Timing {
+  readonly every?: string;
+  readonly tz?: string;
+  readonly changesOnly: boolean;
+  readonly missed?: 'once' | 'skip';
+}
+
+async function startOrSchedule(
+  { source, selector, wanted, name }: Wanted,
+  { every, tz, changesOnly, missed = 'once' }: Timing,
+  request: Request,
+  deps: Deps,
+): Promise<Reply> {
+  const { user: by, channel } = request;
+  if (every === undefined) {
+    const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
+    await collectLive(asked, name, request, deps);
+    return { kind: 'nothing' };
+  }
+  const { what, command, resources } = wanted;
+  const schedule = await deps.schedules.add({
+    ...{ source, what: [...what], cron: every, tz: tz ?? 'UTC', by, channel, changesOnly, missed },
+    ...(selector !== undefined && { selector }),
+    ...(command !== undefined && { command }),
+    ...(resources && { resources: [...resources] }),
+  });
+  return { kind: 'in-channel', message: scheduleMade(schedule, 'add', deps.language(channel)) };
+}
+
+function said(words: readonly Word[]): string {
+  return words.map(({ typed }) => straightQuotes(typed)).join(' ');
+}
+
+/** What is kept of a host or resource. Error `nothing-collected`, naming the nearest host. */
+async function known(key: string, deps: Deps): Promise<Snapshot> {
+  const found = await deps.collects.snapshots.latest(key);
+  if (found) return found;
+  const hint = suggestion(key, Object.keys(deps.settings.current().hosts));
+  throw new OpsError('nothing-collected', {
+    en: `Nothing was collected of ${key} yet.${hint.en} Collect it first: /collect ${key}`,
+    zh: `尚未采集过 ${key}。${hint.zh}请先采集：/collect ${key}`,
+  });
+}
+
+function timeOf(said: string, now: number): number {
+  const ago = /^(\d+)([dh])$/.exec(said);
+  if (ago) return now - Number(ago[1]) * (ago[2] === 'd' ? 86_400_000 : 3_600_000);
+  return Date.parse(said.includes(':') ? `${said.replace(' ', 'T')}:00Z` : `${said}T00:00:00Z`);
+}
+
+function noSelector(): OpsError {
+  return new OpsError('argument-missing', {
+    en: '/collect needs hosts: /collect type=switch site=beijing, or /collect all.',
+    zh: '/collect 需要指定主机：/collect type=switch site=北京，或 /collect all。',
+  });
+}
+
+function notKnownThen(host: string): OpsError {
+  return new OpsError('nothing-collected', {
+    en: `Nothing is known of ${host} for those times. /collect history ${host} shows which are kept.`,
+    zh: `没有 ${host} 在这些时间的记录。用 /collect history ${host} 查看保留的记录。`,
+  });
+}

@@ -1,0 +1,160 @@
+import type { TableBlock } from '@slack/types';
+import { changeText } from '../../core/collect/changes.ts';
+import type { Collection, Outcome } from '../../core/collect/index.ts';
+import type { Facts } from '../../core/collect/types.ts';
+import type { Language } from '../../core/text.ts';
+import { wording } from '../../core/text.ts';
+import type { Message } from '../define.ts';
+import {
+  clip,
+  code,
+  context,
+  escapeText,
+  fitLines,
+  header,
+  leftOff,
+  person,
+  type Say,
+  sayer,
+  section,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
+
+const shown = { changes: 12, failures: 12, rows: 15 };
+
+/** How far a collection has come. */
+export function collecting(
+  what: string,
+  { done, failed, all }: { readonly done: number; readonly failed: number; readonly all: number },
+  language: Language,
+): Message {
+  const say = sayer(language);
+  const tenths = all === 0 ? 0 : Math.floor((10 * done) / all);
+  const bar = '▓'.repeat(tenths) + '░'.repeat(10 - tenths);
+  const lost = failed > 0 ? say(` · ${failed} failed`, ` · 失败 ${failed}`) : '';
+  const line = say(
+    `Collecting ${code(what)} ${bar} ${done} of ${all}${lost}`,
+    `正在采集 ${code(what)} ${bar} ${done}/${all}${lost}`,
+  );
+  return { text: summaryText(say(`Collecting ${what}`, `正在采集 ${what}`)), blocks: [section(line)] };
+}
+
+/** What a collection came to: what changed, what failed and why, and the hosts as a table. */
+export function collectionMessage(collection: Collection, what: string, language: Language): Message {
+  const say = sayer(language);
+  const { outcomes, took, id, asked } = collection;
+  const failed = outcomes.filter(({ error }) => error);
+  const title = say(
+    `${clip(what, 80)}: ${outcomes.length - failed.length} of ${outcomes.length} answered`,
+    `${clip(what, 80)}：${outcomes.length} 个中 ${outcomes.length - failed.length} 个已应答`,
+  );
+  const lines = [
+    ...changeLines(outcomes, language),
+    ...failureLines(failed, language),
+    ...warningLines(outcomes, language),
+  ];
+  return {
+    text: summaryText(title),
+    blocks: [
+      header(title),
+      ...sections(fitLines(lines, 6_000, (left) => leftOff(left, say))),
+      ...table(outcomes, say),
+      context(
+        say(
+          `${code(id)} · asked by ${person(asked.by)} · ${(took / 1000).toFixed(1)} s`,
+          `${code(id)} · ${person(asked.by)} 发起 · 用时 ${(took / 1000).toFixed(1)} 秒`,
+        ),
+      ),
+    ],
+  };
+}
+
+function changeLines(outcomes: readonly Outcome[], language: Language): readonly string[] {
+  const say = sayer(language);
+  const kept = outcomes.flatMap((outcome) => outcome.kept);
+  const changed = kept.filter(({ isNew, changes }) => !isNew && changes.length > 0);
+  const fresh = kept.filter(({ isNew }) => isNew).length;
+  const lines = changed.slice(0, shown.changes).map(({ key, changes }) => {
+    const words = changes.slice(0, 3).map((change) => told(changeText(change), language, 200));
+    const more = changes.length > 3 ? say(` and ${changes.length - 3} more`, ` 等 ${changes.length} 项`) : '';
+    return `• ${code(key, 60)}: ${words.join(say('; ', '；'))}${more}`;
+  });
+  const head =
+    changed.length > 0
+      ? say(`*Changed since last time: ${changed.length}*`, `*与上次相比有变化：${changed.length}*`)
+      : say('Nothing changed since last time.', '与上次相比没有变化。');
+  const first = fresh > 0 ? [say(`Seen for the first time: ${fresh}`, `首次采集：${fresh}`)] : [];
+  const left = changed.length - lines.length;
+  return kept.length === 0 ? [] : [head, ...lines, ...(left > 0 ? [leftOff(left, say)] : []), ...first];
+}
+
+function failureLines(failed: readonly Outcome[], language: Language): readonly string[] {
+  const say = sayer(language);
+  if (failed.length === 0) return [];
+  const lines = failed
+    .slice(0, shown.failures)
+    .map(({ key, error }) => `• ${code(key, 60)}: ${error ? told(error.text, language, 250) : ''}`);
+  const left = failed.length - lines.length;
+  return [
+    say(`*Not collected: ${failed.length}*`, `*未采集到：${failed.length}*`),
+    ...lines,
+    ...(left > 0 ? [leftOff(left, say)] : []),
+  ];
+}
+
+function warningLines(outcomes: readonly Outcome[], language: Language): readonly string[] {
+  const say = sayer(language);
+  const warnings = new Set(
+    outcomes.flatMap(({ found }) => found.flatMap((one) => one.warnings.map((text) => wording(text, language)))),
+  );
+  const lines = [...warnings].slice(0, 8).map((words) => `⚠️ ${escapeText(clip(words, 250))}`);
+  return warnings.size > lines.length ? [...lines, leftOff(warnings.size - lines.length, say)] : lines;
+}
+
+function table(outcomes: readonly Outcome[], say: Say): readonly TableBlock[] {
+  const hosts = outcomes.flatMap(({ found }) => found.filter(({ kind }) => kind === 'host')).slice(0, shown.rows);
+  if (hosts.length === 0) return [];
+  const head = [
+    say('host', '主机'),
+    say('vendor', '厂商'),
+    say('model', '型号'),
+    say('serial', '序列号'),
+    say('system', '系统'),
+    say('version', '版本'),
+    say('up', '运行时间'),
+  ];
+  const rows = hosts.map(({ key, data }) => {
+    const facts = data as Facts;
+    return [key, facts.vendor, facts.model, facts.serials?.[0], facts.os, facts.version, duration(facts.uptime)];
+  });
+  const cell = (text: string | undefined) => ({ type: 'raw_text' as const, text: clip(text || '-', 60) });
+  return [{ type: 'table', rows: [head, ...rows].map((row) => row.map(cell)) }];
+}
+
+function duration(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return undefined;
+  const days = Math.floor(seconds / 86_400);
+  const hours = Math.floor((seconds % 86_400) / 3_600);
+  return days > 0 ? `${days} d ${hours} h` : `${hours} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}
+
+/** The answers to a single command, a host each. */
+export function commandMessage(collection: Collection, command: string, language: Language): Message {
+  const say = sayer(language);
+  const title = say(
+    `${clip(command, 80)} on ${collection.outcomes.length} hosts`,
+    `在 ${collection.outcomes.length} 台主机上执行 ${clip(command, 80)}`,
+  );
+  const lines = collection.outcomes.map(({ key, found, error }) => {
+    if (error) return `• ${code(key)}: ${told(error.text, language, 300)}`;
+    const output = String((found[0]?.data as { output?: string })?.output ?? '').trim();
+    const first = output.split('\n').slice(0, 12).join('\n');
+    return `*${code(key)}*\n\`\`\`${escapeText(clip(first, 1_200)).replaceAll('`', "'")}\`\`\``;
+  });
+  return {
+    text: summaryText(title),
+    blocks: [header(title), ...sections(fitLines(lines, 8_000, (left) => leftOff(left, say)))],
+  };
+}

@@ -1,0 +1,160 @@
+import { changeText, type FieldChange } from '../../core/collect/changes.ts';
+import type { Snapshot, Version } from '../../core/collect/snapshots.ts';
+import type { Facts, Json } from '../../core/collect/types.ts';
+import type { Language } from '../../core/text.ts';
+import type { Message } from '../define.ts';
+import {
+  clip,
+  code,
+  fitLines,
+  header,
+  leftOff,
+  listMessage,
+  moment,
+  type Say,
+  sayer,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
+
+/** All that is known of a host, or of a thing in a cloud. */
+export function factsMessage(snapshot: Snapshot, language: Language): Message {
+  const say = sayer(language);
+  const { key, kind, data, seen, failed } = snapshot;
+  const title = say(`${key} as of last time`, `${key} 最近一次采集结果`);
+  const state = failed
+    ? say(
+        `🔴 not reached since ${moment(failed.since)}: ${told(failed.why, language, 300)}`,
+        `🔴 自 ${moment(failed.since)} 起无法采集：${told(failed.why, language, 300)}`,
+      )
+    : say(`seen ${moment(seen)}`, `采集于 ${moment(seen)}`);
+  const lines = kind === 'host' ? hostLines(data as Facts, say) : plainLines(data);
+  return {
+    text: summaryText(title),
+    blocks: [header(title), ...sections(fitLines([state, ...lines], 9_000, (left) => leftOff(left, say)))],
+  };
+}
+
+function hostLines(facts: Facts, say: Say): readonly string[] {
+  const { memory, cpu } = facts;
+  const row = (name: string, value: string | number | undefined) =>
+    value === undefined || value === '' ? [] : [`*${name}*  ${code(String(value), 300)}`];
+  const list = (name: string, values: readonly string[] | undefined, most = 12) => {
+    if (!values || values.length === 0) return [];
+    const left = values.length - most;
+    const more = left > 0 ? [leftOff(left, say)] : [];
+    return [`*${name}* (${values.length})`, ...values.slice(0, most).map((value) => `• ${code(value, 200)}`), ...more];
+  };
+  return [
+    ...row(say('Name', '名称'), facts.hostname),
+    ...row(say('Model', '型号'), [facts.vendor, facts.model].filter(Boolean).join(' ')),
+    ...row(say('Serial', '序列号'), facts.serials?.join(', ')),
+    ...row(say('System', '系统'), [facts.os, facts.version].filter(Boolean).join(' ')),
+    ...row('CPU', [cpu?.count && `${cpu.count} ×`, cpu?.model].filter(Boolean).join(' ')),
+    ...row(say('Memory', '内存'), memory?.total && gigabytes(memory.total)),
+    ...list(
+      say('Interfaces', '接口'),
+      facts.interfaces?.map(({ name, state, addresses, mac }) =>
+        [name, state, ...(addresses ?? []), mac].filter(Boolean).join(' '),
+      ),
+    ),
+    ...list(
+      say('Neighbours', '邻居'),
+      facts.neighbours?.map((one) => `${one.interface} → ${one.host} ${one.port ?? ''}`),
+    ),
+    ...list(
+      say('File systems', '文件系统'),
+      facts.filesystems?.map(
+        ({ mount, size, used }) =>
+          `${mount} ${size ? gigabytes(size) : ''} ${size && used !== undefined ? `${Math.round((100 * used) / size)} %` : ''}`,
+      ),
+    ),
+    ...list(
+      say('Disks', '磁盘'),
+      facts.disks?.map(({ name, size, model }) => [name, size && gigabytes(size), model].filter(Boolean).join(' ')),
+    ),
+    ...list(
+      say('Hardware', '硬件'),
+      facts.hardware?.map(({ slot, name, serial }) => [slot, name, serial].filter(Boolean).join(' ')),
+    ),
+    ...list(
+      say('Listening', '监听端口'),
+      facts.ports?.map(({ protocol, address, port, process }) => `${protocol} ${address}:${port} ${process ?? ''}`),
+    ),
+    ...list(
+      say('Services', '服务'),
+      facts.services?.map(({ name, state }) => `${name} ${state}`),
+    ),
+    ...list(
+      'VLAN',
+      facts.vlans?.map(({ id, name }) => `${id} ${name ?? ''}`),
+    ),
+    ...list(
+      say('Routes', '路由'),
+      facts.routes?.map(({ prefix, via, interface: out }) => [prefix, via, out].filter(Boolean).join(' ')),
+    ),
+    ...list(
+      say('Licences', '许可'),
+      facts.licences?.map(({ name, state, expires }) => [name, state, expires].filter(Boolean).join(' ')),
+    ),
+    ...row(say('Packages', '软件包'), facts.packages?.length),
+    ...row(
+      say('Configuration', '配置'),
+      facts.config === undefined
+        ? undefined
+        : say(`${facts.config.split('\n').length} lines`, `${facts.config.split('\n').length} 行`),
+    ),
+  ];
+}
+
+function plainLines(data: { readonly [key: string]: Json }): readonly string[] {
+  return Object.entries(data).map(
+    ([name, value]) => `*${code(name, 60)}*  ${code(typeof value === 'string' ? value : JSON.stringify(value), 300)}`,
+  );
+}
+
+function gigabytes(bytes: number): string {
+  const gigabyte = bytes / 2 ** 30;
+  return gigabyte >= 10 ? `${Math.round(gigabyte)} GiB` : `${gigabyte.toFixed(1)} GiB`;
+}
+
+/** When something changed, newest first. */
+export function historyMessage(key: string, versions: readonly Version[], language: Language): Message {
+  const say = sayer(language);
+  const lines = versions.map(({ at, set, dropped }) => {
+    const members = Object.keys(set).map((name) => code(name, 40));
+    const gone = dropped.map((name) => `${code(name, 40)} ${say('gone', '消失')}`);
+    return `• ${moment(at)}  ${[...members, ...gone].join(', ')}`;
+  });
+  const title = say(
+    `${clip(key, 80)}: ${versions.length} versions kept`,
+    `${clip(key, 80)}：保留 ${versions.length} 个版本`,
+  );
+  const hint = say(
+    `${code(`/collect diff ${key} --from 7d`)} shows what changed.`,
+    `${code(`/collect diff ${key} --from 7d`)} 查看变化。`,
+  );
+  return listMessage(title, lines, hint, say);
+}
+
+/** What changed of one thing between two times, field by field. */
+export function changesMessage(
+  key: string,
+  changes: readonly FieldChange[],
+  from: number,
+  to: number,
+  language: Language,
+): Message {
+  const say = sayer(language);
+  const lines = changes.map((change) => `• ${told(changeText(change), language, 400)}`);
+  const none = say('Nothing changed.', '没有变化。');
+  const title = say(`${clip(key, 80)}: ${changes.length} changes`, `${clip(key, 80)}：${changes.length} 处变化`);
+  const span = `${moment(from)} → ${moment(to)}`;
+  return listMessage(
+    title,
+    [span, ...(lines.length > 0 ? lines : [none])],
+    say('Uptime, load and fill levels are not compared.', '不比较运行时间、负载和使用量。'),
+    say,
+  );
+}

@@ -1,0 +1,78 @@
+import { hostname } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+import { wordsOf } from '../support/watching.ts';
+
+let team: SandboxTeam;
+beforeAll(async () => {
+  team = await startSandboxTeam({ edits: { general: (general) => Object.assign(general, { language: 'en' }) } });
+});
+afterAll(() => team.stop());
+
+const said = (words: string) =>
+  team.until(`the bot to say ${words}`, async () =>
+    (await team.slack.messages()).findLast((one) => one.from === 'changeops' && wordsOf(one).includes(words)),
+  );
+const type = async (text: string, as = 'engineer') => {
+  const done = await team.slack.type({ as, text });
+  if (!done.ok) throw new Error(`${text}: ${done.error}`);
+};
+
+describe('collecting from hosts', () => {
+  it('answers with one message that becomes a table of what they are', async () => {
+    await type('/collect all');
+    const message = await said('3 of 3 answered');
+    expect(wordsOf(message)).toContain('web-01');
+    expect(wordsOf(message)).toContain('Seen for the first time: 3');
+    expect((await team.slack.messages()).filter(({ text }) => text.includes('all'))).toHaveLength(1);
+  });
+
+  it('says what changed since last time, and shows a host in full', async () => {
+    await type('/collect web-01');
+    await said('1 of 1 answered');
+    const shown = wordsOf(await team.ask('engineer', '/collect show web-01'));
+    expect(shown).toContain('web-01');
+    expect(shown).toMatch(/Memory|Interfaces/);
+    expect(shown).not.toContain(`${hostname()} `);
+    expect(wordsOf(await team.ask('engineer', '/collect history web-01'))).toContain('versions kept');
+    expect(wordsOf(await team.ask('engineer', '/collect diff web-01 --from 7d'))).toContain('are not compared');
+  });
+
+  it('shows a host that is down as a row with its reason; the others are not delayed', async () => {
+    await team.host('web-02').set({ down: true });
+    await type('/collect all --what system');
+    const message = await said('2 of 3 answered');
+    expect(wordsOf(message)).toContain('Not collected: 1');
+    expect(wordsOf(await team.ask('engineer', '/collect show web-02'))).toContain('not reached since');
+    await team.host('web-02').set({ down: false });
+  });
+
+  it.each([
+    ['/collect', 'needs hosts'],
+    ['/collect web-1', 'web-01'],
+    ['/collect all --what interface', 'Did you mean interfaces?'],
+    ['/collect web-01 --command "rm -rf /"', 'Linux host'],
+    ['/collect show nobody', 'Nothing was collected'],
+    ['/collect all --every "61 * * * *"', '61'],
+  ])('%s is refused clearly', async (text, words) => {
+    await type(text);
+    await said(words).catch(async () => expect(wordsOf(await team.ask('engineer', text))).toContain(words));
+  });
+
+  it('is refused to who may not', async () => {
+    expect((await team.ask('outsider', '/collect all')).text).toContain('may not');
+  });
+});
+
+describe('schedules', () => {
+  it('are made, listed with their next times, paused and removed', async () => {
+    await type('/collect all --every "0 2 * * *" --tz Asia/Shanghai --changes-only');
+    const made = wordsOf(await said('Made'));
+    expect(made).toContain('0 2 * * *');
+    expect(made).toContain('Asia/Shanghai');
+    expect(wordsOf(await team.ask('engineer', '/collect schedules'))).toContain('tells of changes only');
+    expect(wordsOf(await team.ask('engineer', '/collect pause 1'))).toContain('Paused');
+    expect(wordsOf(await team.ask('engineer', '/collect remove 1'))).toContain('Removed');
+    expect(wordsOf(await team.ask('engineer', '/collect schedules'))).toContain('no schedule');
+  });
+});
