@@ -44,7 +44,7 @@ const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<F
   hardware: (outputs) => hardware(outputs),
   licences: (outputs) => licences(outputs),
   routes: ({ 'show ip route': v4, 'show ipv6 route': v6 }) => ({
-    routes: listed(together(v4, v6), [...routesOfNxos(v4), ...routesOfNxos(v6)], /^(?![^]*ubest)/),
+    routes: listed(together(v4, v6), [...routesOfNxos(v4), ...routesOfNxos(v6)], /^(?![\s\S]*ubest)/),
   }),
   vlans: ({ 'show vlan brief': text }) => ({ vlans: listed(text, vlansLikeIos(text)) }),
   config: ({ 'show running-config': text }) => configOf(text),

@@ -68,7 +68,7 @@ function system(outputs: Outputs): Partial<Facts> {
     model: find(members[0]?.name, /^(RG-.*)$/) ?? find(text, /^System description *:.*\(([^()\n]+)\) *by Ruijie/im),
     serials: serials(find(text, /^System serial number *: *(\S+)/im), ...members.map(({ serial }) => serial)),
     os: 'RGOS',
-    version: find(text, /^System software version *:.*?\bRGOS (\S.*)$/im),
+    version: find(text, /^System software version *:[^\n]*?RGOS (\S.*)$/im),
     uptime: seconds(find(text, /^System uptime *(?::|is) *(.*)$/im)),
     cpu: some({ load: number(find(load, /utilization (?:in|for) one minute *: *([\d.]+) ?%/i)) }),
     memory: some({

@@ -35,7 +35,11 @@ export function lldpNeighbours(text: string | undefined, shape: LldpShape): read
       port: hardware(find(body, ...(shape.port ? [shape.port] : []), ports)),
       address: addresses.map((pattern) => ip(find(body, pattern))).find((found) => found !== undefined),
       platform: real(
-        find(body, /^[ \t-]*System Description *: *"?([^\n"]+)/im, /^[ \t-]*System Description *: *\n *([^\n]+)/im),
+        find(
+          body,
+          /^[ \t-]*System Description *: *"?([^\n"]+)/im,
+          /^[ \t-]*System Description *: *\n(?! *[\w ()-]{1,40}: ) *([^\n]+)/im,
+        ),
       ),
       protocol: 'lldp',
     };

@@ -16,7 +16,7 @@ const hop =
   /\bvia (?<via>[0-9a-fA-F.:]+)(?:%\S+)?(?:,|\s|$)(?<after>.*)$|\bvia (?<out>[A-Z][\w./: -]*\d), (?:directly connected|receive)|is (?:directly connected|a summary)(?<direct>.*)$/;
 
 /** A table in which no route stands. */
-export const noRoutes = /^(?![^]*(?:\bvia\b|directly connected))/;
+export const noRoutes = /^(?![\s\S]*(?:\bvia\b|directly connected))/;
 
 /**
  * `show ip route` and `show ipv6 route` as IOS writes them, and EOS and RGOS after it: one route for every next hop.

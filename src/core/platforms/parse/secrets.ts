@@ -16,7 +16,7 @@ function word(before: string): Secret {
 /** How a secret is coded: `0`, `5`, `7`, `8a`, `sha512`, `encrypted` …; only where more follows. */
 const coded = String.raw`(?: (?:\d{1,2}a?|sha512|sha256|encrypted|ascii|hex|clear|text)(?= +\S))*`;
 const words =
-  'password|passphrase|secret|key-string|authentication-key|server-key|shared-secret|wpa-psk|psk|pac key|sak';
+  'password|service-password|passphrase|secret|key-string|authentication-key|server-key|shared-secret|wpa-psk|psk|pac key|sak';
 
 /**
  * Secrets in configurations of IOS and all that were modelled on it (IOS XE, NX-OS, EOS, RGOS): passwords of users, lines
