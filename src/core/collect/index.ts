@@ -3,6 +3,7 @@ import type { Clock } from '../io/clock.ts';
 import { runId } from '../runs/ids.ts';
 import type { Journal } from '../runs/types.ts';
 import type { Settings } from '../settings/types.ts';
+import { createTurns } from '../turns.ts';
 import type { Heard, TargetResult } from './run.ts';
 import { runCollector } from './run.ts';
 import type { Kept, Snapshots } from './snapshots.ts';
@@ -59,6 +60,7 @@ interface CollectsOptions extends CollectorDeps {
 /** Collecting over one DATA_DIR. It changes nothing on hosts, so it asks nobody and locks nothing. */
 export function createCollects(options: CollectsOptions): Collects {
   const { settings, clock, collectors, snapshots, journal } = options;
+  const turns = createTurns();
   return {
     collectors,
     snapshots,
@@ -70,7 +72,7 @@ export function createCollects(options: CollectsOptions): Collects {
       const hosts = selector === undefined ? [] : select(selector, settings.current().hosts);
       const at = clock.now();
       const targets = await collector.targets(request, hosts, options);
-      const results = await runCollector(collector, targets, request, options, { signal, heard });
+      const results = await runCollector(collector, targets, request, options, { signal, turns, heard });
       const outcomes = await keep(results, { at, source, snapshots, isCommand: request.command !== undefined });
       const failed = outcomes.filter(({ error }) => error).length;
       const id = runId(at);

@@ -1,6 +1,7 @@
 import { explain, OpsError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { verbatim } from '../text.ts';
+import type { Turns } from '../turns.ts';
 import { forEachAdaptive } from './crowd.ts';
 import type { Collector, CollectorDeps, CollectRequest, Found, Target } from './types.ts';
 
@@ -31,7 +32,7 @@ export async function runCollector(
   targets: readonly Target[],
   request: CollectRequest,
   deps: CollectorDeps,
-  { signal, heard = () => {} }: { signal: AbortSignal; heard?: Heard },
+  { signal, turns, heard = () => {} }: { signal: AbortSignal; turns: Turns; heard?: Heard },
 ): Promise<readonly TargetResult[]> {
   let done = 0;
   let failed = 0;
@@ -47,7 +48,8 @@ export async function runCollector(
   };
   const crowd = { most: collector.concurrency, signal, clock: deps.clock };
   const results = await forEachAdaptive(targets, crowd, async (target) =>
-    tell(await goTo(collector, target, request, deps, signal)),
+    // One session a device at a time, whoever asks: some have five lines in all, and people need some.
+    turns(target.key, async () => tell(await goTo(collector, target, request, deps, signal))),
   );
   signal.throwIfAborted();
   return results.map((result, at) => (result.ok ? result.value : broken(targets[at]?.key ?? '', result.error)));

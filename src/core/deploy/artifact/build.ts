@@ -6,6 +6,7 @@ import type { WalkOptions } from '../../io/archive-walk.ts';
 import type { Clock } from '../../io/clock.ts';
 import type { App } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
+import type { Holds, Turns } from '../../turns.ts';
 import type { Artifact } from '../types.ts';
 import { runBuild } from './build-command.ts';
 import { sshFolders } from './confine.ts';
@@ -13,7 +14,6 @@ import { artifactEmpty, inContext, notReproducible, sourceAltered, sourceChangin
 import { createSelection, wholeSource } from './select.ts';
 import type { Found, Source } from './source.ts';
 import type { Store, VersionRecord } from './store.ts';
-import type { Holds, Turns } from './turns.ts';
 import { newestFirst, unknownVersion } from './versions.ts';
 
 export interface BuildContext {

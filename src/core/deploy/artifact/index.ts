@@ -3,11 +3,11 @@ import { sweepFolder } from '../../io/archive-copy.ts';
 import type { Clock } from '../../io/clock.ts';
 import type { App } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
+import { createHolds, createSharing, createTurns } from '../../turns.ts';
 import type { Artifact, ArtifactStore } from '../types.ts';
 import { type BuildContext, buildVersion } from './build.ts';
 import { type Source, sourceOf } from './source.ts';
 import { createStore } from './store.ts';
-import { createHolds, createSharing, createTurns } from './turns.ts';
 import { checkVersionName, newestFirst, newestSemantic, versionNeeded } from './versions.ts';
 
 interface ArtifactsOptions {

@@ -7,8 +7,8 @@ import { makeFolder } from '../../io/files.ts';
 import { createMirror, type Mirror } from '../../io/git.ts';
 import { gitAddress, shownAddress } from '../../io/git-address.ts';
 import type { Text } from '../../text.ts';
+import type { Turns } from '../../turns.ts';
 import type { Found, Source } from './source.ts';
-import type { Turns } from './turns.ts';
 import { newestFirst, placeholder, versionsIn } from './versions.ts';
 
 export interface GitOptions {
