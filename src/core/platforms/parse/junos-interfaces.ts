@@ -40,7 +40,7 @@ function readLogical(name: string, body: string): Interface {
   const flags = find(body, /^ +Flags: ([^\n]*?)(?: +Encapsulation:.*)?$/m);
   const unit: Interface = {
     name,
-    state: flags === undefined ? undefined : /\bUp\b/.test(flags) && !/Down/.test(flags) ? 'up' : 'down',
+    state: flags === undefined ? undefined : /Down/.test(flags) ? 'down' : 'up',
     speed: mbits(find(body, /^ +Bandwidth: (\d+ ?[kmg]bps)/im)),
     mac: mac(find(body, /^ +MAC: ([0-9a-f:]{17})/im)),
     description: find(body, /^ +Description: *(.*)$/m),
