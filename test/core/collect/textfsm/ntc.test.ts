@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadTemplates } from '../../../../src/core/collect/textfsm/index-file.ts';
 import { parseTextFsm } from '../../../../src/core/collect/textfsm.ts';
-import { hasNtc, ntcFolder, ntcSamples } from './support/ntc.ts';
+import { hasNtc, ntcSamples, type Sample } from './support/ntc.ts';
 
 /** Their index joins further templates on the first one's keys; those are not beside the samples, so these are ours. */
 const further: Readonly<Record<string, readonly string[]>> = {
-  show_module: [
+  'cisco_ios/show_module': [
     `Value Key MODULE (\\d+)
-Value MAC_ADDRESS (\\S+(?: to \\S+)?)
+Value MAC_ADDRESS ([\\w.]+ to [\\w.]+|[\\w.]+)
 Value MOD_HW (\\S+)
 Value MOD_FW (\\S+(?:\\s\\[FC\\d\\])?)
 Value MOD_SW (\\S+)
 Value STATUS (\\S+)
 
 Start
-  ^(?:Mod|\\s*M)\\s+MAC\\s+addresses -> Addresses
+  ^Mod\\s+MAC\\s+addresses -> Addresses
   ^Switch\\s+Ports\\s+Model -> Stack
 
 Addresses
-  ^\\s*\${MODULE}\\s+\${MAC_ADDRESS}\\s+\${MOD_HW}\\s+\${MOD_FW}\\s+\${MOD_SW}(\\s+\${STATUS})?\\s*$$ -> Record
+  ^\\s*\${MODULE}\\s+(?:\${MAC_ADDRESS}\\s+\${MOD_HW}\\s+)?\${MOD_FW}\\s+\${MOD_SW}\\s+\${STATUS}\\s*$$ -> Record
   ^\\s*$$ -> End
 
 Stack
@@ -53,19 +53,19 @@ Results
   ^\\s*$$ -> End
 `,
   ],
-  display_ont_info_summary_ont: [
+  'huawei_smartax/display_ont_info_summary_ont': [
     `Value Key,Filldown PORT (\\S+)
 Value Key ONT_ID (\\d+)
 Value Required SERIAL_NUMBER ([0-9A-F]{16})
 Value ONT_MODEL_TYPE (\\S+)
-Value DISTANCE_M (\\d+)
+Value DISTANCE_M (\\S+)
 Value RX_POWER_DBM (-?\\d+\\.\\d+)
 Value TX_POWER_DBM (-?\\d+\\.\\d+)
 Value DESCRIPTION (\\S.*?)
 
 Start
   ^\\s*In\\s*port\\s*\${PORT},
-  ^\\s*\${ONT_ID}\\s+\${SERIAL_NUMBER}\\s+(-|\${ONT_MODEL_TYPE})\\s+(-|\${DISTANCE_M})\\s+(-|-/-|\${RX_POWER_DBM}/\${TX_POWER_DBM})\\s+(-|\${DESCRIPTION})\\s*$$ -> Record
+  ^\\s*\${ONT_ID}\\s+\${SERIAL_NUMBER}\\s+\${ONT_MODEL_TYPE}\\s+\${DISTANCE_M}\\s+(-|-/-|\${RX_POWER_DBM}/\${TX_POWER_DBM})\\s+(-|\${DESCRIPTION})\\s*$$ -> Record
 `,
   ],
 };
@@ -74,8 +74,9 @@ const lower = (rows: readonly object[]) =>
   rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value])));
 
 const samples = ntcSamples();
-const alone = samples.filter(({ command }) => !Object.hasOwn(further, command));
-const joined = samples.filter(({ command }) => Object.hasOwn(further, command));
+const more = ({ platform, command }: Sample) => further[`${platform}/${command}`];
+const alone = samples.filter((sample) => !more(sample));
+const joined = samples.filter((sample) => more(sample));
 
 describe.skipIf(!hasNtc)('ntc-templates’ own tests', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ntc-'));
@@ -93,18 +94,17 @@ describe.skipIf(!hasNtc)('ntc-templates’ own tests', () => {
     expect(wrong.map(({ platform, command, file }) => `${platform}/${command}/${file}`)).toEqual([]);
   });
 
-  it.each(joined)('pass joined through an index: $file', async ({ platform, command, text, expected }) => {
-    const more = further[command] ?? [];
-    const names = [join('first.textfsm'), ...more.map((_, index) => `more-${index}.textfsm`)];
-    const first = samples.find((sample) => sample.command === command && sample.platform === platform)?.template ?? '';
-    for (const [index, template] of [first, ...more].entries())
-      writeFileSync(join(folder, names[index] ?? ''), template);
+  it.each(joined)('pass joined through an index: $file', async (sample) => {
+    const { platform, command, template, text, expected } = sample;
+    const templates = [template, ...(more(sample) ?? [])];
+    const names = templates.map((_, index) => `${index}.textfsm`);
+    for (const [index, each] of templates.entries()) writeFileSync(join(folder, `${index}.textfsm`), each);
     const words = command.replaceAll('_', ' ');
     const line = `${names.join(':')}, .*, ${platform}, ${words}`;
     writeFileSync(join(folder, 'index'), `Template, Hostname, Platform, Command\n${line}\n`);
-    const templates = await loadTemplates(folder);
-    const rows = await templates.parse(platform, words, text);
-    await templates.close();
+    const opened = await loadTemplates(folder);
+    const rows = await opened.parse(platform, words, text);
+    await opened.close();
     expect(lower(rows ?? [])).toEqual(expected);
   });
 });
