@@ -55,6 +55,6 @@ export function serials(...values: readonly (string | undefined)[]): readonly st
 export function isTold(value: string | undefined): value is string {
   return (
     value !== undefined &&
-    !/^(?:-+|n\/?a|none|null|unspecified|builtin|not (?:present|available)|)$/i.test(value.trim())
+    !/^(?:-+|n\/?a|none|null|unspecified|builtin|not (?:present|available|inserted|installed)|)$/i.test(value.trim())
   );
 }
