@@ -9,5 +9,6 @@ const script = text.replace(/^ *#.*\n/gm, '');
 
 /** The arguments that run facts.sh, which ships with the bot, on a host: `mark` begins every line of its own. */
 export function factsCommand(mark: string, kinds: readonly FactKind[]): readonly string[] {
-  return ['sh', '-c', script, 'changeops', mark, ...kinds];
+  // By its path: a profile may leave a PATH that has nothing in it, which the script mends.
+  return ['/bin/sh', '-c', script, 'changeops', mark, ...kinds];
 }

@@ -18,13 +18,14 @@ export function readServices(outputs: Outputs): Partial<Facts> {
 
 /**
  * `● ssh.service loaded active running OpenBSD Secure Shell server`, the circle (in older versions `*`) only before failed
- * ones. `user@1000` is somebody's login, such as the collector's own, and no service of the host.
+ * ones. No services of the host but somebody's login, such as the collector's own, are `user@1000` and, where a socket starts
+ * one for each connection, `ssh@0-10.0.0.5:22-10.0.0.9:50022`.
  */
 function bySystemd(line: string): readonly Service[] | undefined {
   const found = /^(?:[^\w\s]+\s+)?\s*(\S+)\.service\s+\S+\s+\S+\s+(running|failed)\b/.exec(line);
   if (!found) return undefined;
   const [, name = '', state = ''] = found;
-  return /^user@\d+$/.test(name) ? [] : [{ name, state }];
+  return /^user@\d+$|@\d+-\S+:\d+-\S+:\d+$/.test(name) ? [] : [{ name, state }];
 }
 
 const openRcStates: Readonly<Record<string, string>> = { started: 'running', crashed: 'failed' };

@@ -25,13 +25,16 @@ export function readSystem(outputs: Outputs): Partial<Facts> {
 }
 
 const dmi = '/sys/class/dmi/id';
+/** What Lenovo adds to the name: `ThinkSystem SR650 -[7X06CTO1WW]-`. */
+const machineType = / ?-\[.*\]-$/;
 
 function productOf(files: Files): Partial<Facts> {
   const named = lineOf(files, `${dmi}/sys_vendor`);
   const vendor = named && (recogniseVendor(named)?.vendor ?? named);
-  const version = lineOf(files, `${dmi}/product_version`);
+  const value = (file: string) => lineOf(files, `${dmi}/${file}`)?.replace(machineType, '');
+  const version = value('product_version');
   // Lenovo writes the machine type for the product, and the name people know for its version.
-  const model = vendor === 'Lenovo' && /^Think/.test(version ?? '') ? version : lineOf(files, `${dmi}/product_name`);
+  const model = vendor === 'Lenovo' && /^Think/.test(version ?? '') ? version : value('product_name');
   const serial = lineOf(files, `${dmi}/product_serial`);
   return { vendor, model, serials: serial === undefined ? undefined : [serial] };
 }
