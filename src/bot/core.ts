@@ -5,6 +5,7 @@ import { type Collects, createCollects } from '../core/collect/index.ts';
 import { loadCollectors } from '../core/collect/load.ts';
 import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
 import { createSnapshots } from '../core/collect/snapshots.ts';
+import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
 import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
@@ -99,8 +100,9 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   });
   const platforms = await loadPlatforms();
   const snapshots = await createSnapshots({ folder: join(dataDir, 'snapshots'), clock });
+  const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm'));
   const collects = createCollects({
-    ...{ settings, clock, env, redactor, journal, platforms, snapshots, signal: closing.signal },
+    ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, signal: closing.signal },
     connections: ssh,
     collectors: await loadCollectors(),
   });
@@ -120,6 +122,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
       await journal.close();
       connections.close();
       await snapshots.close();
+      await templates.close();
       settings.close();
       await lock.release();
     },

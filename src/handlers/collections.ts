@@ -1,4 +1,5 @@
 import type { Asked, Collection } from '../core/collect/index.ts';
+import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
 import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
@@ -70,4 +71,12 @@ export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<
   await deps
     .live({ channel }, `collect:${collection.id}`)
     .show(collectionMessage(collection, name, deps.language(channel)));
+}
+
+/** The inventory held against all that was collected. */
+export async function liveDifferences(deps: Pick<Deps, 'collects' | 'settings'>): Promise<readonly LiveDifference[]> {
+  const snapshots = await Array.fromAsync(
+    deps.collects.snapshots.latestOf(undefined, { without: ['config', 'packages'] }),
+  );
+  return liveDifference(deps.settings.current().hosts, snapshots);
 }

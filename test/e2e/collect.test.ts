@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
-import { wordsOf } from '../support/watching.ts';
+import { proposalOf, wordsOf } from '../support/watching.ts';
 
 let team: SandboxTeam;
 beforeAll(async () => {
@@ -61,6 +61,37 @@ describe('collecting from hosts', () => {
 
   it('is refused to who may not', async () => {
     expect((await team.ask('outsider', '/collect all')).text).toContain('may not');
+  });
+});
+
+describe('what was collected', () => {
+  it('goes out as files', async () => {
+    await type('/collect export all --to csv,json');
+    const message = await team.until('the files', async () =>
+      (await team.slack.messages()).findLast(
+        ({ from, files }) => from === 'changeops' && files.some(({ name }) => name === 'facts.json'),
+      ),
+    );
+    const file = message.files.find(({ name }) => name === 'facts.json');
+    const content = Buffer.from((await team.slack.file({ id: file?.id ?? '' })).content, 'base64').toString();
+    expect(JSON.parse(content).map(({ key }: { key: string }) => key)).toEqual(['web-01', 'web-02', 'web-03']);
+  });
+
+  it('is held against the inventory; a button proposes what was found, for approval', async () => {
+    await team.edit({ hosts: ({ hosts }) => Object.assign(hosts['web-01'].labels, { os_version: '0.1' }) });
+    const before = new Set((await team.slack.messages()).map(({ ts }) => ts));
+    await type('/collect web-01 --what system');
+    await team.until('a new answer', async () =>
+      (await team.slack.messages()).find((one) => !before.has(one.ts) && wordsOf(one).includes('1 of 1 answered')),
+    );
+    const shown = await team.ask('engineer', '/inventory diff --live');
+    expect(wordsOf(shown)).toContain('0.1');
+    const done = await team.slack.click({ as: 'engineer', in: shown.channel, ts: shown.ts, button: 'collect.correct' });
+    expect(done.ok).toBe(true);
+    const card = await team.until('the proposal', async () =>
+      (await team.slack.messages()).findLast((one) => proposalOf(one)?.state === 'awaiting-approval'),
+    );
+    expect(wordsOf(card)).toContain('os_version: 0.1 →');
   });
 });
 

@@ -10,6 +10,7 @@ const start = async (): Promise<Reply> => ({ kind: 'nothing' });
 test('the manifest has every command with its usage, within the limits Slack publishes', () => {
   const { features, display_information } = manifest(registry, { prefix: 'it-', mode: 'socket' });
   expect(features?.slash_commands?.map(({ command }) => command).toSorted()).toEqual([
+    '/it-collect',
     '/it-convert',
     '/it-deploy',
     '/it-inventory',

@@ -1,10 +1,12 @@
-import { OpsError } from '../errors.ts';
+import { explain, OpsError } from '../errors.ts';
 import type { Secret } from '../io/secret.ts';
 import { readSecret } from '../io/secrets.ts';
 import type { Connection } from '../io/ssh/types.ts';
-import type { Outputs, Platform } from '../platforms/define.ts';
+import type { Platform } from '../platforms/define.ts';
 import type { Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
+import { collectLinux } from './linux.ts';
+import { recognisePlatformOf } from './recognise.ts';
 import { type DeviceShell, openShell } from './shell.ts';
 import type { CollectorDeps, CollectRequest, FactKind, Facts } from './types.ts';
 
@@ -20,35 +22,70 @@ interface Device {
 /** Milliseconds a command may take; a full configuration of a large switch takes some ten seconds. */
 const perCommand = 30_000;
 
+interface Looked {
+  readonly facts: Facts;
+  readonly warnings: Text[];
+  /** The platform that it is. */
+  readonly platform: string;
+}
+
 /**
  * Types a platform's commands into a device and reads what it answers, kind by kind; a kind that a device refuses is a
- * warning. A device of unknown platform is recognised first.
+ * warning. A device of unknown platform is recognised first, and spoken to as what it is. Errors: `platform-unknown`
+ * where nothing tells, `command-refused`, and ShellErrors.
  */
-export async function collectDevice(device: Device): Promise<{ facts: Facts; warnings: Text[]; platform: string }> {
-  const { host, request } = device;
-  const shell = await open(device);
+export async function collectDevice(device: Device): Promise<Looked> {
+  const isUnknown = device.platform === device.deps.platforms.get('unknown');
+  const name = isUnknown ? await recognised(device) : device.host.platform;
+  const platform = device.deps.platforms.get(name) ?? device.platform;
+  if (platform.transport === 'exec') return { ...(await linuxFacts(device)), platform: name };
+  const shell = await open({ ...device, platform });
   try {
-    if (request.command !== undefined) return await oneCommand(shell, device, request.command);
-    const warnings: Text[] = [];
-    let facts: Facts = {};
-    const outputs = new Map<string, { output: string; refused: boolean }>();
-    for (const kind of request.what) {
-      const commands = device.platform.commands[kind];
-      if (!commands) continue;
-      for (const command of commands) {
-        if (!outputs.has(command)) outputs.set(command, await shell.run(command, { timeout: perCommand }));
-      }
-      const got = commands.flatMap((command) => {
-        const answer = outputs.get(command);
-        return answer && !answer.refused ? [[command, stripped(answer.output, device.platform)] as const] : [];
-      });
-      if (got.length === 0) warnings.push(refused(host, kind, commands));
-      else facts = { ...facts, ...read(device.platform, kind, Object.fromEntries(got)) };
-    }
-    return { facts, warnings, platform: host.platform };
+    const { command } = device.request;
+    const answer =
+      command === undefined
+        ? facts(shell, { ...device, platform })
+        : oneCommand(shell, { ...device, platform }, name, command);
+    return { ...(await answer), platform: name };
   } finally {
     shell.close();
   }
+}
+
+async function recognised(device: Device): Promise<string> {
+  const shell = await open(device);
+  try {
+    const name = await recognisePlatformOf(shell, device.deps.platforms);
+    if (name !== undefined) return name;
+    throw notRecognised(device.host, [...device.deps.platforms.keys()]);
+  } finally {
+    shell.close();
+  }
+}
+
+async function linuxFacts({ connection, host, request, signal }: Device): Promise<Omit<Looked, 'platform'>> {
+  if (request.command !== undefined) throw notReadOnly(host, request.command);
+  const { facts: found, warnings } = await collectLinux(connection, request.what, { timeout: perCommand * 2, signal });
+  return { facts: found, warnings: [...warnings] };
+}
+
+async function facts(shell: DeviceShell, { host, platform, request }: Device): Promise<Omit<Looked, 'platform'>> {
+  const warnings: Text[] = [];
+  const outputs = new Map<string, { output: string; refused: boolean }>();
+  let found: Facts = {};
+  for (const kind of request.what) {
+    const commands = platform.commands[kind] ?? [];
+    for (const command of commands) {
+      if (!outputs.has(command)) outputs.set(command, await shell.run(command, { timeout: perCommand }));
+    }
+    const got = commands.flatMap((command) => {
+      const answer = outputs.get(command);
+      return answer && !answer.refused ? [[command, stripped(answer.output, platform)] as const] : [];
+    });
+    if (got.length > 0) found = { ...found, ...platform.parse(kind, Object.fromEntries(got)) };
+    else if (commands.length > 0) warnings.push(refused(host, kind, commands));
+  }
+  return { facts: found, warnings };
 }
 
 async function open({ connection, host, platform, deps, signal }: Device): Promise<DeviceShell> {
@@ -64,16 +101,22 @@ async function enableOf(host: Host, { settings, env }: CollectorDeps): Promise<S
   return ref && readSecret(ref, env);
 }
 
-async function oneCommand(shell: DeviceShell, { host, platform }: Device, command: string) {
+async function oneCommand(
+  shell: DeviceShell,
+  { host, platform, deps }: Device,
+  name: string,
+  command: string,
+): Promise<Omit<Looked, 'platform'>> {
   if (!platform.readOnly?.test(command)) throw notReadOnly(host, command);
-  const { output, refused: no } = await shell.run(command, { timeout: perCommand });
-  if (no) throw commandRefused(host, command, output);
-  return { facts: { output: stripped(output, platform) } as Facts, warnings: [], platform: host.platform };
-}
-
-/** What a platform reads of its outputs; one that throws has read nothing. */
-function read(platform: Platform, kind: FactKind, outputs: Outputs): Partial<Facts> {
-  return platform.parse(kind, outputs);
+  const { output: said, refused: no } = await shell.run(command, { timeout: perCommand });
+  if (no) throw commandRefused(host, command, said);
+  const output = stripped(said, platform);
+  try {
+    const rows = await deps.templates?.parse(name, command, output, host.name);
+    return { facts: { output, ...(rows && { rows }) } as Facts, warnings: [] };
+  } catch (error) {
+    return { facts: { output } as Facts, warnings: [explain(error)] };
+  }
 }
 
 function stripped(output: string, { secrets }: Platform): string {
@@ -85,6 +128,13 @@ function refused({ name }: Host, kind: FactKind, commands: readonly string[]): T
     en: `${name} does not answer ${commands.join(', ')}, so its ${kind} are not known.`,
     zh: `${name} 不支持 ${commands.join('、')}，因此未取得 ${kind}。`,
   };
+}
+
+function notRecognised({ name }: Host, known: readonly string[]): OpsError {
+  return new OpsError('platform-unknown', {
+    en: `${name}: neither its greeting nor what it answers to harmless commands tells what it is. Set its platform in hosts.yaml: ${known.join(', ')}.`,
+    zh: `${name}：登录提示和对无害命令的回答都无法说明它是什么。请在 hosts.yaml 中设置 platform：${known.join('、')}。`,
+  });
 }
 
 function notReadOnly({ name }: Host, command: string): OpsError {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changesBetween } from '../../core/collect/changes.ts';
+import { exportFacts } from '../../core/collect/export.ts';
 import type { ListedSchedule } from '../../core/collect/schedules.ts';
 import type { Snapshot } from '../../core/collect/snapshots.ts';
 import type { CollectRequest } from '../../core/collect/types.ts';
@@ -12,7 +13,7 @@ import type { Deps } from '../deps.ts';
 import { flag, rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
-import { changesMessage, factsMessage, historyMessage } from '../views/facts.ts';
+import { changesMessage, exportedMessage, factsMessage, historyMessage } from '../views/facts.ts';
 import { ephemeral } from '../views/notice.ts';
 import { scheduleList, scheduleMade } from '../views/schedules.ts';
 
@@ -158,6 +159,31 @@ const diff = form({
   },
 });
 
+const exporting = form({
+  word: 'export',
+  summary: { en: 'What is known of hosts, as files.', zh: '将已知的主机信息导出为文件。' },
+  args: {
+    selector: rest('<selector>', { en: 'hosts, such as type=switch', zh: '主机选择条件，例如 type=switch' }),
+    to: flag({
+      shown: 'xlsx,…',
+      expects: { en: 'xlsx, csv or json, or several of them', zh: 'xlsx、csv 或 json，可多选' },
+      schema: z.string().toLowerCase().max(40),
+    }),
+  },
+  example: 'type=switch --to xlsx',
+  right: membership,
+  handle: async ({ selector, to }, { channel }, deps) => {
+    const hosts = said(selector);
+    if (hosts === '') throw noSelector();
+    const keys = select(hosts, deps.settings.current().hosts).map(({ name }) => name);
+    const snapshots = await Array.fromAsync(deps.collects.snapshots.latestOf(keys));
+    if (snapshots.length === 0) throw nothingOf(hosts);
+    const formats = (to ?? 'xlsx').split(/[,，\s]+/).filter(Boolean);
+    const files = (await Promise.all(formats.map((format) => exportFacts(snapshots, format)))).flat();
+    return { kind: 'files', message: exportedMessage(hosts, snapshots.length, formats, deps.language(channel)), files };
+  },
+});
+
 const number = word({
   shown: '<number>',
   expects: { en: "a schedule's number (/collect schedules lists them)", zh: '计划编号（用 /collect schedules 查看）' },
@@ -201,6 +227,7 @@ export default defineCommand({
     show,
     history,
     diff,
+    exporting,
     schedules,
     changing('pause', { en: 'Pause a schedule.', zh: '暂停计划。' }),
     changing('resume', { en: 'Go on with a paused schedule.', zh: '恢复计划。' }),
@@ -270,6 +297,13 @@ function noSelector(): OpsError {
   return new OpsError('argument-missing', {
     en: '/collect needs hosts: /collect type=switch site=beijing, or /collect all.',
     zh: '/collect 需要指定主机：/collect type=switch site=北京，或 /collect all。',
+  });
+}
+
+function nothingOf(hosts: string): OpsError {
+  return new OpsError('nothing-collected', {
+    en: `Nothing was collected of ${hosts} yet. Collect it first: /collect ${hosts}`,
+    zh: `尚未采集过 ${hosts}。请先采集：/collect ${hosts}`,
   });
 }
 

@@ -7,12 +7,14 @@ import { exportHosts } from '../../core/inventory/export.ts';
 import { select } from '../../core/inventory/selector.ts';
 import { suggestion } from '../../core/settings/nearest.ts';
 import type { Host, Settings } from '../../core/settings/types.ts';
+import { liveDifferences } from '../collections.ts';
 import { defineCommand, form } from '../define.ts';
 import { rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
 import { hostList, hostView, proposalDifference, proposedNotice, wouldChange } from '../views/inventory.ts';
 import { sayer, sections } from '../views/kit.ts';
+import { liveDifferenceMessage } from '../views/live-difference.ts';
 import { ephemeral, notice } from '../views/notice.ts';
 import { shownHosts } from '../views/proposal-card.ts';
 
@@ -53,11 +55,16 @@ const show = form({
 
 const diff = form({
   word: 'diff',
-  summary: { en: 'What the newest change of the inventory changes or changed.', zh: '最近一次清单变更的内容。' },
-  args: {},
-  example: '',
+  summary: {
+    en: 'What the newest change of the inventory changed; with --live, what is otherwise on the devices.',
+    zh: '最近一次清单变更的内容；加 --live 则与设备实际情况比较。',
+  },
+  args: { live: toggle({ en: 'against what was collected', zh: '与采集结果比较' }) },
+  example: '--live',
   right: membership,
-  handle: async (_, { language }, { proposals }) => {
+  handle: async ({ live }, { language }, deps) => {
+    if (live) return ephemeral(liveDifferenceMessage(await liveDifferences(deps), language));
+    const { proposals } = deps;
     const newest = proposals.list()[0];
     const details = newest && (await proposals.details(newest.id));
     if (!newest || !details) return ephemeral(notice(noChange, language));

@@ -149,7 +149,8 @@ export function commandMessage(collection: Collection, command: string, language
   );
   const lines = collection.outcomes.map(({ key, found, error }) => {
     if (error) return `• ${code(key)}: ${told(error.text, language, 300)}`;
-    const output = String((found[0]?.data as { output?: string })?.output ?? '').trim();
+    const { output: all = '', rows } = (found[0]?.data ?? {}) as { output?: string; rows?: readonly object[] };
+    const output = (rows ? rows.map((row) => JSON.stringify(row)).join('\n') : all).trim();
     const first = output.split('\n').slice(0, 12).join('\n');
     return `*${code(key)}*\n\`\`\`${escapeText(clip(first, 1_200)).replaceAll('`', "'")}\`\`\``;
   });

@@ -158,3 +158,18 @@ export function changesMessage(
     say,
   );
 }
+
+/** What stands above exported files. */
+export function exportedMessage(
+  selector: string,
+  count: number,
+  formats: readonly string[],
+  language: Language,
+): Message {
+  const say = sayer(language);
+  const line = say(
+    `${count} hosts of ${code(selector)} as ${formats.join(', ')}`,
+    `${code(selector)} 的 ${count} 台主机，格式：${formats.join('、')}`,
+  );
+  return { text: summaryText(line), blocks: sections([line]) };
+}

@@ -1,0 +1,49 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { LiveDifference } from '../../core/collect/live-difference.ts';
+import type { Language } from '../../core/text.ts';
+import type { Message } from '../define.ts';
+import { clip, code, context, header, leftOff, type Say, sayer, section, summaryText, told } from './kit.ts';
+
+/** A message has 50 blocks: a difference with a button takes one. */
+const most = 40;
+
+/** What of the inventory is otherwise in what was collected; a button proposes the correction where there is one. */
+export function liveDifferenceMessage(differences: readonly LiveDifference[], language: Language): Message {
+  const say = sayer(language);
+  const title = say(
+    `Inventory against what is there: ${differences.length} differences`,
+    `清单与实际情况：${differences.length} 处不同`,
+  );
+  const none = say('The inventory is as what was collected last.', '清单与最近一次采集一致。');
+  const lines: KnownBlock[] = differences.slice(0, most).map((one) => difference(one, language, say));
+  const left = differences.length - lines.length;
+  const hint = say(
+    'By what was collected last. /collect all brings it up to date; nothing is saved without the approval that the policy asks for.',
+    '以最近一次采集为准，/collect all 可更新；任何保存都须按策略审批。',
+  );
+  return {
+    text: summaryText(title),
+    blocks: [
+      header(title),
+      ...(lines.length > 0 ? lines : [section(none)]),
+      ...(left > 0 ? [section(leftOff(left, say))] : []),
+      context(hint),
+    ],
+  };
+}
+
+function difference({ kind, host, text, correction }: LiveDifference, language: Language, say: Say): KnownBlock {
+  const line = `${code(clip(host, 60))} ${told(text, language, 400)}`;
+  if (!correction) return section(line);
+  const button: Button = {
+    type: 'button',
+    action_id: 'collect.correct',
+    text: {
+      type: 'plain_text',
+      text: kind.startsWith('unknown') ? say('Add', '添加') : say('Take over', '采用'),
+      emoji: false,
+    },
+    value: clip(`${kind} ${host}`, 300),
+  };
+  return { ...section(line), accessory: button };
+}
