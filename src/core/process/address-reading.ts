@@ -81,7 +81,7 @@ function slashed(address: string, number: number, slash: SlashReading | undefine
 }
 
 /** The next host, or a number that no network is as large as: IPv4 has none above /8. */
-export function couldFollow(last: number, number: number): boolean {
+function couldFollow(last: number, number: number): boolean {
   return number === last + 1 || (number > last && number < 8);
 }
 

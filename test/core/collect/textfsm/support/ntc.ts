@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 /** Part of ntc-templates' test suite, beside the checkout; read where it lies (Apache-2.0). */
-export const ntcFolder = new URL('../../../../../../shared/data/ntc/', import.meta.url).pathname;
+const ntcFolder = new URL('../../../../../../shared/data/ntc/', import.meta.url).pathname;
 
 export const hasNtc = existsSync(ntcFolder);
 if (!hasNtc) console.warn('../shared/data/ntc is missing: its tests are skipped');
