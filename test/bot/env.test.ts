@@ -75,6 +75,7 @@ describe('the environment', () => {
     const example = await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8');
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(named.toSorted()).toEqual([
+      'ALICLOUD_ENDPOINT',
       'DATA_DIR',
       'LOG_LEVEL',
       'PORT',
