@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type DeviceShell, openShell } from '../../src/core/collect/shell.ts';
-import { type FactKind, type Facts, factKinds } from '../../src/core/collect/types.ts';
+import { type Facts, factKinds } from '../../src/core/collect/types.ts';
 import { systemClock } from '../../src/core/io/clock.ts';
 import { secret } from '../../src/core/io/secret.ts';
 import type { Platform } from '../../src/core/platforms/define.ts';
@@ -84,11 +84,11 @@ async function answers(shell: DeviceShell, { commands, secrets }: Platform): Pro
 }
 
 /** The facts of all kinds together. */
-function read(platform: Platform, outputs: ReadonlyMap<string, string>): Facts {
-  return factKinds.reduce<Facts>((facts, kind: FactKind) => {
-    const own = (platform.commands[kind] ?? []).filter((command) => outputs.has(command));
-    if (own.length === 0) return facts;
+function read({ commands, parse: parsed }: Platform, outputs: ReadonlyMap<string, string>): Facts {
+  const parts = factKinds.map((kind) => {
+    const own = (commands[kind] ?? []).filter((command) => outputs.has(command));
     const entries = own.map((command) => [command, outputs.get(command) ?? '']);
-    return { ...facts, ...platform.parse(kind, Object.fromEntries(entries)) };
-  }, {});
+    return own.length === 0 ? {} : parsed(kind, Object.fromEntries(entries));
+  });
+  return Object.assign({}, ...parts) as Facts;
 }

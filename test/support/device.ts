@@ -57,6 +57,7 @@ export async function startDevice(recording: Recording, mischief: Mischief = {})
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
     clients.add(client);
+    client.setNoDelay(true);
     client.on('error', () => {});
     client.on('close', () => clients.delete(client));
     client.on('authentication', (context) =>
@@ -287,7 +288,7 @@ function createKeyboard(channel: ServerChannel): Keyboard {
     }
   };
   return {
-    key: () => take(/^[^]/),
+    key: () => take(/^[\s\S]/),
     line: () => take(/^([^\r\n\x03]*)(?:\r\n?|\n)|^[^\r\n\x03]*\x03/),
     never: async () => void (await take(/\x03/)),
   };

@@ -59,6 +59,8 @@ const loginTime = 30_000;
 const recoveryTime = 5_000;
 const mostKept = 16 * 1024 * 1024;
 const mostPages = 10_000;
+/** Characters before the last prompt in which an earlier one is looked for. */
+const farthestPrompt = 1_000;
 
 /**
  * Logs in to a device's command line: waits for its prompt, answers the questions that the platform knows, learns the
@@ -192,10 +194,10 @@ function createSession(
       talk.type(`${command}\n`);
       await wait(ended, until - clock.now(), silence);
     } catch (error) {
-      throw told(error, doing, timeout, answerIn(talk.text(), command, prompt, false));
+      throw told(error, doing, timeout, answerIn(talk.text(), command, prompt));
     }
     adrift = false;
-    const output = answerIn(talk.text(), command, prompt, nudged);
+    const output = answerIn(talk.text(), command, prompt);
     if (talk.lost() > 0) throw outputCut(target, doing, tooMuch(keep, talk.lost()), output);
     return { output, refused: shell.refusals.some((refusal) => refusal.test(output.slice(0, 1_000))) };
   };
@@ -241,16 +243,17 @@ function withoutLast(text: string): string {
   return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
-/** The answer alone in what came: after the echo, before the prompt (the first one where a log message came behind it). */
-function answerIn(text: string, command: string, prompt: string, early: boolean): string {
-  let body = text.slice(echoIn(text, command)?.end ?? 0);
-  const lastLine = body.slice(body.lastIndexOf('\n') + 1).trimEnd();
-  if (lastLine.endsWith(prompt))
-    body = body.slice(0, body.length - (body.length - body.trimEnd().length) - prompt.length);
-  const first = early ? `\n${body}`.indexOf(`\n${prompt}`) : -1;
-  if (first >= 0) body = body.slice(0, first);
-  body = body.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
-  return body === '' ? '' : `${body}\n`;
+/**
+ * The answer alone in what came: after the echo, before the prompt. Where a message of the device's log came behind the
+ * prompt, which was then shown again, before the first of these prompts.
+ */
+function answerIn(text: string, command: string, prompt: string): string {
+  const body = text.slice(echoIn(text, command)?.end ?? 0).trimEnd();
+  const whole = body.endsWith(prompt) ? body.slice(0, body.length - prompt.length) : body;
+  const from = Math.max(0, whole.length - farthestPrompt);
+  const again = whole === body || prompt.length < 3 ? -1 : `\n${whole.slice(from)}`.indexOf(`\n${prompt}`);
+  const answer = (again < 0 ? whole : whole.slice(0, from + again)).replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+  return answer === '' ? '' : `${answer}\n`;
 }
 
 function typing(command: string): Text {

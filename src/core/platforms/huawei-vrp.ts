@@ -1,6 +1,6 @@
 import { definePlatform } from './define.ts';
 import { parseVrp } from './huawei-vrp/parse.ts';
-import { vrpSecrets } from './huawei-vrp/secrets.ts';
+import { secretsLikeVrp } from './huawei-vrp/secrets.ts';
 
 /** Switches, routers and firewalls of Huawei: VRP 5 (S, AR, USG) and VRP 8 (CloudEngine, NE). */
 export default definePlatform({
@@ -37,7 +37,7 @@ export default definePlatform({
   parse: parseVrp,
   readOnly:
     /^dis(?:play)?(?!\s+diag)(?:\s+[^\s|<>;&`$\\]+){1,20}(?:\s*\|\s*(?:begin|exclude|include|count)\s+[^|<>;&`$\\]{1,200})?$/,
-  secrets: vrpSecrets,
+  secrets: secretsLikeVrp,
   noise: [/^!Last configuration was (?:updated|saved) at .{0,80}$/, /^!(?:Time|Date)\b.{0,80}$/],
   signs: {
     greeting: [/\bHuawei\b.{0,40}\bTechnologies\b/i, /The current login time is \d{4}-\d\d-\d\d/],

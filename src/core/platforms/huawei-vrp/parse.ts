@@ -3,7 +3,7 @@ import type { Outputs } from '../define.ts';
 import { rows } from '../parse/rows.ts';
 import { configOf, listed } from '../parse/shared.ts';
 import { blocks, find, findAll, isTold, known, serials } from '../parse/text.ts';
-import { bytes, number, seconds } from '../parse/units.ts';
+import { bytes, mbits, number, seconds } from '../parse/units.ts';
 import { ip, mac, withPrefix } from '../parse/values.ts';
 
 /** Reads VRP's outputs. Their shapes: Huawei's command references of S, CloudEngine, AR and USG. */
@@ -34,14 +34,14 @@ function list<T>(text: string | undefined, read: (text: string) => readonly T[],
 
 function version(text: string): Partial<Facts> {
   const [, name, up] = /^(?:(?:Huawei|Quidway)\s+)?(\S.{0,80}?)\s+uptime is\s+(.+)$/im.exec(text) ?? [];
-  const vrp = /VRP \(R\) software/.test(text);
+  const vrp = /VRP \(R\) software/i.test(text);
   return known({
     vendor: vrp ? 'Huawei' : undefined,
     os: vrp ? 'VRP' : undefined,
     version: find(
       text,
-      /VRP \(R\) software, Version [\d.]+ \(.{0,60}?(V\d{3}R\d{3}\w*)\)/,
-      /software, Version ([\d.]+)/,
+      /VRP \(R\) software, Version [\d.]+ \(.{0,60}?(V\d{3}R\d{3}\w*)\)/i,
+      /software, Version ([\d.]+)/i,
     ),
     model: name?.replace(/\s+(?:(?:Terabit )?Routing Switch|Router|Switch|Firewall)$/i, ''),
     uptime: seconds(up),
@@ -50,7 +50,9 @@ function version(text: string): Partial<Facts> {
 
 function state(outputs: Outputs): Partial<Facts> {
   const cpu = `${outputs['display cpu-usage'] ?? ''}\n${outputs['display cpu'] ?? ''}`;
-  const load = number(find(cpu, /CPU Usage\s{0,40}:\s*([\d.]+)\s?%/i, /CPU Using Percentage\s{0,40}:\s*([\d.]+)\s?%/i));
+  const load = number(
+    find(cpu, /^CPU Usage\s{0,40}:\s*([\d.]+)\s?%/im, /System CPU Using Percentage\s{0,40}:\s*([\d.]+)\s?%/i),
+  );
   return {
     hostname: find(outputs['display current-configuration | include sysname'], /^\s*sysname\s+(\S+)/m),
     serials: serials(...findAll(outputs['display esn'], /ESN of [^:\n]{1,40}:\s*(\w+)/gi)),
@@ -73,7 +75,9 @@ function readInterfaces(text: string): readonly Interface[] {
     return known({
       name,
       state: /admin/i.test(now) ? 'disabled' : /^UP/i.test(now) ? 'up' : 'down',
-      speed: number(find(about, /^\s{0,8}Speed\s{0,8}:\s{0,8}(\d+)\b/m)),
+      speed:
+        number(find(about, /^\s{0,8}Speed\s{0,8}:\s{0,40}(\d+)\b/m)) ??
+        mbits(find(about, /^(\d+ ?[MG])b\/s-speed mode/m)),
       mac: mac(find(about, /Hardware address is ([0-9a-f-]{14})/i)),
       addresses: addresses.length > 0 ? addresses.flatMap((one) => withPrefix(one) ?? []) : undefined,
       description: description && /^HUAWEI, .{0,80}Interface$/i.test(description) ? undefined : description,
@@ -136,7 +140,8 @@ function readVlans(text: string): NonNullable<Facts['vlans']> {
   const names = new Map<number, string | undefined>();
   const types = /^\s*(\d{1,4})\s+(?:common|super|mux|sub|principal|group|separate)\b/;
   for (const [id] of rows(text, types)) names.set(Number(id), undefined);
-  for (const [id, name] of rows(text, /^\s*(\d{1,4})\s+(?:enable|disable)\s+\S+\s+\S+\s+\S+\s+(\S.*)$/)) {
+  const about = /^\s*(\d{1,4})\s+(?:[a-z]+\s+)?(?:enable|disable)\s+\S+\s+\S+\s+\S+\s+(?:(?:FWD|DSD)\s+){0,3}(\S.*)$/;
+  for (const [id, name] of rows(text, about)) {
     names.set(Number(id), name && /^VLAN \d{4}$/.test(name) ? undefined : name);
   }
   return [...names].map(([id, name]) => known({ id, name }));
