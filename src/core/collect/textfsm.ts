@@ -1,3 +1,4 @@
+import { tooLong } from './textfsm/errors.ts';
 import { memo } from './textfsm/memo.ts';
 import { prepare, run } from './textfsm/run.ts';
 import { readTemplate } from './textfsm/template.ts';
@@ -11,7 +12,10 @@ export interface TextFsm {
   readonly keys: readonly string[];
   /** All values, in order. */
   readonly columns: readonly string[];
-  /** The records of a text, in order. Errors: `textfsm-refused`, where an `Error` rule matched. */
+  /**
+   * The records of a text, in order. Errors: `textfsm-refused`, where an `Error` rule matched; `textfsm-failed`, where
+   * matching a line needs more memory than there is for it.
+   */
   parse(text: string): readonly Row[];
 }
 
@@ -25,7 +29,13 @@ export function compileTextFsm(template: string): TextFsm {
   return {
     keys: read.values.filter(({ options }) => options.includes('Key')).map(({ name }) => name),
     columns: read.values.map(({ name }) => name),
-    parse: (text) => run(read, program, text),
+    parse: (text) => {
+      try {
+        return run(read, program, text);
+      } catch (error) {
+        throw error instanceof RangeError ? tooLong(error) : error;
+      }
+    },
   };
 }
 
@@ -37,7 +47,7 @@ const compiled = memo(compileTextFsm, 512);
  * `List` a list. Where the expression of a `List` has named groups in it, the list's items are objects of those
  * (google/textfsm's dictionaries; `compileTextFsm` has the exact type). A template may hold an expression that
  * backtracks for ever: texts and templates that nobody vouches for go through `parseWithDeadline`.
- * Errors: `textfsm-template`, `textfsm-refused`.
+ * Errors: `textfsm-template`, `textfsm-refused`, `textfsm-failed`.
  */
 export function parseTextFsm(template: string, text: string): Record<string, string | string[]>[] {
   return compiled(template).parse(text) as Record<string, string | string[]>[];

@@ -22,3 +22,15 @@ export function refusedLine(line: number, message: string, input: string): OpsEr
     zh: `TextFSM 模板第 ${line} 行拒绝了这段输出${said}：${text}`,
   });
 }
+
+/** A line so long that an expression's repeats do not fit on the stack; code `textfsm-failed`. */
+export function tooLong(cause: RangeError): OpsError {
+  return new OpsError(
+    'textfsm-failed',
+    {
+      en: `A line of the output is too long for an expression of the TextFSM template: ${cause.message}`,
+      zh: `输出中有一行过长，TextFSM 模板的表达式无法匹配：${cause.message}`,
+    },
+    { cause },
+  );
+}

@@ -101,3 +101,13 @@ describe('TextFSM: Error', () => {
     expect(failure(rule('  ^. -> Error'), 'x'.repeat(100_000)).text.en.length).toBeLessThan(400);
   });
 });
+
+describe('TextFSM: a line that is too long', () => {
+  it('for groups in a repeat is told as such', () => {
+    expect(failure(rule('  ^(?:(a)|b)*${A}'), `${'ab'.repeat(200_000)}`).code).toBe('textfsm-failed');
+  });
+
+  it('does not trouble other expressions', () => {
+    expect(parseTextFsm(rule('  ^[ab]*${A}'), `${'ab'.repeat(200_000)}1`)).toEqual([{ A: '1' }]);
+  });
+});

@@ -1,4 +1,4 @@
-import { type Node, parts, width } from './nodes.ts';
+import { captures, type Node, parts, width } from './nodes.ts';
 
 /** Whether an expression holds something that a JavaScript RegExp has not, or would take otherwise than Python. */
 export function needsOwnMatcher(node: Node): boolean {
@@ -11,10 +11,9 @@ export function needsOwnMatcher(node: Node): boolean {
 
 /** A repeat with groups that may take no part in its last turn: JavaScript empties them, Python keeps the turn before. */
 function forgetful({ body, max }: Extract<Node, { kind: 'repeat' }>): boolean {
-  const inside = captured(body, () => true);
-  if (inside.size === 0) return false;
+  if (!captures(body)) return false;
   if (width(body)[0] === 0) return true;
-  return max > 1 && captured(body, certain).size < inside.size;
+  return max > 1 && captured(body, certain).size < captured(body, () => true).size;
 }
 
 /** The groups in a node, of parts that `enter` lets in. */

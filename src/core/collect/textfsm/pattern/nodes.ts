@@ -64,6 +64,11 @@ export function parts(node: Node): readonly Node[] {
   return 'body' in node ? [node.body] : [];
 }
 
+/** Whether a node has a capturing group in it. */
+export function captures(node: Node): boolean {
+  return (node.kind === 'group' && node.index !== undefined) || parts(node).some(captures);
+}
+
 /** Fewest and most code points that a node matches; a reference back counts as unbounded. */
 export function width(node: Node): readonly [number, number] {
   switch (node.kind) {

@@ -1,6 +1,6 @@
 import { codeTest } from './code-test.ts';
 import type { Node } from './nodes.ts';
-import { parts, width } from './nodes.ts';
+import { captures, width } from './nodes.ts';
 
 /** Group texts by number, the whole match at 0. */
 export type Groups = readonly (string | undefined)[];
@@ -119,10 +119,6 @@ function eater(node: Extract<Node, { kind: 'char' | 'any' | 'set' }>, run: Run, 
     if (code === undefined || !test(code)) return -1;
     return at + (code > 0xffff ? 2 : 1);
   };
-}
-
-function captures(node: Node): boolean {
-  return (node.kind === 'group' && node.index !== undefined) || parts(node).some(captures);
 }
 
 function group(body: Step, run: Run, index: number | undefined): Step {
