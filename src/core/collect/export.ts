@@ -11,8 +11,7 @@ type Data = { readonly [key: string]: Json };
 type Rows = readonly (readonly string[])[];
 
 /** In what facts go out. */
-export const exportFormats = ['xlsx', 'csv', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+const exportFormats = ['xlsx', 'csv', 'json'] as const;
 
 /** Rows that a sheet of Excel's holds, the header with them ("Excel specifications and limits"). */
 const mostRows = 1_048_576;
@@ -39,7 +38,7 @@ export async function exportFacts(snapshots: readonly Snapshot[], format: string
 }
 
 /** One sheet for the things of each kind, one for each of their lists; a row each. */
-export function sheetsOf(snapshots: readonly Snapshot[]): readonly OutSheet[] {
+function sheetsOf(snapshots: readonly Snapshot[]): readonly OutSheet[] {
   const sheets = new Map<string, Map<string, string>[]>([['hosts', []]]);
   const add = (sheet: string, row: Map<string, string>) => {
     const rows = sheets.get(sheet);

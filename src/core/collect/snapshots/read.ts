@@ -19,9 +19,9 @@ export function createReader(db: Sqlite): Reader {
   const byKey = db.prepare('select * from item where key = ? and seen > 0');
   const byKeys = db.prepare('select * from item where key in (select value from json_each(?)) order by id');
   const after = db.prepare(`select * from item where id > ? order by id limit ${piece}`);
-  const members = db.prepare('select name, at, value from latest where item = ?');
+  const members = db.prepare(`select ${asOne} from latest where item = ?`);
   const membersBut = db.prepare(
-    'select name, at, value from latest where item = ? and name not in (select value from json_each(?))',
+    `select ${asOne} from latest where item = ? and name not in (select value from json_each(?))`,
   );
   const versions = db.prepare(
     'select at, name, source, value from history where item = ? and at >= ? order by at desc, rowid',
@@ -31,9 +31,9 @@ export function createReader(db: Sqlite): Reader {
 
   function snapshots(items: readonly Item[], { kind, without = [] }: Only): readonly Snapshot[] {
     const left = JSON.stringify(without);
-    const rowsOf = (id: number) => (without.length > 0 ? membersBut.all(id, left) : members.all(id));
+    const wholeOf = (id: number) => (without.length > 0 ? membersBut.get(id, left) : members.get(id));
     const wanted = items.filter((item) => kind === undefined || item.kind === kind);
-    return wanted.map((item) => snapshotOf(item, rowsOf(item.id) as unknown as Row[]));
+    return wanted.map((item) => snapshotOf(item, wholeOf(item.id) as unknown as Whole));
   }
 
   function* pieces(keys: readonly string[] | undefined): Generator<readonly Item[]> {
@@ -74,6 +74,16 @@ export function createReader(db: Sqlite): Reader {
   };
 }
 
+/** All members of a thing in one row, which takes two thirds of the time of a row each. */
+const asOne = `'{' || coalesce(group_concat(json_quote(name) || ':' || value), '') || '}' as data,
+  json_group_object(name, at) as times`;
+
+interface Whole {
+  /** JSON, as `times`. */
+  readonly data: string;
+  readonly times: string;
+}
+
 type Row = Pick<Member, 'name' | 'at' | 'value'>;
 
 interface HistoryRow {
@@ -103,11 +113,10 @@ function stateOf(item: Item, rows: readonly Row[]): State {
   return { key: item.key, kind: item.kind, at, data: dataOf(rows), times };
 }
 
-function snapshotOf(item: Item, rows: readonly Row[]): Snapshot {
-  const { at, seen, source, failed_since, failed_at, failed_why, gone } = item;
+function snapshotOf(item: Item, { data, times }: Whole): Snapshot {
+  const { key, kind, at, seen, source, failed_since, failed_at, failed_why, gone } = item;
   return {
-    ...stateOf(item, rows),
-    at,
+    ...{ key, kind, at, data: JSON.parse(data) as Data, times: JSON.parse(times) as Record<string, number> },
     seen,
     source,
     memberSeen: JSON.parse(item.times) as Record<string, number>,
@@ -120,6 +129,5 @@ function snapshotOf(item: Item, rows: readonly Row[]): Snapshot {
 }
 
 function dataOf(rows: readonly { readonly name: string; readonly value: string }[]): Data {
-  // One text for all is read twice as fast as each alone.
   return JSON.parse(`{${rows.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(',')}}`) as Data;
 }
