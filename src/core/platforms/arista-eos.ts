@@ -40,7 +40,7 @@ const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<F
   system: (outputs) => system(outputs),
   interfaces: (outputs) => interfaces(outputs),
   neighbours: ({ 'show lldp neighbors detail': text }) => ({
-    neighbours: listed(text, neighbours(text), /^\s*$|^(?:.* detected 0 LLDP neighbors:?\s*|\s)+$/i),
+    neighbours: listed(text, neighbours(text), /^(?![\s\S]*detected [1-9])/),
   }),
   hardware: ({ 'show inventory': text }) => ({ hardware: listed(text, inventory(text)) }),
   routes: ({ 'show ip route': v4, 'show ipv6 route': v6 }) => ({
@@ -53,7 +53,7 @@ const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<F
 function system(outputs: Outputs): Partial<Facts> {
   const { 'show version': text } = outputs;
   if (text === undefined) return {};
-  const idle = number(find(outputs[load], /([\d.]+)[ %]*id\b/));
+  const idle = number(find(outputs[load], /([\d.]{1,10})[ %]{0,3}id\b/));
   return {
     hostname: find(outputs['show hostname'], /^Hostname: *(\S+)/im),
     vendor: 'Arista',

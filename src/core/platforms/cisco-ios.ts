@@ -65,7 +65,12 @@ function system(outputs: Outputs): Partial<Facts> {
     model: find(text, /^Model Number *: *(\S+)/im, /^cisco (\S+) \([^()\n]*\)[^\n]*(?:processor|with)\b/im),
     serials: serialsOf(text, outputs['show inventory']),
     os: xe ? 'IOS XE' : find(text, /(IOS)\b/),
-    version: find(text, /IOS[ -]XE Software, Version ([^\s,]+)/, /Software[^\n]*, Version ([^\s,]+)/),
+    version: find(
+      text,
+      /^IOS XE Version: *(\S+)/m,
+      /IOS[ -]XE Software, Version ([^\s,]+)/,
+      /Software[^\n]*, Version ([^\s,]+)/,
+    ),
     uptime: seconds(uptime?.[2]),
     cpu: some({ load: number(find(outputs[cpu], /one minute: (\d+)%/)) }),
     memory: memoryOf(text, outputs[memory]),

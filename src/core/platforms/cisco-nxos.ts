@@ -55,7 +55,7 @@ function system(outputs: Outputs): Partial<Facts> {
   if (text === undefined) return {};
   const chassis = inventoryOfCisco(inventory).find(({ name }) => /^chassis$/i.test(name));
   const usage = /^Memory usage: *(\d+K) total, *\d+K used, *(\d+K) free/im.exec(resources ?? '');
-  const idle = number(find(resources, /^CPU states *:.*?([\d.]+)% idle/m));
+  const idle = number(find(resources, /^CPU states *:[^\n]*?([\d.]{1,10})% idle/m));
   return {
     hostname: find(text, /^ *Device name: *(\S+)/im),
     vendor: 'Cisco',

@@ -20,7 +20,7 @@ export default definePlatform({
     moreAnswer: ' ',
     questions: [],
     refusals: [
-      /^\s*(?:syntax error|unknown command|invalid (?:command|interface)|missing argument)\b/im,
+      /^[ \t]*(?:syntax error|unknown command|invalid (?:command|interface)|missing argument)\b/im,
       /^error: (?:command is not valid|permission denied|syntax error|unrecognized command|.*\bnot (?:running|supported|valid|available)\b)/im,
     ],
     leave: 'exit',
@@ -54,7 +54,11 @@ const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<F
   system: (outputs) => systemOfJunos(outputs),
   interfaces: ({ 'show interfaces': text }) => ({ interfaces: listed(text, interfacesOfJunos(text)) }),
   neighbours: ({ 'show lldp neighbors detail': detail, 'show lldp neighbors': table }) => ({
-    neighbours: listed(together(detail, table), neighboursOfJunos(detail, table), /^(?:Local Interface .*|\s)*$/),
+    neighbours: listed(
+      together(detail, table),
+      neighboursOfJunos(detail, table),
+      /^\s*(?:Local Interface [^\n]*\s*)?$/,
+    ),
   }),
   hardware: ({ 'show chassis hardware': text }) => ({ hardware: listed(text, hardwareOfJunos(text)) }),
   licences: ({ 'show system license': text }) => ({

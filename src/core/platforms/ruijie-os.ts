@@ -70,10 +70,10 @@ function system(outputs: Outputs): Partial<Facts> {
     os: 'RGOS',
     version: find(text, /^System software version *:[^\n]*?RGOS (\S.*)$/im),
     uptime: seconds(find(text, /^System uptime *(?::|is) *(.*)$/im)),
-    cpu: some({ load: number(find(load, /utilization (?:in|for) one minute *: *([\d.]+) ?%/i)) }),
+    cpu: some({ load: number(find(load, /utilization (?:in|for) one minute *: *([\d.]{1,10}) ?%/i)) }),
     memory: some({
       total: bytes(find(memory, /^ *System Memory *: *(\d+KB) total/im, /System Total Memory *: *(\d+ ?[KMG]B)/i)),
-      free: bytes(find(memory, /(\d+KB) free\b/i, /Current Free Memory *: *(\d+ ?[KMG]B)/i)),
+      free: bytes(find(memory, /(\d{1,15}KB) free\b/i, /Current Free Memory *: *(\d+ ?[KMG]B)/i)),
     }),
   };
 }

@@ -7,7 +7,8 @@ import { mac, withPrefix } from './values.ts';
 const head =
   /^([A-Za-z][\w.:/-]{0,60}(?: \d[\w.:/-]{0,30})?) is (administratively (?:down|up)|up|down|disabled|deleted|reset|standby mode|monitoring)\b(.*)$/i;
 const bundle = /^(?:port-channel|aggregateport|bundle)/i;
-const speed = /(?:\bduplex,|\boper speed is|link mode:) *(\d[\d.]* ?[kmgt](?:b(?:it)?s?(?:ps|\/s)?|bps)?)(?!\w|\/s)/i;
+const speed =
+  /(?:\bduplex,|\boper(?:ating)? speed is|link mode:) *(\d[\d.]* ?[kmgt](?:b(?:it)?s?(?:ps|\/s)?|bps)?)(?!\w|\/s)/i;
 const address =
   /^\s*(?:internet|secondary|interface|ipv6|global unicast)[\w ()-]{0,40}\b(?:address|is)\b[ :]*(?:is:?|:)? *([0-9a-f.:]+\/\d{1,3})/gim;
 

@@ -9,7 +9,6 @@ export function neighboursOfJunos(detail: string | undefined, table: string | un
   const shape = {
     head: /^Local Interface *:/,
     local: /^Local Interface *: *(\S+?)(?:\.0)?$/m,
-    port: /^Port type *: *(?:Locally assigned|Local)[\s\S]{0,300}?^Port description *: *(\S.*)$/im,
   };
   const told = lldpNeighbours(detail, shape);
   return told.length > 0 ? told : fromTable(table ?? '');

@@ -7,7 +7,7 @@ import { redacted } from './secrets.ts';
  * trap groups, which are sent as communities, PEM blocks.
  */
 export const secretsOfJunos: Platform['secrets'] = [
-  [/-----BEGIN [A-Z0-9 ]+-----[\s\S]{0,20000}?-----END [A-Z0-9 ]+-----/gm, redacted],
+  [/-----BEGIN [A-Z0-9 ]+-----(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]+-----/gm, redacted],
   [/^([ \t]*(?:[^\s"]+ )+)(?:"[^"\n]*"|[^\s;]+);([ \t]*## SECRET-DATA)/gm, `$1"${redacted}";$2`],
   [/"\$[0-9a-z]{1,8}\$[^"\n]*"|(?<![\w"])\$(?:1|2[aby]|5|6|8|9|sha1)\$[^\s";]+/gm, `"${redacted}"`],
   [

@@ -9,14 +9,13 @@ interface LldpShape {
   /** Whose first group is the local interface, within the block. */
   readonly local: RegExp;
   readonly channel?: string;
-  /** Where the port's name stands, if its id is none. */
-  readonly port?: RegExp;
 }
 
 const told = (key: string) => new RegExp(`^[ \\t-]*${key}[ \\t]*:[ \\t]*"?([^\\n"]*?)"?[ \\t]*$`, 'im');
 const names = told('System Name');
 const chassis = told('Chassis ID');
 const ports = told('Port ID');
+const descriptions = told('Port Description');
 const addresses = [told('Management Address(?:es)?'), /^ *(?:IP|IPv4|Address) *: *([0-9a-f.:]+) *$/im];
 const absent = /not advertised|^-$|^null$|^\(none\)$/i;
 
@@ -32,7 +31,7 @@ export function lldpNeighbours(text: string | undefined, shape: LldpShape): read
     const neighbour: Neighbour = {
       interface: longName(port, shape.channel),
       host,
-      port: hardware(find(body, ...(shape.port ? [shape.port] : []), ports)),
+      port: portOf(real(find(body, ports)), real(find(body, descriptions))),
       address: addresses.map((pattern) => ip(find(body, pattern))).find((found) => found !== undefined),
       platform: real(
         find(
@@ -49,6 +48,11 @@ export function lldpNeighbours(text: string | undefined, shape: LldpShape): read
 
 function real(value: string | undefined): string | undefined {
   return value === undefined || absent.test(value) ? undefined : value;
+}
+
+/** A port's id; one that is only a number (locally assigned) says less than its description. */
+function portOf(id: string | undefined, description: string | undefined): string | undefined {
+  return id !== undefined && /^\d+$/.test(id) ? (description ?? id) : hardware(id);
 }
 
 /** An id that is a MAC address in its usual form, others as they are. */

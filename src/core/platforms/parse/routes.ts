@@ -41,7 +41,7 @@ export function routesLikeIos(text: string | undefined): readonly Route[] {
 
 /** Without the legend, in which `C - connected` and the like stand. */
 function body(text: string): string {
-  return text.replace(/^(?:IPv6 Routing Table.*\n)?\s*Codes:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*/gm, '');
+  return text.replace(/^[ \t]*Codes:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*/gm, '');
 }
 
 function through(route: Pick<Route, 'prefix' | 'protocol'>, { groups = {} }: RegExpExecArray): Route {

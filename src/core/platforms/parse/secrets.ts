@@ -24,7 +24,7 @@ const words =
  * blocks. They rather take too much of a line than too little.
  */
 export const secretsLikeIos: readonly Secret[] = [
-  [/-----BEGIN [A-Z0-9 ]+-----[\s\S]{0,20000}?-----END [A-Z0-9 ]+-----/gm, redacted],
+  [/-----BEGIN [A-Z0-9 ]+-----(?:(?!-----BEGIN)[\s\S]){0,20000}?-----END [A-Z0-9 ]+-----/gm, redacted],
   [
     /^( *certificate(?: [\w-]+)* [0-9A-Fa-f]{2,}[^\n]*\n)(?:[ \t]*[0-9A-Fa-f][0-9A-Fa-f ]+\r?\n)+/gm,
     `$1  ${redacted}\n`,
@@ -44,7 +44,6 @@ export const secretsLikeIos: readonly Secret[] = [
   line(String.raw`.*\bauthentication (?:md5 key-string|md5 key|text|word|plain|simple)${coded}`),
   line(String.raw` *(?:standby|vrrp|glbp)(?: \d+)? authentication${coded}(?! +(?:md5|text|\[))`),
   line(' *ip nhrp authentication'),
-  line(String.raw`ntp authentication-key \d+ \S+`),
   line(String.raw`key config-key \S+`),
   [/^( +key(?: [0-9])?) (?!\d+\n+ +key-string)\S[^\n]*$/gm, `$1 ${redacted}`],
   [/(\b[a-z]{2,10}:\/\/[^\s:/@]{1,100}):[^\s/@]{1,100}@/gm, `$1:${redacted}@`],

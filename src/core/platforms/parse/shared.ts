@@ -8,9 +8,9 @@ export const onlyShow = /^show(?: [\w.:/@%+=,*"()#[\]^-]{1,100}){1,20}$/;
 
 /** What IOS, and all that were modelled on it, say to a command that they do not know, cannot do or do not allow. */
 export const refusalsLikeIos: readonly RegExp[] = [
-  /^\s*% ?(?:invalid|incomplete|ambiguous|unknown|unrecognized|unavailable|bad|too many|wrong)\b/im,
-  /^\s*%? ?(?:permission denied|(?:command )?authori[sz]ation (?:failed|denied)|user doesn'?t have sufficient privilege)/im,
-  /^\s*% ?\S+(?: \S+){0,3} (?:is|was) not (?:enabled|running|supported|available|configured)\b/im,
+  /^[ \t]*% ?(?:invalid|incomplete|ambiguous|unknown|unrecognized|unavailable|bad|too many|wrong)\b/im,
+  /^[ \t]*%? ?(?:permission denied|(?:command )?authori[sz]ation (?:failed|denied)|user doesn'?t have sufficient privilege)/im,
+  /^[ \t]*% ?\S+(?: \S+){0,3} (?:is|was) not (?:enabled|running|supported|available|configured)\b/im,
 ];
 
 /** `name>` and `name#`, also in configuration: `name(config-if)#`. */
@@ -19,7 +19,7 @@ export const promptLikeIos = /^[^\s<>#]{1,128}[>#]\s*$/;
 /** What the shells of IOS and its likes have in common. */
 export const shellLikeIos = {
   prompt: promptLikeIos,
-  more: /-{2,} ?more ?-{2,}/i,
+  more: /-{2,10} ?more ?-{2}/i,
   moreAnswer: ' ',
   enable: { when: />$/, command: 'enable', password: /password: *$/i },
   refusals: refusalsLikeIos,
