@@ -1,3 +1,4 @@
+import type { createProcessor } from '../../process/index.ts';
 import { type DeviceType, deviceTypes } from '../../settings/device-types.ts';
 import { recogniseTypeWord } from '../device-type.ts';
 import { platformRules, platformSystems, platformWords } from '../knowledge/platforms.ts';
@@ -33,4 +34,18 @@ function platformNamed(word: string): string {
   if (platforms.has(word)) return word;
   const { platform } = recognisePlatform({ platformWord: word });
   return platform === 'unknown' ? word : platform;
+}
+
+type Process = ReturnType<typeof createProcessor>;
+
+/** Fields that hold what several columns say, joined by `, `. */
+const joinedFields: ReadonlySet<string> = new Set(['service_ip', 'oob_ip', 'mac', 'disk']);
+
+/** Processing by which a list stays as it is where each of its parts does. */
+export function ownProcess(process: Process): Process {
+  return (field, raw, context) => {
+    if (!joinedFields.has(field) || !raw.includes(', ')) return process(field, raw, context);
+    const inForm = raw.split(', ').every((part) => process(field, part, context).rules.length === 0);
+    return inForm ? { value: raw, rules: [] } : process(field, raw, context);
+  };
 }

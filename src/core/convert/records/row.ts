@@ -8,7 +8,7 @@ import type { Field } from '../fields.ts';
 import type { Change, Column, Reason, ReasonCode } from '../types.ts';
 import { cellName, type Draft } from './draft.ts';
 import type { createIdentifier } from './identify.ts';
-import { ownIdentity } from './own.ts';
+import { ownIdentity, ownProcess } from './own.ts';
 import type { Reading } from './reading.ts';
 
 export interface RowTools {
@@ -66,7 +66,8 @@ function holds({ source }: Reading, row: number, column: Column, { process }: Ro
   return raw !== '' && (isIP(raw) > 0 || process('service_ip', raw).value !== '');
 }
 
-function valuesOf(reading: Reading, row: number, address: Column | undefined, { process }: RowTools): Said {
+function valuesOf(reading: Reading, row: number, address: Column | undefined, tools: RowTools): Said {
+  const process = reading.source.table.own ? ownProcess(tools.process) : tools.process;
   const said: Said = { fields: {}, labels: {}, reasons: [], changes: [], words: {} };
   const cells = reading.source.sheet.rows[row] ?? [];
   for (const { column, context } of reading.values) {
