@@ -36,8 +36,9 @@ export interface Mischief {
   readonly echo?: 'none' | 'wraps' | 'redraws';
   /** Puts NUL and BEL around prompts and colours into them. */
   readonly noise?: boolean;
-  /** Says this between a prompt and what is typed. */
+  /** Says this between a prompt and what is typed, and shows the prompt again, or with `logsOver` does not. */
   readonly logs?: string;
+  readonly logsOver?: boolean;
 }
 
 /** A device that can be logged in to. */
@@ -112,9 +113,14 @@ async function talk(
   let raised = false;
   let paging = recording.pager !== undefined;
   const prompt = () => (raised && recording.enable ? recording.enable.prompt : recording.prompt);
+  let shown = 0;
   const showPrompt = async () => {
     await screen.write(mischief.noise ? `\0\x1b[1m${prompt()}\x1b[0m\x07` : prompt());
-    if (mischief.logs !== undefined) await screen.write(`\n${mischief.logs}\n${prompt()}`);
+    shown++;
+    // Only now and then: a device that logs something at every Enter would never come to rest.
+    const over = mischief.logsOver !== true || shown % 2 === 0;
+    if (mischief.logs !== undefined && over)
+      await screen.write(`\n${mischief.logs}\n${mischief.logsOver ? '' : prompt()}`);
   };
   const readLine = async () => {
     const line = await keys.line();

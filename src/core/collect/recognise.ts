@@ -1,8 +1,8 @@
 import type { Platform } from '../platforms/define.ts';
 import type { DeviceShell } from './shell.ts';
 
-/** Commands that only show what a device is, on whatever platform they are known. */
-const probes = ['display version', 'show version', 'uname -a'] as const;
+/** Commands that only show what a device is, on whatever platform they are known; a Linux shell says that they are not. */
+const probes = ['display version', 'show version'] as const;
 const timeout = 15_000;
 
 /**

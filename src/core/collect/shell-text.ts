@@ -57,7 +57,7 @@ function renderLine(line: string): string {
     else if (final === 'G') at = n - 1;
     else if (final === 'K' && count === '2') cells = [];
     else if ((final === 'K' || final === 'J') && !/^[123]/.test(count)) cells.length = Math.min(cells.length, at);
-    else if (whole >= ' ' || whole === '\t') at = put(cells, at, whole);
+    else if ((whole >= ' ' && whole !== '\x7f') || whole === '\t') at = put(cells, at, whole);
   }
   return Array.from(cells, (cell) => cell ?? ' ')
     .join('')

@@ -4,15 +4,7 @@ import { limitTo } from '../io/ssh/limits.ts';
 import type { Connection } from '../io/ssh/types.ts';
 import type { Shell } from '../platforms/define.ts';
 import type { Text } from '../text.ts';
-import {
-  enableRefused,
-  noPrompt,
-  notOneLine,
-  outputCut,
-  type ShellError,
-  seconds,
-  sessionLost,
-} from './shell-errors.ts';
+import { enableRefused, noPrompt, notOneLine, outputCut, seconds, sessionLost } from './shell-errors.ts';
 import { createConversation, Gone, type Tail } from './shell-stream.ts';
 import { echoIn } from './shell-text.ts';
 
@@ -121,6 +113,22 @@ function createSession(
     talk.begin(keep);
   };
 
+  /**
+   * Where a message of the device's log has come behind a prompt, Enter shows it again: typed once for what is waited for,
+   * when the device has gone quiet.
+   */
+  const nudging = <T>(look: (tail: Tail) => T | undefined) => {
+    let nudged = false;
+    const isPrompt = (line: string) => (prompt === '' ? shell.prompt.test(line) : line.trimEnd() === prompt);
+    return (tail: Tail): T | undefined => {
+      const found = look(tail);
+      if (found !== undefined || nudged || !tail.quiet) return found;
+      nudged = tail.text.split('\n').slice(0, -1).some(isPrompt);
+      if (nudged) talk.type('\n');
+      return undefined;
+    };
+  };
+
   /** A line that may be a prompt, once the device has gone quiet behind it. */
   const promptLike = ({ line, quiet }: Tail) => (quiet && shell.prompt.test(line) ? line.trimEnd() : undefined);
 
@@ -128,13 +136,13 @@ function createSession(
     begin();
     const nudge = clock.after(patience, () => talk.text() === '' && talk.type('\n'));
     try {
-      prompt = await wait(promptLike, loginTime, settle);
+      prompt = await wait(nudging(promptLike), loginTime, settle);
       greeting = withoutLast(talk.text());
       for (let tries = 0; tries < 5; tries++) {
         begin();
         talk.type('\n');
         const known = (tail: Tail) => (tail.line.trimEnd() === prompt ? prompt : promptLike(tail));
-        const again = await wait(known, loginTime, settle);
+        const again = await wait(nudging(known), loginTime, settle);
         if (again === prompt) return;
         prompt = again;
       }
@@ -177,22 +185,16 @@ function createSession(
     if (!/^[^\x00-\x1f\x7f]+$/.test(command) || command.trim() === '') throw notOneLine(target);
     const doing = typing(command);
     const until = Math.min(clock.now() + timeout, settings.deadline ?? Number.POSITIVE_INFINITY);
-    let nudged = false;
-    const ended = ({ line, text, quiet }: Tail) => {
+    const ended = ({ line, quiet }: Tail) => {
       if (line.trimEnd() === prompt && (quiet || echoIn(talk.head(), command))) return true;
-      if (!quiet) return undefined;
-      if (line.trimEnd().endsWith(prompt)) return true;
-      // A message of the device's log has come behind the prompt: Enter shows it again.
-      if (!nudged && text.includes(`\n${prompt}`)) talk.type('\n');
-      nudged ||= text.includes(`\n${prompt}`);
-      return undefined;
+      return (quiet && line.trimEnd().endsWith(prompt)) || undefined;
     };
     try {
       if (adrift) await recover();
       adrift = true;
       begin(keep);
       talk.type(`${command}\n`);
-      await wait(ended, until - clock.now(), silence);
+      await wait(nudging(ended), until - clock.now(), silence);
     } catch (error) {
       throw told(error, doing, timeout, answerIn(talk.text(), command, prompt));
     }
@@ -277,5 +279,3 @@ function tooMuch(keep: number, lost: number): Text {
     zh: `共输出 ${keep + lost} 字节，而单个命令只保留 ${keep} 字节`,
   };
 }
-
-export type { ShellError };

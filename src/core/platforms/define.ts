@@ -32,16 +32,21 @@ export interface Platform {
   };
 }
 
-/** How a platform is spoken to through a PTY. Patterns are matched against what has come, control characters taken out. */
+/**
+ * How a platform is spoken to through a PTY. Patterns are matched against what the screen shows (control characters carried
+ * out, `clean` applied): `prompt`, `more` and `enable.password` against the last line as far as it has come, `questions`
+ * against that and some lines before it, so they end with `$`; `refusals` against the beginning of an answer. None is
+ * global.
+ */
 export interface Shell {
   /** At the end of what has come: the device waits for a command. */
   readonly prompt: RegExp;
-  /** Typed first, in order. */
+  /** Typed first, in order; one that is refused does no harm. */
   readonly setup: readonly string[];
   /** What stands where more is to come, and what is typed for it. */
   readonly more: RegExp;
   readonly moreAnswer: string;
-  /** Questions that are answered: `Change now? [Y/N]` with `n`. */
+  /** Questions that are answered, each answer followed by Enter: `Change now? [Y/N]` with `n`. */
   readonly questions: readonly (readonly [RegExp, string])[];
   /** How more rights are had, where the prompt shows that there are none yet. */
   readonly enable?: { readonly when: RegExp; readonly command: string; readonly password: RegExp };

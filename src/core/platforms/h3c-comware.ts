@@ -17,9 +17,9 @@ export default definePlatform({
       [/\[Y(?:es)?\/N(?:o)?\]\s*[:：]?\s*$/i, 'n'],
     ],
     refusals: [
-      /^\s*%\s?(?:Unrecognized|Incomplete|Ambiguous|Wrong|Too many|Unknown)\b/im,
-      /^\s*(?:%\s?)?Permission denied/im,
-      /^\s*\^\s*$/m,
+      /^[ \t]*%\s?(?:Unrecognized|Incomplete|Ambiguous|Wrong|Too many|Unknown)\b/im,
+      /^[ \t]*(?:%\s?)?Permission denied/im,
+      /^[ \t]*\^[ \t]*$/m,
     ],
     leave: 'quit',
   },
@@ -38,7 +38,7 @@ export default definePlatform({
   },
   parse: parseComware,
   readOnly:
-    /^dis(?:play)?(?!\s+diag)(?:\s+[^\s|<>;&`$\\]+){1,20}(?:\s*\|\s*(?:begin|exclude|include|count)\s+[^|<>;&`$\\]{1,200})?$/,
+    /^dis(?:play)?(?! +diag)(?: +[^\s|<>;&`$\\]+){1,20}(?: *\| *(?:begin|exclude|include|count) +[^\s|<>;&`$\\][^\n\r|<>;&`$\\]{0,200})?$/,
   secrets: secretsLikeVrp,
   noise: [/^#?\s*(?:Last|Current) configuration .{0,40}\b(?:saved|changed|updated)\b.{0,80}$/i],
   signs: {

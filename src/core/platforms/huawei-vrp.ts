@@ -16,7 +16,7 @@ export default definePlatform({
       [/press (?:any key|enter|return)[^\n]{0,40}$/i, ''],
       [/\[Y(?:es)?\/N(?:o)?\]\s*[:：]?\s*$/i, 'n'],
     ],
-    refusals: [/^\s*Error\s*:/m, /^\s*\^\s*$/m],
+    refusals: [/^[ \t]*Error\s?:/m, /^[ \t]*\^[ \t]*$/m],
     leave: 'quit',
     // Firewalls in a hot-standby pair show their role, which changes, before the prompt.
     clean: (text) => text.replace(/^HRP_[A-Z]{1,2}(?=[<[])/gm, ''),
@@ -36,7 +36,7 @@ export default definePlatform({
   },
   parse: parseVrp,
   readOnly:
-    /^dis(?:play)?(?!\s+diag)(?:\s+[^\s|<>;&`$\\]+){1,20}(?:\s*\|\s*(?:begin|exclude|include|count)\s+[^|<>;&`$\\]{1,200})?$/,
+    /^dis(?:play)?(?! +diag)(?: +[^\s|<>;&`$\\]+){1,20}(?: *\| *(?:begin|exclude|include|count) +[^\s|<>;&`$\\][^\n\r|<>;&`$\\]{0,200})?$/,
   secrets: secretsLikeVrp,
   noise: [/^!Last configuration was (?:updated|saved) at .{0,80}$/, /^!(?:Time|Date)\b.{0,80}$/],
   signs: {

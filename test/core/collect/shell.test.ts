@@ -108,6 +108,7 @@ describe('a device that behaves', () => {
     ['draws what is typed again', { echo: 'redraws', chunk: 2 }],
     ['puts NUL, BEL and colours into its prompt', { noise: true }],
     ['says something behind its prompt and shows that again', { logs: '%SYS-5-CONFIG_I: Configured from vty0' }],
+    ['says something behind its prompt and does not show that again', { logs: '%LINK-3-UPDOWN: up', logsOver: true }],
     ['waits for Enter', { waitsForEnter: true }],
   ] satisfies [string, Mischief][])('is understood where it %s', async (_, mischief) => {
     const device = await (await start(mischief)).open();

@@ -44,9 +44,9 @@ function version(text: string): Partial<Facts> {
 }
 
 function state(outputs: Outputs): Partial<Facts> {
-  const load = number(find(outputs['display cpu-usage'], /(\d+)%\s{1,4}in last 1 minute/i));
+  const load = number(find(outputs['display cpu-usage'], /\b(\d{1,3})%\s{1,4}in last 1 minute/i));
   return {
-    hostname: find(outputs['display current-configuration | include sysname'], /^\s*sysname\s+(\S.*)$/m),
+    hostname: find(outputs['display current-configuration | include sysname'], /^[ \t]*sysname[ \t]+(\S.*)$/m),
     serials: numbers(outputs['display device manuinfo'] ?? ''),
     cpu: load === undefined ? undefined : { load },
     memory: memory(outputs['display memory'] ?? ''),

@@ -54,7 +54,7 @@ function state(outputs: Outputs): Partial<Facts> {
     find(cpu, /^CPU Usage\s{0,40}:\s*([\d.]+)\s?%/im, /System CPU Using Percentage\s{0,40}:\s*([\d.]+)\s?%/i),
   );
   return {
-    hostname: find(outputs['display current-configuration | include sysname'], /^\s*sysname\s+(\S+)/m),
+    hostname: find(outputs['display current-configuration | include sysname'], /^[ \t]*sysname[ \t]+(\S+)/m),
     serials: serials(...findAll(outputs['display esn'], /ESN of [^:\n]{1,40}:\s*(\w+)/gi)),
     cpu: load === undefined ? undefined : { load },
     memory: memory(`${outputs['display memory-usage'] ?? ''}\n${outputs['display memory'] ?? ''}`),
