@@ -7,14 +7,14 @@ import type { Platform, Shell } from '../define.ts';
 export const onlyShow = /^show(?: [\w.:/@%+=,*"()#[\]^-]{1,100}){1,20}$/;
 
 /** What IOS, and all that were modelled on it, say to a command that they do not know, cannot do or do not allow. */
-export const refusalsLikeIos: readonly RegExp[] = [
+const refusalsLikeIos: readonly RegExp[] = [
   /^[ \t]*% ?(?:invalid|incomplete|ambiguous|unknown|unrecognized|unavailable|bad|too many|wrong)\b/im,
   /^[ \t]*%? ?(?:permission denied|(?:command )?authori[sz]ation (?:failed|denied)|user doesn'?t have sufficient privilege)/im,
   /^[ \t]*% ?\S+(?: \S+){0,3} (?:is|was) not (?:enabled|running|supported|available|configured)\b/im,
 ];
 
 /** `name>` and `name#`, also in configuration: `name(config-if)#`. */
-export const promptLikeIos = /^[^\s<>#]{1,128}[>#]\s*$/;
+const promptLikeIos = /^[^\s<>#]{1,128}[>#]\s*$/;
 
 /** What the shells of IOS and its likes have in common. */
 export const shellLikeIos = {

@@ -1,5 +1,5 @@
 /** A table whose columns are told by a line of dashes: its headings as they stand and its rows, cells without blanks around. */
-export interface Table {
+interface Table {
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
