@@ -18,7 +18,8 @@ interface Figure {
 
 /**
  * All samples of ntc-templates beside the checkout, each given as template and text, by our engine and by Debian's
- * python3-textfsm (TextFSM and ParseTextToDicts), each in a process of its own, reading and starting not counted. Ours
+ * python3-textfsm (TextFSM and ParseTextToDicts), each in a process of its own, reading and starting not counted, in
+ * processor time, which the machine's other work disturbs least. Ours
  * keeps the templates that it has read; the first time over, when it has not, is told in a row of its own. And an output
  * of 2.5, 5 and 10 MB.
  */
@@ -51,7 +52,7 @@ async function comparison(say: (line: string) => void): Promise<readonly Row[]> 
       const [program = '', ...argv] = contenders[name];
       const times: Figure[] = JSON.parse(await exec(program, [...argv, samples, String(passes)]));
       figures[name].push(times);
-      say(`round ${round}: ${name} ${times.map(({ seconds }) => seconds.toFixed(3)).join(', ')} s`);
+      say(`round ${round}: ${name} ${times.map(({ seconds }) => seconds.toFixed(3)).join(', ')} CPU-s`);
     }
   }
   return compared(figures);
@@ -62,7 +63,7 @@ function compared({ ours, python: theirs }: Readonly<Record<'ours' | 'python', F
   const records = new Set([...ours, ...theirs].flat().map((figure) => figure.records));
   if (records.size !== 1) throw new Error(`the numbers of records differ: ${[...records].join(', ')}`);
   const row = (name: string, pass: number) => ({
-    ...{ name, value: of(ours, pass), unit: 's', against: `python3-textfsm ${of(theirs, pass).toFixed(3)} s` },
+    ...{ name, value: of(ours, pass), unit: 'CPU-s', against: `python3-textfsm ${of(theirs, pass).toFixed(3)} CPU-s` },
     ratio: of(ours, pass) / of(theirs, pass),
   });
   const warm = row('textfsm/python', -1);
