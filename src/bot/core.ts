@@ -6,6 +6,7 @@ import { loadCollectors } from '../core/collect/load.ts';
 import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
 import { createSnapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
+import type { Found } from '../core/collect/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
 import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
@@ -99,7 +100,9 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
   });
   const platforms = await loadPlatforms();
-  const snapshots = await createSnapshots({ folder: join(dataDir, 'snapshots'), clock });
+  const noiseOf = ({ key, data }: Found) =>
+    platforms.get(String(data.platform ?? settings.current().hosts[key]?.platform))?.noise ?? [];
+  const snapshots = await createSnapshots({ folder: join(dataDir, 'snapshots'), clock, noiseOf });
   const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm'));
   const collects = createCollects({
     ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, signal: closing.signal },
