@@ -7,7 +7,7 @@ export type Outcome<R> = { readonly ok: true; readonly value: R } | { readonly o
 export interface Crowd {
   /** At a time, at most. */
   readonly most: number;
-  /** At a time, at least, where there are as many; default 4. */
+  /** At a time, at least, where there are as many; default 8. */
   readonly least?: number;
   /** Begins no more when it aborts: what was not begun ends with its reason. What is under way is `work`'s to end. */
   readonly signal?: AbortSignal;
@@ -21,7 +21,7 @@ export interface Crowd {
  */
 export function forEachAdaptive<T, R>(
   items: readonly T[],
-  { most, least = 4, signal, clock }: Crowd,
+  { most, least = 8, signal, clock }: Crowd,
   work: (item: T, index: number) => Promise<R>,
 ): Promise<readonly Outcome<R>[]> {
   const governor = createGovernor({ least: Math.max(1, Math.min(least, most)), most: Math.max(1, most) });

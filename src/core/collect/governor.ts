@@ -18,15 +18,17 @@ type Course = 'up' | 'down' | 'hold';
 const start = 16;
 /** Twice as many must get at least this much more done, by half as many more half of it. */
 const worthMore = 0.25;
-/** Fewer that get this much of the best done are enough. */
+/** Fewer that get this much of it done are enough. */
 const enough = 0.93;
-/** Trials for which a limit is held before more are tried again: hosts differ, and so does the hour. */
-const patience = 6;
-const steps = { up: 2, down: 0.75, again: 1.25 } as const;
+/** What takes so many times as long as it did at this limit has become crowded. */
+const crowded = 2;
+/** Trials for which a limit is held before more are tried again: hosts differ, and a machine that is busy misleads. */
+const patience = 3;
+const steps = { up: 2, down: 0.75, again: 1.5 } as const;
 
 /**
  * A limit that climbs while that pays. By Little's law, n at a time that take t each are n/t in a time: the limit is
- * doubled as long as n/t grows by it, taken back when it does not, then lowered as long as n/t stays. Only those that
+ * doubled as long as n/t grows by it, taken back when it does not, and lowered when t has doubled and n/t stays. Only those that
  * began under the limit of the moment count, and of them only those that succeed: a dead host takes its time-out, whatever
  * the limit. The median is taken, of the first half that ends, so that few slow ones decide nothing.
  */
@@ -46,22 +48,23 @@ export function createGovernor({ least, most }: { least: number; most: number })
   const judge = () => {
     const { limit, times } = trial;
     // All failed: they are no burden, and the sooner they are through the better.
-    const rate = times.length > 0 ? limit / Math.max(1, median(times)) : Number.POSITIVE_INFINITY;
+    const time = times.length > 0 ? Math.max(1, median(times)) : 0;
+    const rate = time > 0 ? limit / time : Number.POSITIVE_INFINITY;
     if (course === 'up') {
       const needed = best.rate * (1 + worthMore * (limit / best.limit - 1));
-      if (rate < needed) return to(best.limit * steps.down, 'down');
-      if (Number.isFinite(rate)) best = { limit, rate };
+      if (rate < needed) return to(best.limit, 'hold');
+      if (time > 0) best = { limit, rate };
       return to(limit * steps.up, limit < most ? 'up' : 'hold');
     }
     if (course === 'down') {
       if (rate < best.rate * enough) return to(best.limit, 'hold');
-      best = { limit, rate: Math.max(rate, best.rate) };
+      best = { limit, rate };
       return to(limit * steps.down, limit > least ? 'down' : 'hold');
     }
+    const slower = time > (limit / best.rate) * crowded;
+    if (time > 0) best = { limit, rate };
+    if (slower) return to(limit * steps.down, 'down');
     held += 1;
-    const worse = rate < best.rate * 0.7;
-    best = { limit, rate: Number.isFinite(rate) ? rate : best.rate };
-    if (worse) return to(limit * steps.down, 'down');
     return held >= patience && limit < most ? to(limit * steps.again, 'up') : to(limit, 'hold');
   };
 

@@ -45,6 +45,6 @@ export default definePlatform({
       /^Linux \S+ \d+\.\d+/m,
       /\[\w[\w.-]*@\S+ [^\]\n]*\][#$] ?$/,
     ],
-    probe: [/^-?(?:ba|da|a|z|k|)sh: .*\bnot found$/m],
+    probe: [/^(?:-|\/(?:usr\/)?bin\/)?(?:ba|da|a|z|k|)sh: (?:.*: )?(?:command )?not found(?:$|: )/m],
   },
 });

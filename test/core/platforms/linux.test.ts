@@ -42,6 +42,39 @@ describe.each(hosts.map(({ name }) => name))('the answer of %s', (name) => {
   });
 });
 
+describe('signs of Linux', () => {
+  it.each([
+    '-bash: display: command not found',
+    'sh: 1: show: not found',
+    '-ash: show: not found',
+    'zsh: command not found: show',
+    '/bin/sh: display: not found',
+  ])('are what a shell says to a command of network gear: %s', (said) => {
+    expect(linux.signs.probe?.some((sign) => sign.test(said))).toBe(true);
+  });
+
+  it.each([
+    "Error: Unrecognized command found at '^' position.",
+    '% Invalid input detected',
+    'unknown command.',
+    'ssh: host not found',
+  ])('are not what network gear says: %s', (said) => {
+    expect(linux.signs.probe?.some((sign) => sign.test(said))).toBe(false);
+  });
+
+  it.each(['Welcome to Ubuntu 22.04.4 LTS', '[root@db-07 ~]# ', 'Linux vm 6.1.0-18-amd64 #1 SMP Debian'])(
+    'are in a greeting: %s',
+    (said) => expect(linux.signs.greeting?.some((sign) => sign.test(said))).toBe(true),
+  );
+
+  it.each(['[H3C-core]', '<bj-sw-01>', 'core-1# ', 'Welcome to JUNOS'])(
+    'are not in that of network gear: %s',
+    (said) => {
+      expect(linux.signs.greeting?.some((sign) => sign.test(said))).toBe(false);
+    },
+  );
+});
+
 describe('sections of an answer', () => {
   const answer = (text: string, most?: number) => {
     const sections = createSections('MARK', most);

@@ -36,7 +36,7 @@ export function processorOf(files: Files): Facts['cpu'] {
   const count = countOf(lineOf(files, '/sys/devices/system/cpu/online')) ?? countIn(lines);
   const load = numberIn(files.get('/proc/loadavg')?.[0]);
   return known({
-    model: value('model name') ?? arm ?? value('cpu model', 'cpu', 'hardware', 'model'),
+    model: value('model name') ?? arm ?? value('cpu model', 'cpu', 'hardware'),
     count,
     load: load === undefined || !count ? undefined : Math.round((load / count) * 100),
   });
