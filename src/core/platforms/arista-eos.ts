@@ -1,13 +1,12 @@
 import type { FactKind, Facts } from '../collect/types.ts';
 import { definePlatform, type Outputs } from './define.ts';
+import { inventoryOfEos } from './parse/eos-inventory.ts';
 import { addFromIpInterface, interfacesLikeIos } from './parse/interfaces.ts';
-import { type Part, partOf } from './parse/inventory.ts';
 import { lldpNeighbours } from './parse/neighbours.ts';
 import { noRoutes, routesLikeIos } from './parse/routes.ts';
 import { secretsLikeIos } from './parse/secrets.ts';
 import { configOf, listed, noiseLikeIos, onlyShow, shellLikeIos, together } from './parse/shared.ts';
-import { tables } from './parse/tables.ts';
-import { blocks, find, isTold, known, serials, some } from './parse/text.ts';
+import { blocks, find, known, serials, some } from './parse/text.ts';
 import { bytes, number, seconds } from './parse/units.ts';
 import { vlansLikeIos } from './parse/vlans.ts';
 
@@ -42,7 +41,7 @@ const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<F
   neighbours: ({ 'show lldp neighbors detail': text }) => ({
     neighbours: listed(text, neighbours(text), /^(?![\s\S]*detected [1-9])/),
   }),
-  hardware: ({ 'show inventory': text }) => ({ hardware: listed(text, inventory(text)) }),
+  hardware: ({ 'show inventory': text }) => ({ hardware: listed(text, inventoryOfEos(text)) }),
   routes: ({ 'show ip route': v4, 'show ipv6 route': v6 }) => ({
     routes: listed(together(v4, v6), [...routesLikeIos(v4), ...routesLikeIos(v6)], noRoutes),
   }),
@@ -81,47 +80,4 @@ function neighbours(text: string | undefined): NonNullable<Facts['neighbours']> 
     const marked = body.replace(/^ +Neighbor .*$/gm, () => `Neighbor on ${head[1]}`);
     return lldpNeighbours(marked, { head: /^Neighbor on /, local: /^Neighbor on (\S+)/m });
   });
-}
-
-const parts: readonly (readonly [section: RegExp, name: string])[] = [
-  [/information/i, 'Chassis'],
-  [/power supply/i, 'Power supply'],
-  [/fan/i, 'Fan'],
-  [/transceiver/i, 'Transceiver'],
-  [/card|module/i, 'Module'],
-  [/storage/i, 'Storage'],
-];
-
-/** Tables under headings such as `System has 2 power supply slots`; a slot without model and serial number is empty. */
-function inventory(text: string | undefined): readonly Part[] {
-  return blocks(text ?? '', /^System (?:information|has \d+ (.*))$/i).flatMap(({ head, text: body }) => {
-    const name = parts.find(([section]) => section.test(head[0]))?.[1];
-    const found =
-      name === undefined ? [] : tables(body).flatMap((table) => table.rows.map((row) => named(table.headings, row)));
-    if (name === 'Chassis') return [partOf({ name, ...chassis(found) })];
-    return found
-      .filter(({ Model: model, 'Serial Number': serial }) => isTold(model) || isTold(serial))
-      .map((row) => {
-        const slot = row.Slot ?? row.Module ?? row.Port ?? row.Mount;
-        return partOf({
-          slot,
-          name: name ?? '',
-          description: row.Manufacturer,
-          part: row.Model,
-          serial: row['Serial Number'],
-        });
-      });
-  });
-}
-
-type Row = Readonly<Record<string, string>>;
-
-function named(headings: readonly string[], row: readonly string[]): Row {
-  return Object.fromEntries(headings.map((heading, at) => [heading, row[at] ?? '']));
-}
-
-/** Two tables tell of the chassis: model and description, then its serial number. */
-function chassis(rows: readonly Row[]): Omit<Part, 'name'> {
-  const all: Row = Object.assign({}, ...rows);
-  return { description: all.Description, part: all.Model, serial: all['Serial Number'] };
 }

@@ -35,7 +35,7 @@ export default definePlatform({
   parse: (kind, outputs) => known(readers[kind]?.(outputs) ?? {}),
   readOnly: onlyShow,
   secrets: secretsLikeIos,
-  noise: [...noiseLikeIos, /^version .*RGOS.* Release\(\d+\).*\d{2}:\d{2}:\d{2}/],
+  noise: noiseLikeIos,
   signs: { probe: [/by Ruijie Networks/i, /\bRGOS \d/, /\bRG-[A-Z]/] },
   configure: { enter: ['configure terminal'], leave: ['end'], save: ['write'] },
 });

@@ -152,6 +152,28 @@ test.each([
   expect(ruijie.shell?.questions.find(([pattern]) => pattern.test(question))?.[1]).toBe('n');
 });
 
+test.each([
+  [ios, 'Building configuration...', true],
+  [ios, 'Current configuration : 5824 bytes', true],
+  [ios, '! Last configuration change at 15:01:09 CST Mon Aug 25 2025 by wangwei', true],
+  [ios, '! NVRAM config last updated at 15:01:22 CST Mon Aug 25 2025 by wangwei', true],
+  [ios, 'ntp clock-period 22518417', true],
+  [ios, 'ntp server 10.0.0.1', false],
+  [ios, '!', false],
+  [nxos, '!Command: show running-config', true],
+  [nxos, '!Running configuration last done at: Thu Jul 10 10:10:10 2025', true],
+  [nxos, '!Time: Fri Jul 11 12:02:18 2025', true],
+  [nxos, 'version 9.3(8) Bios:version 07.69', false],
+  [arista, '! Startup-config last modified at Thu Jul 10 10:10:10 2025 by ops', true],
+  [arista, '! device: tj-leaf-1 (DCS-7050SX3-48YC8, EOS-4.28.3M)', true],
+  [arista, '! boot system flash:/EOS-4.28.3M.swi', false],
+  [ruijie, 'Current configuration : 6122 bytes', true],
+  [junos, '## Last commit: 2025-07-01 10:00:00 CST by ops', true],
+  [junos, 'version 18.4R2-S4.3;', false],
+])('%# a line that is no change is told from others: %j', (platform, line, noise) => {
+  expect(platform.noise.some((pattern) => pattern.test(line))).toBe(noise);
+});
+
 describe('older versions', () => {
   test('IOS 12 leaves prefix lengths out where all subnets have the same, and breaks long lines', () => {
     const text = [

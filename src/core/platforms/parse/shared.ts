@@ -30,8 +30,9 @@ export const shellLikeIos = {
 export const noiseLikeIos: Platform['noise'] = [
   /^Building configuration/,
   /^Current configuration ?: ?\d+ bytes/i,
-  /^! ?(?:Last configuration change|NVRAM config last updated|No configuration change since)/i,
-  /^! ?(?:Time|Command|Startup-config last modified|Running-config last done|device|Last commit)\b ?(?:at|:)?/i,
+  /^! ?(?:Last configuration change|NVRAM config last updated|No configuration change since)\b/i,
+  /^! ?(?:Running configuration last done|Startup config(?:uration)? (?:saved|last modified)|Startup-config last modified) at\b/i,
+  /^! ?(?:Time|Command|device): /i,
   /^ntp clock-period \d+/,
 ];
 
