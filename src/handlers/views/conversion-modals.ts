@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, PlainTextElement, PlainTextOption, StaticSelect } from '@slack/types';
+import { fieldNames } from '../../core/convert/field-names.ts';
 import { type Field, fields } from '../../core/convert/fields.ts';
 import type { InventoryFormat } from '../../core/convert/format.ts';
 import type { Conversion } from '../../core/convert/index.ts';
@@ -6,7 +7,6 @@ import type { ColumnSummary, Summary, TableSummary } from '../../core/convert/su
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Modal } from '../define.ts';
-import { fieldNames } from './field-names.ts';
 import { clip, context, type Say, sayer, section, told } from './kit.ts';
 
 /** Columns shown at a time: Slack takes 250 kB a modal, and each column's menu of fields is near 5 kB. */

@@ -1,11 +1,11 @@
 import type { Button, TableBlock } from '@slack/types';
+import { fieldNames } from '../../core/convert/field-names.ts';
 import type { Conversion } from '../../core/convert/index.ts';
 import type { ColumnSummary, SheetSummary, Summary, TableSummary } from '../../core/convert/summary.ts';
 import type { NotDataReason } from '../../core/convert/types.ts';
 import type { Language, Text } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { fieldNames } from './field-names.ts';
 import {
   actions,
   clip,

@@ -1,4 +1,6 @@
 import type { Text } from '../../text.ts';
+import { fieldNames } from '../field-names.ts';
+import type { Field } from '../fields.ts';
 import type { HeaderGuess } from './header-index.ts';
 
 /** What speaks for a field: a header, values, or both. */
@@ -18,19 +20,20 @@ export function hintOf(guess: HeaderGuess, share?: number, count?: number, calle
   return { how: guess.how, ...(guess.like === undefined ? {} : { like: guess.like }), ...values };
 }
 
-/** `header "管理地址" is known for address; values look like IP addresses (18 of 18)`. */
-export function reasonText(header: string, field: string, hint: Hint): Text {
-  const parts = [headerText(header, field, hint), valuesText(hint)].filter((part) => part !== undefined);
-  if (parts.length === 0) return { en: `taken for ${field}`, zh: `识别为 ${field}` };
-  return { en: parts.map(({ en }) => en).join('; '), zh: parts.map(({ zh }) => zh).join('；') };
+/** `header "管理地址" is known for management address; values look like IP addresses (18 of 18)`. */
+export function reasonText(header: string, field: Field, hint: Hint): Text {
+  const { en, zh } = fieldNames[field];
+  const parts = [headerText(header, fieldNames[field], hint), valuesText(hint)].filter((part) => part !== undefined);
+  if (parts.length === 0) return { en: `taken for ${en}`, zh: `识别为“${zh}”` };
+  return { en: parts.map((part) => part.en).join('; '), zh: parts.map((part) => part.zh).join('；') };
 }
 
-function headerText(header: string, field: string, hint: Hint): Text | undefined {
+function headerText(header: string, field: Text, hint: Hint): Text | undefined {
   if (hint.header !== undefined) return { en: `header "${header}" names a secret`, zh: `表头“${header}”是敏感信息` };
   if (hint.how === 'known')
-    return { en: `header "${header}" is known for ${field}`, zh: `表头“${header}”是 ${field} 的常用名称` };
+    return { en: `header "${header}" is known for ${field.en}`, zh: `表头“${header}”是“${field.zh}”的常用名称` };
   if (hint.how === 'parts')
-    return { en: `the words of header "${header}" mean ${field}`, zh: `表头“${header}”的词义对应 ${field}` };
+    return { en: `the words of header "${header}" mean ${field.en}`, zh: `表头“${header}”的词义对应“${field.zh}”` };
   if (hint.how !== 'similar') return undefined;
   return { en: `header "${header}" is written nearly as "${hint.like}"`, zh: `表头“${header}”与“${hint.like}”相近` };
 }

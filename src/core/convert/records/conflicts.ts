@@ -1,4 +1,5 @@
 import type { Text } from '../../text.ts';
+import { fieldNames } from '../field-names.ts';
 import type { Field } from '../fields.ts';
 import type { ReasonCode } from '../types.ts';
 import type { Draft } from './draft.ts';
@@ -103,13 +104,19 @@ function accuse(same: readonly Draft[], code: ReasonCode, field: Field, shared: 
 }
 
 function contradict(same: readonly Draft[], key: string): void {
-  const shown = key.replace(/^label /, '');
+  const shown = shownKey(key);
   for (const draft of same) {
     blame(draft, 'rows-conflict', 'name', {
-      en: `It is the same host as ${placesOf(same, draft).en}, but ${shown} differs.`,
-      zh: `与${placesOf(same, draft).zh}是同一主机，但 ${shown} 不一致。`,
+      en: `It is the same host as ${placesOf(same, draft).en}, but ${shown.en} differs.`,
+      zh: `与${placesOf(same, draft).zh}是同一主机，但${shown.zh}不一致。`,
     });
   }
+}
+
+/** What people call the field or label of a key. */
+function shownKey(key: string): Text {
+  const label = key.startsWith('label ') ? key.slice('label '.length) : undefined;
+  return label === undefined ? fieldNames[key as Field] : { en: `"${label}"`, zh: `“${label}”` };
 }
 
 function blame(draft: Draft, code: ReasonCode, field: Field, text: Text): void {
@@ -133,7 +140,10 @@ function sharing(same: readonly Draft[], draft: Draft, value: string, kind: Text
 
 function sameAs(first: Draft): Text {
   const place = placesOf([first], undefined);
-  return { en: `It says again what ${place.en} says; that one is kept.`, zh: `与${place.zh}重复，已保留后者。` };
+  return {
+    en: `It says again what ${place.en} says; ${place.en} is kept.`,
+    zh: `与${place.zh}重复，已保留${place.zh}。`,
+  };
 }
 
 /** Names up to three other rows: `row 20 and sheet 交换机, row 31`. */

@@ -1,7 +1,7 @@
-import type { Field } from '../../core/convert/fields.ts';
-import type { Text } from '../../core/text.ts';
+import type { Text } from '../text.ts';
+import type { Field } from './fields.ts';
 
-/** What fields are called in the chat. */
+/** What people call the fields, and the two other things that a column can be. */
 export const fieldNames: Readonly<Record<Field | 'label' | 'ignored', Text>> = {
   name: { en: 'name', zh: '名称' },
   address: { en: 'management address', zh: '管理地址' },
