@@ -32,7 +32,7 @@ export function processValue(field: Field | 'label', raw: string, context: Conte
   return ofField(field, processKind(kindOfField[field] ?? 'text', raw, context));
 }
 
-/** The words beside the addresses of `service_ip` are `service_ip_note`: a host can have several such fields. */
+/** The words beside the addresses of `service_ip` are `service_ip_note`, those beside MACs `mac_note`: a host can have several such fields. */
 function ofField(field: string, processed: Processed): Processed {
   const note = processed.extra?.note;
   return note === undefined ? processed : { ...processed, extra: { [`${field}_note`]: note } };

@@ -11,7 +11,7 @@ const title = /^mac(?: ?地址| ?address)? ?: ?/i;
 const canonical = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 const edges = /^[\s,;、/|:()]+/;
 
-/** A cell with MAC addresses → all of them, joined by `, `; words beside them go to the extra `mac_note`. */
+/** A cell with MAC addresses → all of them, joined by `, `; words beside them go to the extra `note`. */
 export function readMacs(value: string): Outcome | undefined {
   if (canonical.test(value)) return undefined;
   const bare = value.replace(title, '');
@@ -25,7 +25,7 @@ export function readMacs(value: string): Outcome | undefined {
   const note = rest.replace(edges, '').replace(/[:)]$/, '').trim();
   const rules = macs === value ? [] : (['mac-canonical'] as const);
   if (note === '') return { value: macs, rules };
-  return { value: macs, rules: [...rules, 'mac-words-apart'], extra: { mac_note: note } };
+  return { value: macs, rules: [...rules, 'mac-words-apart'], extra: { note } };
 }
 
 function usual(written: string): string {
