@@ -2,7 +2,7 @@ import type { DeviceType } from '../settings/device-types.ts';
 import type { Text } from '../text.ts';
 import { keyOf } from './devices/key.ts';
 import { shipped } from './devices/know.ts';
-import type { PlatformRule } from './knowledge/platforms.ts';
+import type { PlatformRule, PlatformSystem } from './knowledge/platforms.ts';
 import { platformRules, platformSystems, platformWords } from './knowledge/platforms.ts';
 import { recogniseVendor, vendorOfModel } from './vendors.ts';
 
@@ -27,7 +27,7 @@ export interface PlatformFound {
 /** Words, systems and rules of platforms; what ships with the bot unless a test leaves some out. */
 export interface PlatformKnowledge {
   readonly words: Readonly<Record<string, string>>;
-  readonly systems: readonly (readonly [platform: string, pattern: string])[];
+  readonly systems: readonly PlatformSystem[];
   readonly rules: readonly PlatformRule[];
 }
 
@@ -50,7 +50,11 @@ export function recognisePlatform(
 /** A recogniser of platforms by a knowledge of its own. */
 function platformRecogniser(knowledge: PlatformKnowledge): Recogniser {
   const words = wordsOf(knowledge.words);
-  const systems = knowledge.systems.map(([platform, pattern]) => [platform, new RegExp(pattern, 'iu')] as const);
+  const systems = knowledge.systems.map(([platform, pattern, of]) => ({
+    platform,
+    test: new RegExp(pattern, 'iu'),
+    of,
+  }));
   const rules = Map.groupBy(
     knowledge.rules.map((rule) => ({
       ...rule,
@@ -58,11 +62,13 @@ function platformRecogniser(knowledge: PlatformKnowledge): Recogniser {
     })),
     ({ vendor }) => vendor,
   );
-  const system = (text: string) => systems.find(([, pattern]) => pattern.test(text))?.[0];
+  const system = (text: string, type: DeviceType = 'other') =>
+    systems.find(({ test, of }) => test.test(text) && (!of || of.includes(type)))?.platform;
   return ({ vendor = '', model = '', type, os = '', platformWord = '' }) => {
-    const said = words.get(keyOf(platformWord).key) ?? (platformWord.trim() === '' ? undefined : system(platformWord));
+    const said =
+      words.get(keyOf(platformWord).key) ?? (platformWord.trim() === '' ? undefined : system(platformWord, type));
     if (said) return found(said, 0.98, because.word(platformWord));
-    const runs = os.trim() === '' ? undefined : (words.get(keyOf(os).key) ?? system(os));
+    const runs = os.trim() === '' ? undefined : (words.get(keyOf(os).key) ?? system(os, type));
     if (runs) return found(runs, 0.95, because.system(os));
     const maker = makerOf(vendor, model);
     const key = modelKey(model);

@@ -50,6 +50,13 @@ describe('the platform', () => {
     expect(platformOf({ os, vendor: 'Inspur', type: 'server' })).toBe(platform);
   });
 
+  it('follows a version of Huawei on network gear, and on storage and servers not, whose versions look the same', () => {
+    expect(platformOf({ os: 'V200R019C10SPC500', type: 'switch' })).toBe('huawei-vrp');
+    expect(platformOf({ os: 'V200R019C10SPC500' })).toBe('huawei-vrp');
+    expect(platformOf({ os: 'V500R007C60SPC300', vendor: 'Huawei', type: 'storage' })).toBe('unknown');
+    expect(platformOf({ os: 'V100R003C00', vendor: 'Huawei', type: 'server' })).toBe('unknown');
+  });
+
   const gear: readonly [PlatformEvidence, string][] = [
     [{ vendor: '华为', model: 'S5735', type: 'switch' }, 'huawei-vrp'],
     [{ vendor: 'Huawei', model: 'USG6330', type: 'firewall' }, 'huawei-vrp'],

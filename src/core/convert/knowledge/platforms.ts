@@ -57,8 +57,21 @@ export const platformWords: Readonly<Record<string, string>> = {
   freebsd: 'freebsd',
 };
 
+const networkGear: readonly DeviceType[] = [
+  'switch',
+  'router',
+  'firewall',
+  'load-balancer',
+  'wireless-controller',
+  'wireless-ap',
+  'ips',
+];
+
+/** A platform, a regular expression, and the types that it says so of, where not of all. */
+export type PlatformSystem = readonly [platform: string, pattern: string, of?: readonly DeviceType[]];
+
 /** Systems by what stands in the column of operating systems: regular expressions on its text in small letters, the first that fits. */
-export const platformSystems: readonly (readonly [platform: string, pattern: string])[] = [
+export const platformSystems: readonly PlatformSystem[] = [
   ['vmware-esxi', String.raw`\besxi?\b|vmware[ _-]?esx|vsphere|vmkernel`],
   ['windows', String.raw`windows|\bwin ?(?:server|20\d\d|7|10|11)\b|视窗|hyper-?v`],
   ['cisco-iosxr', 'ios[ _-]?xr'],
@@ -71,7 +84,9 @@ export const platformSystems: readonly (readonly [platform: string, pattern: str
   ['cisco-wlc', 'aireos'],
   ['juniper-junos', 'junos'],
   ['juniper-screenos', 'screenos'],
-  ['huawei-vrp', String.raw`\bvrp\b|versatile routing|yunshan|\bv[1-8]00r0\d{2}`],
+  ['huawei-vrp', String.raw`\bvrp\b|versatile routing|yunshan`],
+  // Huawei numbers the versions of storage, servers and power so too.
+  ['huawei-vrp', String.raw`\bv[1-8]00r0\d{2}`, [...networkGear, 'other']],
   ['h3c-comware', 'comware'],
   ['ruijie-os', String.raw`\brgos\b|rg[- ]?os|锐捷`],
   ['zte-zxros', 'zxros|zxr10'],
@@ -102,15 +117,6 @@ export const platformSystems: readonly (readonly [platform: string, pattern: str
   ],
 ];
 
-const networkGear: readonly DeviceType[] = [
-  'switch',
-  'router',
-  'firewall',
-  'load-balancer',
-  'wireless-controller',
-  'wireless-ap',
-  'ips',
-];
 const wired: readonly DeviceType[] = ['switch', 'router', 'firewall'];
 
 /** What runs on a vendor's gear of these types, where the model says nothing else; `model` is a pattern on its key. */
