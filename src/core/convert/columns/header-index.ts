@@ -18,6 +18,8 @@ export interface HeaderGuess {
 export interface HeaderIndex {
   /** What a header says, the surest first; [] where it says nothing. With `similar`, typing errors are forgiven too. */
   guess(header: string, similar?: boolean): readonly HeaderGuess[];
+  /** The field that a header known whole says first; undefined where it is not known so. Cheap. */
+  exact(header: string): Field | undefined;
   /** Whether it is about a thing that no field is about, such as a phone or a link to another device. */
   foreign(header: string): boolean;
   /** Whether a header names a secret for certain (`sure`), or may (`maybe`: key, token, enable). */
@@ -34,6 +36,7 @@ function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
   const known = knownHeaders(knowledge);
   const keys = [...known.keys()];
   const reader = partsReader(knowledge.parts);
+  const foreign = (header: string) => reader.isForeign(reader.parse(header));
   const once = (header: string, similar: boolean): readonly HeaderGuess[] => {
     const key = headerKey(header);
     if (key === '' || key.length > 60) return [];
@@ -50,8 +53,9 @@ function headerIndex(knowledge: HeaderKnowledge): HeaderIndex {
     return merged([...parts, ...(close ? fromKnown(known.get(close), closeness(key), 'similar') : [])]);
   };
   return {
-    guess: (header, similar = false) => bestOf(header, (text) => once(text, similar)),
-    foreign: (header) => reader.isForeign(reader.parse(header)),
+    guess: (header, similar = false) => bestOf(header, (text) => once(text, similar), foreign),
+    exact: (header) => surest(known.get(headerKey(header))),
+    foreign,
     secret: (header) => secretness(header, reader),
   };
 }
@@ -106,12 +110,16 @@ function fromKnown(known: Known | undefined, factor: number, how: HeaderGuess['h
  * What a header surely is, without its brackets or with them; else the surest guesses of all, those for one side of a
  * stroke (`系统/设备名`) a little less sure the later it stands.
  */
-function bestOf(header: string, once: (text: string) => readonly HeaderGuess[]): readonly HeaderGuess[] {
+function bestOf(
+  header: string,
+  once: (text: string) => readonly HeaderGuess[],
+  foreign: (text: string) => boolean,
+): readonly HeaderGuess[] {
   const bare = header.replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, ' ').trim();
   const wholes = [...new Set([bare || header, header])].map(once);
   const sure = wholes.find((guesses) => guesses.some(({ confidence }) => confidence > 0.8));
   if (sure) return sure;
-  const sides = sidesOf(bare, wholes.flat().length > 0);
+  const sides = sidesOf(bare, wholes.flat().length > 0 || foreign(bare));
   const ofSides = (sides.length > 1 ? sides : []).map(once);
   const weaker = ofSides.flatMap((guesses, at) =>
     guesses.map((guess) => ({ ...guess, confidence: guess.confidence * 0.97 ** (at + 1) })),
@@ -132,6 +140,11 @@ function sidesOf(header: string, known: boolean): readonly string[] {
 function merged(guesses: readonly HeaderGuess[]): readonly HeaderGuess[] {
   const sorted = guesses.toSorted((a, b) => b.confidence - a.confidence);
   return sorted.filter(({ field }, at) => sorted.findIndex((other) => other.field === field) === at);
+}
+
+/** The field that a known header says first. */
+function surest(known: Known | undefined): Field | undefined {
+  return [...(known?.fields ?? [])].toSorted(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 /** Two neighbours changed places: `hostnmae`. */

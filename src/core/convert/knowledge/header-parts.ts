@@ -91,6 +91,7 @@ const words: HeaderParts['words'] = {
   ),
   enable: list('enable 特权 使能 超级 提权 become privileged'),
   snmp: list('snmp 团体字 团体名 团体 共同体 community snmpv2 snmpv3 comunidad'),
+  snmp_version: list('snmp版本号 snmp版本 snmpversion snmpver versionsnmp versiondesnmp'),
   port: list('端口 端口号 port puerto'),
   protocol: list('协议 方式 protocol protocolo method transport 连接 connection'),
   mask: list('掩码 掩码位数 mask netmask subnetmask mascara prefix prefixlen 前缀'),
@@ -151,7 +152,7 @@ const compositions: readonly Composition[] = [
   rule('password', 0.95, 'password'),
   rule('enable_secret', 0.96, 'enable password'),
   rule('enable_secret', 0.7, 'enable'),
-  rule('snmp', 0.96, 'snmp', 'port protocol ip address mac name status'),
+  rule('snmp', 0.96, 'snmp', 'port protocol ip address mac name status version'),
   rule('oob_ip', 0.92, 'oob ip|address', 'user password gateway mask mac port vlan'),
   rule(
     'oob_ip',
@@ -240,7 +241,20 @@ const compositions: readonly Composition[] = [
 export const headerParts: HeaderParts = {
   words,
   compositions,
-  foreign: ['phone', 'price', 'contract', 'link', 'iface', 'left', 'amount', 'power', 'supplier', 'license', 'file'],
+  foreign: [
+    'phone',
+    'price',
+    'contract',
+    'link',
+    'iface',
+    'left',
+    'amount',
+    'power',
+    'supplier',
+    'license',
+    'file',
+    'snmp_version',
+  ],
   neutral: [
     'belongs',
     'device',

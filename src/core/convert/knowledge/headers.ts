@@ -222,7 +222,7 @@ const synonyms: HeaderKnowledge['synonyms'] = {
   ),
   row_no: list(
     '序号 | 编号 | 行号 | 序 | NO. | No | 顺序号 | 项次 | 序列 | 条目 | 序列号',
-    'no | no. | # | s.no | sl no | sr no | seq | index | item | row | line | id | nr | num | number | item no | serial no | sn | s/n',
+    'no | no. | # | s.no | sl no | sr no | seq | index | item | row | row no | line | id | nr | num | number | item no | serial no | sn | s/n',
     'nº | n° | núm | ítem | número | nro | orden',
   ),
   password: list(
@@ -237,8 +237,8 @@ const synonyms: HeaderKnowledge['synonyms'] = {
     'contraseña enable | clave enable',
   ),
   snmp: list(
-    'SNMP团体字 | SNMP团体名 | 团体字 | 团体名 | SNMP只读串 | SNMP可写串 | SNMP读写串 | SNMP只读团体字 | SNMP读写团体字 | 只读团体字 | 读写团体字 | 共同体 | 共同体名 | SNMP字符串 | SNMP密码 | SNMP | SNMP版本',
-    'snmp community | community | community string | snmp comm | read community | write community | ro community | rw community | rocomm | rwcomm | snmp string | snmp ro | snmp rw | snmp auth | snmp auth key | snmp priv key | snmp version | snmpv3',
+    'SNMP团体字 | SNMP团体名 | 团体字 | 团体名 | SNMP只读串 | SNMP可写串 | SNMP读写串 | SNMP只读团体字 | SNMP读写团体字 | 只读团体字 | 读写团体字 | 共同体 | 共同体名 | SNMP字符串 | SNMP密码 | SNMP',
+    'snmp community | community | community string | snmp comm | read community | write community | ro community | rw community | rocomm | rwcomm | snmp string | snmp ro | snmp rw | snmp auth | snmp auth key | snmp priv key | snmpv3',
     'comunidad snmp | comunidad',
   ),
 };

@@ -27,11 +27,13 @@ export function isNextTable({ grid, span, rows, header, index }: Part, at: numbe
   const apart = afterGap || grid.cells(before, span).length === 1;
   if (!apart && !cells.slice(0, 3).every(({ text }) => isHeaderWord(text, index))) return false;
   if (cells.some(({ text }) => hasShape(text, 'ip'))) return false;
-  const { score, known, values, contrast } = headerEvidence(grid, row, span, rows.slice(at + 1, at + 9), index);
+  const { score, known, values, contrast, named } = headerEvidence(grid, row, span, rows.slice(at + 1, at + 9), index);
   if (score < enough) return false;
   const above = rows.slice(Math.max(0, at - 6), at);
   const differing =
-    known >= 0.5 || (afterGap && values === 0 && contrast >= (header ? 0.5 : 0.35) && differs(grid, cells, above));
+    known >= 0.5 ||
+    named ||
+    (afterGap && values === 0 && contrast >= (header ? 0.5 : 0.35) && differs(grid, cells, above));
   return differing && !showsSecret(cells, header, index);
 }
 

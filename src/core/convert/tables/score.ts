@@ -12,6 +12,8 @@ export interface Evidence {
   readonly values: number;
   /** How much its cells differ in kind from those below them, -1 to 1. */
   readonly contrast: number;
+  /** It names a host's fields in exact words, so that no other cell has to be known. */
+  readonly named: boolean;
   readonly score: number;
 }
 
@@ -21,7 +23,7 @@ export const enough = 0.85;
 /** Cells of a row that are weighed; real tables have fewer. */
 const mostCells = 100;
 
-const none: Evidence = { known: 0, values: 1, contrast: 0, score: -1 };
+const none: Evidence = { known: 0, values: 1, contrast: 0, named: false, score: -1 };
 
 /** Weighs the evidence that a row is a header of the rows below it. */
 export function headerEvidence(
@@ -47,8 +49,20 @@ export function headerEvidence(
   const wide = Math.min(1, cells.length / widest);
   const score = known * 1.3 + contrast * 0.7 + (unique - 0.9) + wordy * 0.3 - values * 1.6 + (wide - 0.6) * 0.5;
   const sure = known >= 0.25 || (values === 0 && contrast >= 0.35 && cells.length > 1);
-  return { known, values, contrast, score: sure ? score : Math.min(score, enough - 0.01) };
+  const weighed = sure ? score : Math.min(score, enough - 0.01);
+  const named = (weighed < enough || known < 0.5) && isNamed(grid.cells(row, span), index);
+  return { known, values, contrast, named, score: named ? Math.max(weighed, enough + 0.1) : weighed };
 }
+
+/** A row of words, hardly one of them twice, that are exactly a name and an address, or three fields else. */
+function isNamed(cells: readonly Cell[], index: HeaderIndex): boolean {
+  const words = cells.every(({ text }) => text.length <= 50 && !isProse(text) && !valueClasses.has(classOf(text)));
+  if (!words || new Set(cells.map(({ text }) => text)).size < cells.length * 0.8) return false;
+  const said = new Set(cells.map(({ text, column }) => index.exact(readHeader(text, column).text)));
+  return (said.has('name') && said.has('address')) || [...said].filter((field) => field !== undefined).length > 2;
+}
+
+const valueClasses: ReadonlySet<string> = new Set(['ip', 'mac', 'date', 'number']);
 
 /** How surely a cell is a header word; `sw-3` is a host, whatever `sw` means. */
 export function knownness(text: string, index: HeaderIndex): number {

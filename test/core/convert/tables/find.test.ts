@@ -210,6 +210,44 @@ describe('the tables of a sheet', () => {
   });
 });
 
+describe('a header of 120 columns, of which a name and an address are known', () => {
+  const wide = (cell: (column: number) => string, [name, ip]: readonly [string, string]) =>
+    [name, ip, ...Array.from({ length: 118 }, (_, at) => cell(at))].join('|');
+  const letters = (at: number) => `q${String.fromCharCode(97 + (at % 26), 97 + Math.floor(at / 26))}z`;
+  const headers: Readonly<Record<string, (at: number) => string>> = {
+    words: letters,
+    'words with numbers': (at) => `Attribute ${at + 1}`,
+    'codes as values have': (at) => `CUSTOM${at + 10}`,
+    'words in Chinese, some of them twice': (at) => `自定义项${at % 110}`,
+  };
+  const values: Readonly<Record<string, (row: number, at: number) => string>> = {
+    words: (row, at) => letters(at + row),
+    codes: (row, at) => `VALUE${row}${at}`,
+    'the same everywhere': () => 'x',
+  };
+  const pairs = Object.entries(headers).flatMap(([header, head]) =>
+    Object.entries(values).map(([below, value]) => [header, below, head, value] as const),
+  );
+
+  test.each(pairs)('is found: %s over %s', (_, __, head, value) => {
+    const data = [1, 2, 3].map((row) => wide((at) => value(row, at), [`sw-${row}`, `10.0.0.${row}`]));
+    const sheet = sheetOf(['设备台账', wide(head, ['name', 'ip']), ...data]);
+    expect(told(findTables(sheet))).toEqual(['header 2: 3 4 5', '1 title', '2 header']);
+  });
+
+  test('is found where they stand last', () => {
+    const turned = (line: string) => line.split('|').toReversed().join('|');
+    const data = [1, 2].map((row) => wide((at) => letters(at + row), [`sw-${row}`, `10.0.0.${row}`]));
+    const sheet = sheetOf([wide(letters, ['name', 'ip']), ...data].map(turned));
+    expect(told(findTables(sheet))).toEqual(['header 1: 2 3', '1 header']);
+  });
+
+  test('is no header where a cell is an address', () => {
+    const lines = [1, 2].map((row) => wide((at) => letters(at + row), [`sw-${row}`, `10.0.0.${row}`]));
+    expect(told(findTables(sheetOf(lines)))).toEqual(['header none: 1 2']);
+  });
+});
+
 describe('the header of a table', () => {
   const texts = (lines: readonly string[], merges: readonly string[] = []) =>
     findTables(sheetOf(lines, { merges })).tables.map(({ headers }) => headers.map(({ text }) => text));
