@@ -14,6 +14,8 @@ export interface Expectation {
   readonly open?: number;
   /** Confidence of a column without any header word for it, where every value fits; 0: values alone say nothing. */
   readonly alone: number;
+  /** A header known whole holds, however badly the column is filled in, unless half of the values are one of these. */
+  readonly elsewhere?: readonly Shape[];
   /** Taken instead of `fits` and `unlike` where the values stand alone. */
   readonly aloneFits?: readonly Shape[];
   readonly aloneUnlike?: readonly Shape[];
@@ -26,6 +28,11 @@ export interface Expectation {
 const ips: Text = { en: 'IP addresses', zh: 'IP 地址' };
 const dates: Text = { en: 'dates', zh: '日期' };
 const figures: Text = { en: 'numbers', zh: '数字' };
+/** What is no address, and no slip in writing one either. */
+const noAddress: readonly Shape[] = [
+  ...(['mac', 'dottedMask', 'driver', 'interface', 'protocol', 'email', 'url', 'yesNo', 'prose', 'os', 'cpu'] as const),
+  ...(['vendor', 'vendorModel', 'type', 'place', 'postal', 'building', 'department', 'person'] as const),
+];
 const places: Text = { en: 'places', zh: '地点' };
 
 /** By field. Fields that are missing take any value. */
@@ -73,7 +80,14 @@ export const expectations: Readonly<Partial<Record<Field, Expectation>>> = {
     ],
     called: { en: 'host names', zh: '主机名' },
   },
-  address: { fits: ['ip', 'ipv6', 'dns'], unlike: ['mac', 'mask', 'driver'], without: 0.2, alone: 0.7, called: ips },
+  address: {
+    fits: ['ip', 'ipv6', 'dns'],
+    unlike: ['mac', 'mask', 'driver'],
+    without: 0.2,
+    alone: 0.7,
+    elsewhere: noAddress,
+    called: ips,
+  },
   service_ip: { fits: ['ip', 'ipv6'], unlike: ['mask'], without: 0.2, alone: 0.45, called: ips },
   oob_ip: { fits: ['ip', 'ipv6'], unlike: ['mask'], without: 0.2, alone: 0, called: ips },
   mask: { fits: ['mask'], without: 0.3, alone: 0.6, aloneFits: ['dottedMask'], called: { en: 'masks', zh: '掩码' } },

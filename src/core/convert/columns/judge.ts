@@ -49,7 +49,24 @@ function weighed(guess: HeaderGuess, look: Look, top: boolean): Candidate {
     top && guess.confidence > 0.7 && expected.open ? expected.open * (look.fitting([], expected.unlike) - good) : 0;
   const said = guess.confidence * (without + (1 - without) * Math.min(1, share + open));
   const told = expected.fits.length > 0 && look.count > 1 ? (1 - said) * 0.3 * share ** 2 * guess.confidence : 0;
-  return { field: guess.field, confidence: said + told, hint: hintOf(guess, good, look.count, expected.called) };
+  const least = top && holdsFirm(guess, look) ? firm : 0;
+  return {
+    field: guess.field,
+    confidence: Math.max(least, said + told),
+    hint: hintOf(guess, good, look.count, expected.called),
+  };
+}
+
+/** How sure a header is that holds against its values. */
+const firm = 0.6;
+
+/**
+ * Whether a header is known whole for a field that must not be lost however badly the column is filled in, and the
+ * values are not surely something else: then each bad one is told with its cell.
+ */
+function holdsFirm({ field, how, confidence }: HeaderGuess, look: Look): boolean {
+  const { elsewhere, fits } = expectations[field] ?? {};
+  return how === 'known' && confidence > 0.8 && elsewhere !== undefined && look.fitting(elsewhere, fits) < 0.5;
 }
 
 /** A vendor's column that holds models as well. */

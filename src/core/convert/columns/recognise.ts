@@ -4,6 +4,7 @@ import type { Text } from '../../text.ts';
 import { type Field, secretFields } from '../fields.ts';
 import type { HeaderKnowledge } from '../knowledge/headers.ts';
 import type { Column, Header, Sheet, Table } from '../types.ts';
+import { addressed, addressFields } from './addressed.ts';
 import { assign } from './assign.ts';
 import { indexFor } from './header-index.ts';
 import { type Candidate, candidates } from './judge.ts';
@@ -29,7 +30,8 @@ const sample = 160;
 /**
  * What each column of a table is taken for, in the order of `table.headers`, with confidence and reason. At most one
  * column a field, but for `sharedFields`; a column that is no field is a `label` with a name that is unique in the
- * table; one that holds nothing is `ignored`, and so is none of a table without rows, which its headers alone decide.
+ * table; one that holds nothing is `ignored`, unless it is the only one that can be the address, and so is none of a
+ * table without rows, which its headers alone decide.
  */
 export function recogniseColumns(table: Table, sheet: Sheet, options: RecogniseOptions = {}): readonly Column[] {
   const index = indexFor(options.knowledge);
@@ -45,14 +47,21 @@ export function recogniseColumns(table: Table, sheet: Sheet, options: RecogniseO
   const open = found.map((list, at) =>
     said[at] ? [] : list.filter(({ field }) => !claimed.has(field) || secretFields.has(field)),
   );
-  const given = nameless(assign(open), open);
+  const named = nameless(assign(open), open);
+  const seen = table.headers.map((header, at) => ({
+    header,
+    look: looks[at] as Look,
+    candidate: named[at],
+    said: said[at] !== undefined,
+  }));
+  const given = table.own || addressFields.some((field) => claimed.has(field)) ? named : addressed(seen, index);
   const taken = new Set<string>();
   return table.headers.map((header, at) => {
     const correction = said[at];
     const held = looks[at] as Look;
     if (correction) return byCorrection(header, correction, taken, table);
-    if (isEmpty(table, held) && !isSecret(found[at])) return column(header, 'ignored', 1, nothing);
     const candidate = given[at];
+    if (isEmpty(table, held) && !candidate && !isSecret(found[at])) return column(header, 'ignored', 1, nothing);
     return candidate ? asField(header, candidate, held, table) : asLabel(header, taken, unknown, 0.5, table);
   });
 }

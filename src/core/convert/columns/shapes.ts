@@ -33,6 +33,8 @@ const tests = {
     /^v?\d+(?:\.\d+)+(?:[-.\w()]*)?$|V\d{3}R\d{3}|\bversion\b|^release\s?\d+|R\d{4}P\d+|\d+\.\d+\(\d+|\d+\.\d+R\d/i,
   email: /^[\w.+-]+@[\w-]+\.[\w.]+$/,
   phone: /^(?:\+?\d{1,3}[- ])?1\d{10}$|^0\d{2,3}-?\d{7,8}$|^\+\d{1,3}[ \d-]{7,}$/,
+  postal:
+    /[路街巷弄道]\s?\d+\s?[号弄]|[省市区县镇]\S*[路街村]|\d\s.*\b(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive)\b|\b(?:calle|avenida|avda|plaza|paseo)\b/i,
   url: /^https?:\/\/\S+/i,
   yesNo: /^(?:yes|no|true|false|y|n|是|否|有|无|√|×|✓|sí|si)$/i,
   secret: /^\$(?:1|5|6|2[aby]|y)\$|^-----BEGIN|^%\^%#|^(?:AKIA|LTAI)[0-9A-Za-z]{10,}|^gh[po]_\w{10,}|^xox[abp]-/,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { shippedIndex } from '../../../../src/core/convert/columns/header-index.ts';
 import {
   type Correction,
   correctionKey,
   headerSignature,
   recogniseColumns,
 } from '../../../../src/core/convert/columns/recognise.ts';
+import { fields } from '../../../../src/core/convert/fields.ts';
 import { findTables } from '../../../../src/core/convert/tables/find.ts';
 import type { Column, Table } from '../../../../src/core/convert/types.ts';
 import { sheetOf } from '../tables/sheets.ts';
@@ -165,6 +167,42 @@ const cases: Readonly<Record<string, readonly [readonly string[], readonly strin
     ['名称|IP|备用|型号', 'a-1|10.0.0.1||-', 'a-2|10.0.0.2||'],
     ['name', 'address', 'ignored', 'ignored'],
   ],
+  'IP is the address though no cell holds one': [
+    ['名称|IP|序列号', 'a-1|nowhere|2102351234561', 'a-2|10.0.0|2102351234562', 'a-3|10.1.2|2102351234563'],
+    ['name', 'address', 'serial'],
+  ],
+  'IP is the address though few cells hold one': [
+    ['name|ip', 'a-1|x1', 'a-2|x2', 'a-3|x3', 'a-4|10.0.0.4', 'a-5|x5', 'a-6|x6', 'a-7|x7', 'a-8|x8'],
+    ['name', 'address'],
+  ],
+  'IP is the address though it is empty, where no other column is': [
+    ['name|ip|serial', 'a-1||2102351234561', 'a-2|-|2102351234562'],
+    ['name', 'address', 'serial'],
+  ],
+  'an empty 管理IP leaves the address to 业务IP': [
+    ['名称|管理IP|业务IP', 'a-1||10.0.0.1', 'a-2||10.0.0.2'],
+    ['name', 'ignored', 'service_ip'],
+  ],
+  '管理IP that is badly filled in stays the address beside 业务IP': [
+    ['名称|管理IP|业务IP', 'a-1|nowhere|10.0.0.1', 'a-2|10.0.0|10.0.0.2'],
+    ['name', 'address', 'service_ip'],
+  ],
+  '业务IP that is badly filled in is the only address': [
+    ['名称|业务IP', 'a-1|nowhere', 'a-2|10.0.0'],
+    ['name', 'service_ip'],
+  ],
+  'an address with MACs is the MAC': [
+    ['name|address|ip', 'a-1|00:11:22:33:44:55|10.0.0.1', 'a-2|00:11:22:33:44:56|10.0.0.2'],
+    ['name', 'mac', 'address'],
+  ],
+  'an address of letters is no address of hosts': [
+    ['name|address|业务IP', 'a-1|100 Main Street|10.0.0.1', 'a-2|12 High Road|10.0.0.2'],
+    ['name', 'label:address_2', 'service_ip'],
+  ],
+  '地址 with streets is no address of hosts': [
+    ['名称|地址|业务IP', 'a-1|海淀区中关村大街1号|10.0.0.1', 'a-2|朝阳路12号|10.0.0.2'],
+    ['name', 'label:地址', 'service_ip'],
+  ],
   'labels have names that a label can have': [
     ['name|ip|a b/c|a_b_c|Type of bolt (x)|__proto__', 'a-1|10.0.0.1|u|v|w|x'],
     ['name', 'address', 'label:a_b_c', 'label:a_b_c_2', 'label:Type_of_bolt_x', 'label:proto'],
@@ -179,10 +217,16 @@ describe('columns', () => {
   test('say why, with the header and the values', () => {
     const [, address] = columnsOf(['名称|管理地址', 'a-1|10.0.0.1', 'a-2|10.0.0.2']);
     expect(address?.reason).toEqual({
-      en: 'header "管理地址" is known for address; values look like IP addresses (2 of 2)',
-      zh: '表头“管理地址”是 address 的常用名称；值像IP 地址（2 个中有 2 个）',
+      en: 'header "管理地址" is known for management address; values look like IP addresses (2 of 2)',
+      zh: '表头“管理地址”是“管理地址”的常用名称；值像IP 地址（2 个中有 2 个）',
     });
     expect(address?.confidence).toBeGreaterThan(0.9);
+  });
+});
+
+describe('the names of the fields', () => {
+  test.each(fields)('%s is a header that is known for it', (field) => {
+    expect(shippedIndex.guess(field)[0]).toMatchObject({ field, how: 'known' });
   });
 });
 
@@ -223,6 +267,19 @@ describe('secrets', () => {
   test.each(['SSH enabled', '管理员', 'Keyboard', 'passenger count', '用户名'])('%s is none', (header) => {
     const [, , column] = columnsOf([`名称|IP|${header}`, 'a-1|10.0.0.1|yes', 'a-2|10.0.0.2|no']);
     expect(['password', 'enable_secret', 'snmp']).not.toContain(column?.field);
+  });
+
+  test.each(['SNMP版本号', 'SNMP版本', 'SNMP version', 'snmp_version', 'snmpVersion', 'SNMP Ver', 'Versión SNMP'])(
+    '%s is none, and neither the version of the software nor the login protocol',
+    (header) => {
+      const [, , column] = columnsOf([`名称|IP|${header}`, 'a-1|10.0.0.1|SNMPv2c', 'a-2|10.0.0.2|SNMPv3']);
+      expect(column?.field).toBe('label');
+    },
+  );
+
+  test.each(['SNMP', 'SNMP版本/团体字', 'SNMP community version'])('%s is still one', (header) => {
+    const [, , column] = columnsOf([`名称|IP|${header}`, 'a-1|10.0.0.1|abc', 'a-2|10.0.0.2|def']);
+    expect(['password', 'snmp']).toContain(column?.field);
   });
 
   test('are told by values too, where no header says what a column is', () => {
