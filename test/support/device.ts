@@ -58,7 +58,7 @@ export async function startDevice(recording: Recording, mischief: Mischief = {})
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
     clients.add(client);
-    client.setNoDelay(true);
+    sendAtOnce(client);
     client.on('error', () => {});
     client.on('close', () => clients.delete(client));
     client.on('authentication', (context) =>
@@ -93,6 +93,11 @@ function knowing(key: string) {
   if (parsed instanceof Error) throw parsed;
   const own = (Array.isArray(parsed) ? parsed[0] : parsed).getPublicSSH();
   return { keys: async () => [{ key: own, fingerprint: 'SHA256:test' }], pin: async () => {} };
+}
+
+/** Small packets are not held back (Nagle), as devices do not either. */
+function sendAtOnce(client: Connection): void {
+  (client as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);
 }
 
 /** A cut line, not a goodbye. */

@@ -1,12 +1,13 @@
 import type { Clock } from '../io/clock.ts';
 import type { Secret } from '../io/secret.ts';
-import { limitTo } from '../io/ssh/limits.ts';
-import type { Connection } from '../io/ssh/types.ts';
+import type { Connection, Target } from '../io/ssh/types.ts';
 import type { Shell } from '../platforms/define.ts';
 import type { Text } from '../text.ts';
 import { enableRefused, noPrompt, notOneLine, outputCut, seconds, sessionLost } from './shell-errors.ts';
+import { learnPrompt, loginTime, raiseRights } from './shell-login.ts';
 import { createConversation, Gone, type Tail } from './shell-stream.ts';
 import { echoIn } from './shell-text.ts';
+import { createTurns, Endless, Late, mostKept, type Turns } from './shell-turns.ts';
 
 /** What a session needs besides its connection. */
 export interface ShellSettings {
@@ -41,16 +42,9 @@ export interface DeviceShell {
   close(): void;
 }
 
-/** Milliseconds of silence after which a prompt at login is taken for one. */
-const settle = 150;
 /** Milliseconds of silence after which what only resembles the end of an answer is looked at. */
 const silence = 700;
-/** Milliseconds without a word after which Enter is typed: some lines wait for it. */
-const patience = 3_000;
-const loginTime = 30_000;
 const recoveryTime = 5_000;
-const mostKept = 16 * 1024 * 1024;
-const mostPages = 10_000;
 /** Characters before the last prompt in which an earlier one is looked for. */
 const farthestPrompt = 1_000;
 
@@ -60,168 +54,67 @@ const farthestPrompt = 1_000;
  * `connection-lost`; those of `Connection.shell`; the signal's reason.
  */
 export async function openShell(connection: Connection, shell: Shell, settings: ShellSettings): Promise<DeviceShell> {
-  const { clock, signal } = settings;
-  const timeout = Math.max(1, Math.min(loginTime, left(settings)));
+  const { clock, signal, deadline } = settings;
+  const { target } = connection;
+  const timeout = Math.max(1, Math.min(loginTime, deadline === undefined ? loginTime : deadline - clock.now()));
   const stream = await connection.shell({ timeout, signal });
-  const session = createSession(connection, shell, settings, createConversation(stream, clock, shell.clean ?? same));
+  const talk = createConversation(stream, clock, shell.clean ?? ((text) => text));
+  const turns = createTurns(shell, settings, talk);
+  const step = <T>(doing: Text, work: Promise<T>) =>
+    work.catch((error: unknown) => {
+      throw told(error, turns, { target, doing, ms: loginTime, output: '' });
+    });
   try {
-    await session.login();
-    await session.raise();
-    for (const command of shell.setup) await session.run(command, { timeout: loginTime });
+    const greeting = await step(loggingIn, learnPrompt(turns));
+    const command = shell.enable?.command ?? '';
+    const raised = await step(typing(command), raiseRights(turns, settings.enable));
+    if (!raised) throw enableRefused(target, command);
+    const device = createDevice(target, turns, settings, greeting);
+    for (const setup of shell.setup) await device.run(setup, { timeout: loginTime });
+    return device;
   } catch (error) {
-    session.close();
+    talk.close(`${shell.leave}\n`);
     throw error;
   }
-  return session;
 }
 
-function createSession(
-  { target }: Connection,
-  shell: Shell,
-  settings: ShellSettings,
-  talk: ReturnType<typeof createConversation>,
-) {
-  const { clock } = settings;
-  let prompt = '';
-  let greeting = '';
-  let pages = 0;
+function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSettings, greeting: string): DeviceShell {
+  const { talk, shell, prompt } = turns;
   let adrift = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const wait = async <T>(look: (tail: Tail) => T | undefined, ms: number, quiet: number): Promise<T> => {
-    const limit = limitTo(clock, Math.max(0, Math.min(ms, left(settings))), () => new Late(), settings.signal);
-    try {
-      return await talk.until((tail) => (reply(tail) ? undefined : look(tail)), { quiet, signal: limit.signal });
-    } finally {
-      limit.done();
+  const atPrompt = ({ line, quiet }: Tail) => (quiet && line.trimEnd().endsWith(prompt)) || undefined;
+
+  const ask = async (command: string, until: number, keep: number) => {
+    if (adrift) {
+      turns.say('\x03');
+      await turns.wait(atPrompt, recoveryTime, silence);
     }
-  };
-
-  /** Answers a pager or a question. */
-  const reply = ({ line, text }: Tail): boolean => {
-    const paged = shell.more.test(line);
-    const answer = paged ? shell.moreAnswer : shell.questions.find(([question]) => question.test(text))?.[1];
-    if (answer === undefined) return false;
-    if (++pages > mostPages || (paged && talk.lost() > 0)) throw new Endless();
-    talk.dropLine();
-    talk.type(paged ? answer : `${answer}\n`);
-    return true;
-  };
-
-  const begin = (keep = mostKept) => {
-    pages = 0;
-    talk.begin(keep);
-  };
-
-  /**
-   * Where a message of the device's log has come behind a prompt, Enter shows it again: typed once for what is waited for,
-   * when the device has gone quiet.
-   */
-  const nudging = <T>(look: (tail: Tail) => T | undefined) => {
-    let nudged = false;
-    const isPrompt = (line: string) => (prompt === '' ? shell.prompt.test(line) : line.trimEnd() === prompt);
-    return (tail: Tail): T | undefined => {
-      const found = look(tail);
-      if (found !== undefined || nudged || !tail.quiet) return found;
-      nudged = tail.text.split('\n').slice(0, -1).some(isPrompt);
-      if (nudged) talk.type('\n');
-      return undefined;
-    };
-  };
-
-  /** A line that may be a prompt, once the device has gone quiet behind it. */
-  const promptLike = ({ line, quiet }: Tail) => (quiet && shell.prompt.test(line) ? line.trimEnd() : undefined);
-
-  const login = async () => {
-    begin();
-    const nudge = clock.after(patience, () => talk.text() === '' && talk.type('\n'));
-    try {
-      prompt = await wait(nudging(promptLike), loginTime, settle);
-      greeting = withoutLast(talk.text());
-      for (let tries = 0; tries < 5; tries++) {
-        begin();
-        talk.type('\n');
-        const known = (tail: Tail) => (tail.line.trimEnd() === prompt ? prompt : promptLike(tail));
-        const again = await wait(nudging(known), loginTime, settle);
-        if (again === prompt) return;
-        prompt = again;
-      }
-    } catch (error) {
-      throw told(error, loggingIn, loginTime, '');
-    } finally {
-      nudge();
-    }
-  };
-
-  const raise = async () => {
-    const { enable } = shell;
-    if (!enable || !settings.enable || !enable.when.test(prompt)) return;
-    const doing = typing(enable.command);
-    const asked = ({ line }: Tail) => (enable.password.test(line) ? 'asked' : undefined);
-    const answer = (tail: Tail) => asked(tail) ?? promptLike(tail);
-    try {
-      begin();
-      talk.type(`${enable.command}\n`);
-      let seen = await wait(answer, loginTime, settle);
-      if (seen === 'asked') {
-        begin();
-        talk.type(`${settings.enable.reveal()}\n`);
-        seen = await wait(answer, loginTime, settle);
-      }
-      if (seen === 'asked' || enable.when.test(seen)) throw enableRefused(target, enable.command);
-      prompt = seen;
-    } catch (error) {
-      throw told(error, doing, loginTime, '');
-    }
-  };
-
-  const recover = async () => {
-    begin();
-    talk.type('\x03');
-    await wait(({ line, quiet }) => (quiet && line.trimEnd().endsWith(prompt)) || undefined, recoveryTime, silence);
+    adrift = true;
+    turns.say(`${command}\n`, keep);
+    const ended = (tail: Tail) =>
+      atPrompt(tail) || (tail.line.trimEnd() === prompt && echoIn(talk.head(), command) !== undefined) || undefined;
+    await turns.wait(ended, until - clock.now(), silence);
+    adrift = false;
   };
 
   const run: DeviceShell['run'] = async (command, { timeout, keep = mostKept }) => {
     if (!/^[^\x00-\x1f\x7f]+$/.test(command) || command.trim() === '') throw notOneLine(target);
     const doing = typing(command);
-    const until = Math.min(clock.now() + timeout, settings.deadline ?? Number.POSITIVE_INFINITY);
-    const ended = ({ line, quiet }: Tail) => {
-      if (line.trimEnd() === prompt && (quiet || echoIn(talk.head(), command))) return true;
-      return (quiet && line.trimEnd().endsWith(prompt)) || undefined;
-    };
     try {
-      if (adrift) await recover();
-      adrift = true;
-      begin(keep);
-      talk.type(`${command}\n`);
-      await wait(nudging(ended), until - clock.now(), silence);
+      await ask(command, Math.min(clock.now() + timeout, deadline ?? Number.POSITIVE_INFINITY), keep);
     } catch (error) {
-      throw told(error, doing, timeout, answerIn(talk.text(), command, prompt));
+      throw told(error, turns, { target, doing, ms: timeout, output: answerIn(talk.text(), command, prompt) });
     }
-    adrift = false;
     const output = answerIn(talk.text(), command, prompt);
     if (talk.lost() > 0) throw outputCut(target, doing, tooMuch(keep, talk.lost()), output);
     return { output, refused: shell.refusals.some((refusal) => refusal.test(output.slice(0, 1_000))) };
   };
 
-  const told = (error: unknown, doing: Text, ms: number, output: string): unknown => {
-    if (error instanceof Gone) return sessionLost(target, doing, output, error);
-    if (error instanceof Endless) return outputCut(target, doing, endless, output);
-    if (!(error instanceof Late)) return error;
-    if (output === '') return noPrompt(target, doing, ms, prompt === '' ? talk.last().slice(0, 80) : '');
-    return outputCut(target, doing, stopped(ms), output);
-  };
-
   return {
-    get prompt() {
-      return prompt;
-    },
-    get greeting() {
-      return greeting;
-    },
-    login,
-    raise,
-    run: (command: string, options: CommandOptions): ReturnType<DeviceShell['run']> => {
+    prompt,
+    greeting,
+    run: (command, options) => {
       const done = last.then(() => run(command, options));
       last = done.catch(() => undefined);
       return done;
@@ -230,19 +123,21 @@ function createSession(
   };
 }
 
-class Late extends Error {}
-class Endless extends Error {}
-
-function same(text: string): string {
-  return text;
+interface Failed {
+  readonly target: Target;
+  readonly doing: Text;
+  readonly ms: number;
+  /** What had come by then. */
+  readonly output: string;
 }
 
-function left({ clock, deadline }: ShellSettings): number {
-  return deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now();
-}
-
-function withoutLast(text: string): string {
-  return text.slice(0, text.lastIndexOf('\n') + 1);
+/** What to tell of an error while waiting. */
+function told(error: unknown, { prompt, talk }: Turns, { target, doing, ms, output }: Failed): unknown {
+  if (error instanceof Gone) return sessionLost(target, doing, output, error);
+  if (error instanceof Endless) return outputCut(target, doing, endless, output);
+  if (!(error instanceof Late)) return error;
+  if (output === '') return noPrompt(target, doing, ms, prompt === '' ? talk.last().slice(0, 80) : '');
+  return outputCut(target, doing, stopped(ms), output);
 }
 
 /**
