@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { platformRules, platformSystems, platformWords } from '../../../src/core/convert/knowledge/platforms.ts';
 import { type PlatformEvidence, recognisePlatform } from '../../../src/core/convert/platform.ts';
@@ -101,4 +102,15 @@ describe('the platform', () => {
     };
     expect(recognisePlatform({ vendor: '华为', type: 'switch' }, knowledge).platform).toBe('unknown');
   });
+});
+
+it.each(['spreadsheets.md', 'spreadsheets.zh-CN.md'])('docs/%s names every platform that can come out', (name) => {
+  const text = readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+  const named = new Set([...text.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.split(/\s+/)));
+  const known = new Set([
+    ...Object.keys(platformWords),
+    ...platformSystems.map(([platform]) => platform),
+    ...platformRules.map(({ platform }) => platform),
+  ]);
+  expect([...known].filter((platform) => !named.has(platform))).toEqual([]);
 });
