@@ -40,6 +40,7 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
       'show version && reload',
       'show ?',
       'show version\treload',
+      ...['show key chain', 'show crypto isakmp key', 'show cry isa k', 'show snmp community', 'show snmp comm'],
     ],
   ])('does not let %j be run', (command) => {
     expect(platform.readOnly?.test(command)).toBe(false);
@@ -60,7 +61,7 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
           expect({ hostname, model, serials, neighbours }).toEqual({ neighbours: [] });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 

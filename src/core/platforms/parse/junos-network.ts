@@ -18,7 +18,8 @@ const row = /^(\S+) +(?:(?:-|ae\d\S*) +)?((?:[0-9a-f]{2}:){5}[0-9a-f]{2}|\d\S*) 
 
 /** `ge-0/0/1  -  2c:6b:f5:a1:c2:c0  ge-0/0/1  name`; older versions have no column of the parent interface. */
 function fromTable(text: string): readonly Neighbour[] {
-  return text.split('\n').flatMap((line) => {
+  const [, rows = ''] = text.split(/^Local Interface .*$/m);
+  return rows.split('\n').flatMap((line) => {
     const [, local, chassis = '', rest = ''] = row.exec(line) ?? [];
     const [port, name] = rest.trim().split(/ {2,}/);
     if (local === undefined) return [];
