@@ -76,7 +76,7 @@ async function facts(shell: DeviceShell, { host, platform, request }: Device): P
   for (const kind of request.what) {
     const commands = platform.commands[kind] ?? [];
     for (const command of commands) {
-      if (!outputs.has(command)) outputs.set(command, await shell.run(command, { timeout: perCommand }));
+      if (!outputs.has(command)) outputs.set(command, await answerTo(shell, command, warnings));
     }
     const got = commands.flatMap((command) => {
       const answer = outputs.get(command);
@@ -86,6 +86,17 @@ async function facts(shell: DeviceShell, { host, platform, request }: Device): P
     else if (commands.length > 0) warnings.push(refused(host, kind, commands));
   }
   return { facts: found, warnings };
+}
+
+/** One command that is cut off or never ends costs its own facts, not those of the others. */
+async function answerTo(shell: DeviceShell, command: string, warnings: Text[]) {
+  try {
+    return await shell.run(command, { timeout: perCommand });
+  } catch (error) {
+    if (!(error instanceof OpsError) || !['output-cut', 'no-prompt'].includes(error.code)) throw error;
+    warnings.push(error.text);
+    return { output: '', refused: true };
+  }
 }
 
 async function open({ connection, host, platform, deps, signal }: Device): Promise<DeviceShell> {
