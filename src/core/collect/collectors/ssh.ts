@@ -10,7 +10,7 @@ import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } fro
 import { defineCollector } from '../types.ts';
 
 /** Milliseconds: to be connected, and for everything there. */
-const times = { connect: 15_000, host: 60_000 };
+const times = { connect: 15_000, script: 40_000, host: 60_000 };
 
 /** Hosts of the inventory over SSH: Linux by one script, network gear by its commands in a shell. */
 export default defineCollector({
@@ -57,7 +57,7 @@ async function look(
   const platform = platformOf(host, deps);
   if (platform.transport === 'shell') return collectDevice({ connection, host, platform, request, deps, signal });
   if (request.command !== undefined) throw noCommand(host);
-  const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.host, signal });
+  const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.script, signal });
   return { facts, warnings, platform: host.platform };
 }
 

@@ -14,7 +14,12 @@ import type { KnownHosts, OfferedKey } from './types.ts';
  * pinned, `file-locked`, and the file system's own.
  */
 export function createKnownHosts(file: string, clock: Clock = systemClock()): KnownHosts {
-  const read = async () => (await readTextIfThere(file)) ?? '';
+  let last = indexOf('');
+  const read = async () => {
+    const text = (await readTextIfThere(file)) ?? '';
+    if (text !== last.text) last = indexOf(text);
+    return last;
+  };
 
   return {
     keys: async (address, port) => keysIn(await read(), nameOf(address, port)),
@@ -22,23 +27,45 @@ export function createKnownHosts(file: string, clock: Clock = systemClock()): Kn
     pin: (address, port, key) =>
       withFileLock(file, clock, async () => {
         const name = nameOf(address, port);
-        const text = await read();
-        if (keysIn(text, name, '@revoked').some((revoked) => revoked.key.equals(key))) {
+        const known = await read();
+        if (keysIn(known, name, '@revoked').some((revoked) => revoked.key.equals(key))) {
           throw hostKeyRevoked(name, fingerprintOf(key));
         }
-        const [first, ...others] = keysIn(text, name);
+        const [first, ...others] = keysIn(known, name);
         if (first?.key.equals(key) && others.length === 0) return;
-        await writeFileAtomic(file, `${unpinned(text, name)}${lineFor(name, key)}\n`);
+        await writeFileAtomic(file, `${unpinned(known.text, name)}${lineFor(name, key)}\n`);
       }),
   };
 }
 
-function keysIn(text: string, name: string, marker?: string): readonly OfferedKey[] {
-  const found = text
-    .split(/\r?\n/)
-    .map(parseLine)
-    .filter((line) => line !== undefined && line.marker === marker && covers(line.hosts, name))
-    .flatMap((line) => (line ? [{ key: line.key, fingerprint: fingerprintOf(line.key) }] : []));
+type Line = NonNullable<ReturnType<typeof parseLine>>;
+
+/** The lines of a file, found by name: of some thousand hosts each look-up would else read every line. */
+interface Index {
+  readonly text: string;
+  /** Lines with plain names, by each of them. */
+  readonly plain: ReadonlyMap<string, readonly Line[]>;
+  /** Lines with patterns or hashed names. */
+  readonly others: readonly Line[];
+}
+
+function indexOf(text: string): Index {
+  const plain = new Map<string, Line[]>();
+  const others: Line[] = [];
+  for (const each of text.split(/\r?\n/)) {
+    const line = parseLine(each);
+    if (!line) continue;
+    if (/[*?!|]/.test(line.hosts)) others.push(line);
+    else for (const name of line.hosts.toLowerCase().split(',')) plain.set(name, [...(plain.get(name) ?? []), line]);
+  }
+  return { text, plain, others };
+}
+
+function keysIn({ plain, others }: Index, name: string, marker?: string): readonly OfferedKey[] {
+  const lines = [...(plain.get(name) ?? []), ...others.filter(({ hosts }) => covers(hosts, name))];
+  const found = lines
+    .filter((line) => line.marker === marker)
+    .map(({ key }) => ({ key, fingerprint: fingerprintOf(key) }));
   return [...new Map(found.map((key) => [key.fingerprint, key])).values()];
 }
 

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Collects, createCollects } from '../../../src/core/collect/index.ts';
+import { loadCollectors } from '../../../src/core/collect/load.ts';
+import { createSnapshots, type Snapshots } from '../../../src/core/collect/snapshots.ts';
+import { systemClock } from '../../../src/core/io/clock.ts';
+import { createRedactor } from '../../../src/core/io/redactor.ts';
+import { loadPlatforms } from '../../../src/core/platforms/load.ts';
+import type { Host, Settings } from '../../../src/core/settings/types.ts';
+import { type Device, type Mischief, startDevice } from '../../support/device.ts';
+import { readRecording } from '../../support/recording.ts';
+
+const recording = (path: string) => readRecording(join(import.meta.dirname, '../../fixtures/transcripts', path));
+const clock = systemClock();
+const platforms = await loadPlatforms();
+const collectors = await loadCollectors();
+
+let folder: string;
+let snapshots: Snapshots;
+let device: Device;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'collect-'));
+  snapshots = await createSnapshots({ folder, clock });
+});
+afterEach(async () => {
+  await device.stop();
+  await snapshots.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The collects of a bot whose inventory holds this device as `sw`. */
+async function inventoryWith(path: string, platform: string, mischief: Mischief = {}): Promise<Collects> {
+  device = await startDevice(await recording(path), mischief);
+  const { address, port, user, auth } = device.target;
+  const more = { groups: [], credential: 'netops', ssh: { legacy: false }, labels: {} };
+  const host: Host = { name: 'sw', address, port, platform, type: 'switch', ...more };
+  const credential = { user, password: { env: 'SW_PASSWORD' } };
+  const settings = { hosts: { sw: host }, credentials: { netops: credential } } as unknown as Settings;
+  return createCollects({
+    ...{ clock, snapshots, platforms, collectors },
+    settings: { current: () => settings },
+    connections: device.ssh,
+    env: { SW_PASSWORD: auth.password?.reveal() },
+    redactor: createRedactor(),
+    journal: { append: async () => ({}) as never },
+    signal: new AbortController().signal,
+  });
+}
+
+const ask = (collects: Collects, request: { what?: readonly 'system'[]; command?: string } = {}) =>
+  collects.collect({ source: 'ssh', selector: 'sw', request: { what: ['system'], ...request }, by: 'U0ENGINEER' });
+
+describe('a device of the inventory', () => {
+  it('is collected by its platform and kept', async () => {
+    const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
+    const { outcomes } = await ask(collects);
+    expect(outcomes[0]?.error).toBeUndefined();
+    expect((await snapshots.latest('sw'))?.data).toMatchObject({ vendor: 'Huawei', os: 'VRP' });
+  });
+
+  it('is recognised where its platform is unknown, and spoken to as what it is', async () => {
+    const collects = await inventoryWith('cisco-ios/c9300-17.9', 'unknown');
+    const { outcomes } = await ask(collects);
+    expect(outcomes[0]?.error).toBeUndefined();
+    expect((await snapshots.latest('sw'))?.data).toMatchObject({ platform: 'cisco-ios', vendor: 'Cisco' });
+  });
+
+  it.each([
+    'reload',
+    'display version | save x',
+    'display version; reboot',
+    'display version > flash:/x',
+    'system-view',
+    'save',
+  ])('does not get the command %j', async (command) => {
+    const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
+    const { outcomes } = await ask(collects, { command });
+    expect(outcomes[0]?.error?.code).toBe('command-refused');
+    expect(device.typed).not.toContain(command);
+  });
+
+  it('answers a single command that only reads; nothing of it is kept', async () => {
+    const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
+    const { outcomes } = await ask(collects, { command: 'display version' });
+    expect(JSON.stringify(outcomes[0]?.found)).toContain('VRP');
+    expect(await snapshots.latest('sw')).toBeUndefined();
+  });
+
+  it('that says nothing is a row with its reason, noted with since when', async () => {
+    const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp', { silent: true });
+    const { outcomes } = await ask(collects);
+    expect(outcomes[0]?.error?.code).toMatch(/no-prompt|deadline/);
+    expect((await snapshots.latest('sw'))?.failed?.why.zh).toBeTruthy();
+  }, 60_000);
+
+  it('leaves no password in what is kept', async () => {
+    const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
+    await ask(collects);
+    const password = device.target.auth.password?.reveal() ?? '';
+    expect(password.length).toBeGreaterThan(3);
+    await snapshots.close();
+    const kept = readFileSync(join(folder, 'snapshots.db'), 'latin1');
+    snapshots = await createSnapshots({ folder, clock });
+    expect(kept).not.toContain(password);
+  });
+});
