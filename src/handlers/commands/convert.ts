@@ -5,7 +5,7 @@ import { conversionReply, convertFile, demandWhole, isSpreadsheet, savedReply, s
 import { defineCommand, form, type Request } from '../define.ts';
 import type { Deps } from '../deps.ts';
 import { flag, optionalWord, text, toggle } from '../parse/args.ts';
-import { conversionList, conversionLog } from '../views/conversion.ts';
+import { conversionList, conversionLog } from '../views/conversion-log.ts';
 import { ephemeral } from '../views/notice.ts';
 
 const shownInLog = 20;

@@ -4,13 +4,12 @@ import type { Conversion } from '../../../src/core/convert/index.ts';
 import type { Summary } from '../../../src/core/convert/summary.ts';
 import type { Language, Text } from '../../../src/core/text.ts';
 import {
-  conversionList,
-  conversionLog,
   conversionMessage,
   fileLine,
   savedConversionMessage,
   writtenMessage,
 } from '../../../src/handlers/views/conversion.ts';
+import { conversionList, conversionLog } from '../../../src/handlers/views/conversion-log.ts';
 import { columnsModal, filterModal, formatsModal, saveModal } from '../../../src/handlers/views/conversion-modals.ts';
 import { notice } from '../../../src/handlers/views/notice.ts';
 import { messageProblems, modalProblems, visible } from '../../support/blocks.ts';
