@@ -103,7 +103,10 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const noiseOf = ({ key, data }: Found) =>
     platforms.get(String(data.platform ?? settings.current().hosts[key]?.platform))?.noise ?? [];
   const snapshots = await createSnapshots({ folder: join(dataDir, 'snapshots'), clock, noiseOf });
-  const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm'));
+  const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm')).catch((error: unknown) => {
+    log.error({ err: error }, 'the TextFSM templates cannot be used; single commands are shown as they are answered');
+    return undefined;
+  });
   const collects = createCollects({
     ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, signal: closing.signal },
     connections: ssh,
@@ -125,7 +128,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
       await journal.close();
       connections.close();
       await snapshots.close();
-      await templates.close();
+      await templates?.close();
       settings.close();
       await lock.release();
     },

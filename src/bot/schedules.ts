@@ -21,9 +21,9 @@ export function createBotSchedules({ core, chat, clock, deps }: Options): Schedu
     db: core.schedules,
     clock,
     run: (schedule) => collectScheduled(schedule, deps()),
-    may: async ({ by }) => {
+    may: async ({ by, selector }) => {
       try {
-        await mayCollect(by, deps());
+        await mayCollect(by, selector, deps());
         return undefined;
       } catch (error) {
         if (error instanceof OpsError && ['forbidden', 'person-unfit', 'person-unknown'].includes(error.code))

@@ -74,7 +74,7 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
   await progress.start();
   told.start();
   await bot.start();
-  await schedules.start();
+  void schedules.start().catch((error: unknown) => log.error({ err: error }, 'the schedules could not be started'));
   return {
     core,
     port: () => ('port' in receiver ? (receiver as HttpReceiver).port() : undefined),

@@ -1,10 +1,12 @@
-import type { Asked, Collection } from '../core/collect/index.ts';
+import type { Asked } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
 import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
+import { environmentsOf } from '../core/inventory/environments.ts';
+import { select } from '../core/inventory/selector.ts';
 import { suggestion } from '../core/settings/nearest.ts';
-import type { Request } from './define.ts';
+import type { Message, Request } from './define.ts';
 import type { Deps } from './deps.ts';
 import { demandRight } from './rights.ts';
 import { collecting, collectionMessage, commandMessage } from './views/collection.ts';
@@ -28,31 +30,51 @@ function kindNamed(name: string): FactKind {
   });
 }
 
-/** Whether somebody may collect. Errors: those of `demandRight`. */
-export function mayCollect(by: string, deps: Deps): Promise<void> {
-  return demandRight('collect', undefined, by, '/collect', deps);
+/**
+ * Whether somebody may collect these hosts: the right is asked for in every environment that one of them belongs to.
+ * Errors: those of `demandRight` and of the selector.
+ */
+export async function mayCollect(by: string, selector: string | undefined, deps: Deps): Promise<void> {
+  await demandRight('collect', undefined, by, '/collect', deps);
+  if (selector === undefined) return;
+  const settings = deps.settings.current();
+  const hosts = select(selector, settings.hosts);
+  const environments = new Set(hosts.flatMap(({ name }) => environmentsOf(settings, name)));
+  for (const environment of environments) await demandRight('collect', environment, by, '/collect', deps);
 }
 
-/** Collects with a live message, which becomes the result. */
-export async function collectLive(asked: Asked, what: string, request: Request, deps: Deps): Promise<Collection> {
-  const { channel, thread } = request;
+/**
+ * Collects with a live message, which becomes the result. Resolves with that message where it could not be shown there,
+ * so that whoever asked gets it in another way.
+ */
+export async function collectLive(
+  asked: Asked,
+  what: string,
+  { channel, thread }: Pick<Request, 'channel' | 'thread'>,
+  deps: Deps,
+): Promise<Message | undefined> {
   const language = deps.language(channel);
-  const key = `collect:${asked.by}:${channel}:${deps.clock.now()}`;
-  const live = deps.live({ channel, ...(thread && { thread }) }, key);
-  const show = (message: Parameters<typeof live.show>[0]) =>
-    live.show(message).catch((error: unknown) => deps.log.warn({ err: error }, 'a collection could not be shown'));
+  const live = deps.live({ channel, ...(thread && { thread }) }, `collect:${asked.by}:${channel}:${deps.clock.now()}`);
+  let lost = false;
+  const show = (message: Message) =>
+    live.show(message).catch((error: unknown) => {
+      lost = true;
+      deps.log.warn({ err: error }, 'a collection could not be shown');
+    });
   const first = show(collecting(what, { done: 0, failed: 0, all: 0 }, language));
   const collection = await deps.collects.collect(asked, {
-    heard: (progress) => void first.then(() => show(collecting(what, progress, language))),
+    heard: (progress) => {
+      void first.then(() => (lost ? undefined : show(collecting(what, progress, language))));
+    },
   });
   await first;
   const { command } = asked.request;
-  await show(
+  const result =
     command === undefined
       ? collectionMessage(collection, what, language)
-      : commandMessage(collection, command, language),
-  );
-  return collection;
+      : commandMessage(collection, command, language);
+  if (!lost) await show(result);
+  return lost ? result : undefined;
 }
 
 /** What a schedule does: collects as its maker would; where it is to tell of changes only, it is silent without any. */
@@ -60,17 +82,28 @@ export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<
   const { source, selector, what, command, resources, by, channel, changesOnly } = schedule;
   const request = { what, ...(command !== undefined && { command }), ...(resources && { resources }) };
   const asked: Asked = { source, request, by, ...(selector !== undefined && { selector }) };
-  const name = selector ?? source;
-  if (!changesOnly)
-    return void (await collectLive(asked, name, { user: by, channel, language: deps.language(channel) }, deps));
+  const name = command ?? selector ?? source;
+  if (!changesOnly) {
+    if (await collectLive(asked, name, { channel }, deps)) throw notShown(channel);
+    return;
+  }
   const collection = await deps.collects.collect(asked);
-  const news = collection.outcomes.some(
-    ({ kept, error }) => error || kept.some(({ isNew, changes }) => isNew || changes.length > 0),
+  const lost = await Promise.all(
+    collection.outcomes.map(async ({ key, error }) => error && (await deps.collects.snapshots.latest(key))?.failed),
   );
-  if (!news) return;
-  await deps
-    .live({ channel }, `collect:${collection.id}`)
-    .show(collectionMessage(collection, name, deps.language(channel)));
+  const isNews =
+    collection.outcomes.some(({ kept }) => kept.some(({ isNew, changes }) => isNew || changes.length > 0)) ||
+    lost.some((failed) => failed && failed.since >= collection.at);
+  if (!isNews) return;
+  const message = collectionMessage(collection, name, deps.language(channel));
+  await deps.live({ channel }, `collect:${collection.id}`).show(message);
+}
+
+function notShown(channel: string): OpsError {
+  return new OpsError('chat-failed', {
+    en: `What was collected could not be shown in ${channel}. Invite the bot there, or make the schedule in another channel.`,
+    zh: `无法在 ${channel} 中显示采集结果。请邀请机器人进入该频道，或在其他频道创建计划。`,
+  });
 }
 
 /** The inventory held against all that was collected. */

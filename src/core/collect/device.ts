@@ -21,6 +21,8 @@ interface Device {
 
 /** Milliseconds a command may take; a full configuration of a large switch takes some ten seconds. */
 const perCommand = 30_000;
+/** Milliseconds after which no further kind of facts is begun: what a slow device has told so far is kept. */
+const allCommands = 25_000;
 
 interface Looked {
   readonly facts: Facts;
@@ -69,11 +71,17 @@ async function linuxFacts({ connection, host, request, signal }: Device): Promis
   return { facts: found, warnings: [...warnings] };
 }
 
-async function facts(shell: DeviceShell, { host, platform, request }: Device): Promise<Omit<Looked, 'platform'>> {
+async function facts(shell: DeviceShell, device: Device): Promise<Omit<Looked, 'platform'>> {
+  const { host, platform, request, deps } = device;
+  const until = deps.clock.now() + allCommands;
   const warnings: Text[] = [];
   const outputs = new Map<string, { output: string; refused: boolean }>();
   let found: Facts = {};
   for (const kind of request.what) {
+    if (deps.clock.now() >= until) {
+      warnings.push(noTimeFor(host, kind));
+      continue;
+    }
     const commands = platform.commands[kind] ?? [];
     for (const command of commands) {
       if (!outputs.has(command)) outputs.set(command, await answerTo(shell, command, warnings));
@@ -120,7 +128,7 @@ async function oneCommand(
 ): Promise<Omit<Looked, 'platform'>> {
   if (!platform.readOnly?.test(command)) throw notReadOnly(host, command);
   const { output: said, refused: no } = await shell.run(command, { timeout: perCommand });
-  if (no) throw commandRefused(host, command, said);
+  if (no) throw commandRefused(host, command, stripped(said, platform));
   const output = stripped(said, platform);
   try {
     const rows = await deps.templates?.parse(name, command, output, host.name);
@@ -132,6 +140,13 @@ async function oneCommand(
 
 function stripped(output: string, { secrets }: Platform): string {
   return secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), output);
+}
+
+function noTimeFor({ name }: Host, kind: FactKind): Text {
+  return {
+    en: `${name} answers slowly: there was no time for its ${kind}. Ask for that alone: --what ${kind}`,
+    zh: `${name} 应答缓慢：来不及采集 ${kind}。可单独采集：--what ${kind}`,
+  };
 }
 
 function refused({ name }: Host, kind: FactKind, commands: readonly string[]): Text {

@@ -92,6 +92,12 @@ export function createCollects(options: CollectsOptions): Collects {
   };
 }
 
+/** Errors that say that a host could not be reached or would not let anybody in; others say nothing of the host. */
+const unreached: ReadonlySet<string> = new Set([
+  ...['host-down', 'handshake-failed', 'connection-lost', 'login-refused', 'no-prompt', 'deadline'],
+  ...['host-key-unknown', 'host-key-changed'],
+]);
+
 interface Keeping {
   readonly at: number;
   readonly source: string;
@@ -115,7 +121,7 @@ async function keep(
     ).map((one) => [one.key, one]),
   );
   const lost = results.flatMap(({ key, error, found }) =>
-    error && found.length === 0 ? [{ key, kind: 'host', why: error.text }] : [],
+    error && found.length === 0 && unreached.has(error.code) ? [{ key, kind: 'host', why: error.text }] : [],
   );
   if (source === 'ssh') await snapshots.failed(lost, at, source);
   return results.map((result) => ({ ...result, kept: result.found.flatMap(({ key }) => kept.get(key) ?? []) }));

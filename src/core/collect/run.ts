@@ -18,8 +18,11 @@ export interface TargetResult {
 /** Heard while a collection goes on; what listens must not throw, and if it does, nothing ends by it. */
 export type Heard = (progress: { readonly done: number; readonly failed: number; readonly all: number }) => void;
 
-/** Worth another try: the network, not what a host said. A refused login never is, since accounts get locked. */
-const passing: ReadonlySet<string> = new Set(['host-down', 'connection-lost', 'handshake-failed']);
+/**
+ * Worth another try: nothing was said yet. A refused login never is, since accounts get locked; nor is a lost connection,
+ * which is how some devices refuse one.
+ */
+const passing: ReadonlySet<string> = new Set(['host-down', 'handshake-failed']);
 /** Milliseconds before each new try. */
 const pauses = [1_000, 3_000];
 

@@ -35,7 +35,10 @@ const mostCounted = 1_000;
  */
 export function createSchedules({ db, clock, run, may, tell }: SchedulesOptions): Schedules {
   const keeper = createKeeper(db);
-  const say: Tell = (schedule, text) => tell(schedule, text).catch(() => {});
+  // Not waited for: while Slack is away a message stays under way, and schedules go on.
+  const say: Tell = async (schedule, text) => {
+    void tell(schedule, text).catch(() => {});
+  };
   const worker = createWorker({ keeper, clock, run, may, say });
   const tables = new Map<number, Timetable>();
   let stopTimer = () => {};

@@ -1,5 +1,6 @@
 import { definePlatform } from './define.ts';
 import { parseComware } from './h3c-comware/parse.ts';
+import { onlyDisplay } from './huawei-vrp/read-only.ts';
 import { secretsLikeVrp } from './huawei-vrp/secrets.ts';
 
 /** Switches and routers of H3C and of HPE that run Comware 5 or 7. */
@@ -37,8 +38,7 @@ export default definePlatform({
     config: ['display current-configuration'],
   },
   parse: parseComware,
-  readOnly:
-    /^dis(?:play)?(?! +diag)(?: +[^\s|<>;&`$\\]+){1,20}(?: *\| *(?:begin|exclude|include|count) +[^\s|<>;&`$\\][^\n\r|<>;&`$\\]{0,200})?$/,
+  readOnly: onlyDisplay,
   secrets: secretsLikeVrp,
   noise: [/^#?\s*(?:Last|Current) configuration .{0,40}\b(?:saved|changed|updated)\b.{0,80}$/i],
   signs: {

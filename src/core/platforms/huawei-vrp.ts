@@ -1,5 +1,6 @@
 import { definePlatform } from './define.ts';
 import { parseVrp } from './huawei-vrp/parse.ts';
+import { onlyDisplay } from './huawei-vrp/read-only.ts';
 import { secretsLikeVrp } from './huawei-vrp/secrets.ts';
 
 /** Switches, routers and firewalls of Huawei: VRP 5 (S, AR, USG) and VRP 8 (CloudEngine, NE). */
@@ -35,8 +36,7 @@ export default definePlatform({
     config: ['display current-configuration'],
   },
   parse: parseVrp,
-  readOnly:
-    /^dis(?:play)?(?! +diag)(?: +[^\s|<>;&`$\\]+){1,20}(?: *\| *(?:begin|exclude|include|count) +[^\s|<>;&`$\\][^\n\r|<>;&`$\\]{0,200})?$/,
+  readOnly: onlyDisplay,
   secrets: secretsLikeVrp,
   noise: [/^!Last configuration was (?:updated|saved) at .{0,80}$/, /^!(?:Time|Date)\b.{0,80}$/],
   signs: {

@@ -60,10 +60,10 @@ export function createProcessor(now?: Date): Processor {
     const memory = memories.get(key) ?? new Map<string, Processed>();
     if (memory.size === 0) memories.set(key, memory);
     const known = memory.get(raw);
-    if (known) return known;
+    if (known) return ofField(field, known);
     const processed = processKind(kind, raw, { ...context, ...(now ? { now } : {}) });
     if (memory.size < mostRemembered && raw.length <= longestRemembered) memory.set(raw, processed);
-    return processed;
+    return ofField(field, processed);
   };
 }
 

@@ -7,7 +7,7 @@ import type { CollectRequest } from '../../core/collect/types.ts';
 import { OpsError } from '../../core/errors.ts';
 import { select } from '../../core/inventory/selector.ts';
 import { suggestion } from '../../core/settings/nearest.ts';
-import { collectLive, factsNamed } from '../collections.ts';
+import { collectLive, factsNamed, mayCollect } from '../collections.ts';
 import { defineCommand, form, type Reply, type Request } from '../define.ts';
 import type { Deps } from '../deps.ts';
 import { flag, rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
@@ -67,7 +67,7 @@ const collecting = form({
   handle: async ({ selector, what, command, ...timing }, request, deps) => {
     const hosts = said(selector);
     if (hosts === '') throw noSelector();
-    select(hosts, deps.settings.current().hosts);
+    await mayCollect(request.user, hosts, deps);
     const wanted: CollectRequest = { what: factsNamed(what), ...(command !== undefined && { command }) };
     return startOrSchedule({ source: 'ssh', selector: hosts, wanted, name: command ?? hosts }, timing, request, deps);
   },
@@ -128,8 +128,8 @@ const moment = (name: string) =>
   flag({
     shown: 'time',
     expects: {
-      en: `${name}: days such as 7d, hours such as 12h, or a date such as 2026-11-01`,
-      zh: `${name}：天数（7d）、小时（12h）或日期（2026-11-01）`,
+      en: `${name}: days such as 7d, hours such as 12h, or a date (UTC) such as 2026-11-01`,
+      zh: `${name}：天数（7d）、小时（12h）或日期（UTC，2026-11-01）`,
     },
     schema: z.string().regex(/^(?:\d{1,4}[dh]|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?)$/),
   });
@@ -259,10 +259,11 @@ async function startOrSchedule(
   const { user: by, channel } = request;
   if (every === undefined) {
     const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
-    await collectLive(asked, name, request, deps);
-    return { kind: 'nothing' };
+    const unshown = await collectLive(asked, name, request, deps);
+    return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
   }
   const { what, command, resources } = wanted;
+  if (changesOnly && command !== undefined) throw noChangesOfCommands();
   const schedule = await deps.schedules.add({
     ...{ source, what: [...what], cron: every, tz: tz ?? 'UTC', by, channel, changesOnly, missed },
     ...(selector !== undefined && { selector }),
@@ -291,6 +292,13 @@ function timeOf(said: string, now: number): number {
   const ago = /^(\d+)([dh])$/.exec(said);
   if (ago) return now - Number(ago[1]) * (ago[2] === 'd' ? 86_400_000 : 3_600_000);
   return Date.parse(said.includes(':') ? `${said.replace(' ', 'T')}:00Z` : `${said}T00:00:00Z`);
+}
+
+function noChangesOfCommands(): OpsError {
+  return new OpsError('argument-malformed', {
+    en: '--changes-only does not go with --command: the answers of a single command are shown and not kept.',
+    zh: '--changes-only 不能与 --command 同用：单条命令的输出只显示，不保存。',
+  });
 }
 
 function noSelector(): OpsError {

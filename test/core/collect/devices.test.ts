@@ -74,6 +74,10 @@ describe('a device of the inventory', () => {
     'display version > flash:/x',
     'system-view',
     'save',
+    'display DIAG flash:/x.txt',
+    'display dia x.txt',
+    'display d?iagnostic-information x.txt',
+    'display snmp-agent community read',
   ])('does not get the command %j', async (command) => {
     const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
     const { outcomes } = await ask(collects, { command });

@@ -59,6 +59,12 @@ describe('collecting from many targets', () => {
     expect(triesOf('a')).toBe(1);
   });
 
+  it('a connection that is lost is not tried again: some devices refuse a login by hanging up', async () => {
+    const { run, triesOf } = collecting(() => fails('connection-lost'));
+    await run(['a']);
+    expect(triesOf('a')).toBe(1);
+  });
+
   it('a host that is down is tried again twice, after a pause each', async () => {
     const { run, clock, triesOf } = collecting(({ key }, tries) =>
       tries < 3 ? fails('host-down') : gives(found(key)),

@@ -24,7 +24,8 @@ export default defineCollector({
     try {
       const { facts, warnings, platform } = await look(connection, host, request, deps, signal);
       const data = { ...facts, ...(platform === host.platform ? {} : { platform }) } as Found['data'];
-      yield { key, kind: 'host', data: redacted(data, deps), warnings };
+      const told = warnings.map(({ en, zh }) => ({ en: deps.redactor.redact(en), zh: deps.redactor.redact(zh) }));
+      yield { key, kind: 'host', data: redacted(data, deps), warnings: told };
     } finally {
       connection.close();
     }
@@ -77,7 +78,13 @@ function noCommand(host: Host): OpsError {
   });
 }
 
-/** No secret that was used to get in is in what came back. */
-function redacted(data: Found['data'], { redactor }: CollectorDeps): Found['data'] {
-  return JSON.parse(redactor.redact(JSON.stringify(data))) as { [key: string]: Json };
+/** No secret that was used to get in is in what came back; only texts are looked at, so that figures stay figures. */
+function redacted<T extends Json>(value: T, { redactor }: CollectorDeps): T {
+  const walk = (one: Json): Json => {
+    if (typeof one === 'string') return redactor.redact(one);
+    if (Array.isArray(one)) return one.map(walk);
+    if (one === null || typeof one !== 'object') return one;
+    return Object.fromEntries(Object.entries(one).map(([name, each]) => [name, walk(each)]));
+  };
+  return walk(value) as T;
 }

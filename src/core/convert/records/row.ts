@@ -91,7 +91,7 @@ function keep(said: Said, column: Column, field: Field | 'label', raw: string, p
   for (const [name, text] of Object.entries(extra ?? {})) {
     if (name === 'mask') said.fields.mask ??= text;
     else if (name === 'port') said.fields.port ??= text;
-    else said.labels[`${key}_${name}`] = text;
+    else said.labels[field === 'label' ? `${key}_${name}` : name] = text;
   }
 }
 

@@ -3,9 +3,11 @@ import type { Platform, Shell } from '../define.ts';
 /**
  * What `--command` may run on gear whose commands to look at things begin with `show`: one line of plain words. No pipe,
  * no redirection, no separator, no help (`?`), nothing that a shell or a macro would expand; none that shows keys or
- * communities in ways of its own (`show key chain`, `show crypto isakmp key`, `show snmp community`), also shortened.
+ * communities in ways of its own (`show key chain`, `show crypto isakmp key`, `show snmp community`, `show vtp password`,
+ * `show standby`), also shortened and in capitals.
  */
-export const onlyShow = /^show(?! +(?:k|cr\w* +is\w* +k|sn\w* +co))(?: [\w.:/@%+=,*"()#[\]^-]{1,100}){1,20}$/;
+export const onlyShow =
+  /^show(?! +(?:k|cr\w* +is\w* +k|sn\w* +(?:co|h|g|u)|vtp +p|sta(?:n\w*)?\b|vrrp|glbp))(?: [\w.:/@%+=,*()#[\]^-]{1,100}){1,20}$/i;
 
 /** What IOS, and all that were modelled on it, say to a command that they do not know, cannot do or do not allow. */
 const refusalsLikeIos: readonly RegExp[] = [
