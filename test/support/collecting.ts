@@ -1,3 +1,4 @@
+import { createRefusals } from '../../src/core/collect/refusals.ts';
 import type { Collector, CollectorDeps, CollectRequest, Found } from '../../src/core/collect/types.ts';
 import { createRedactor } from '../../src/core/io/redactor.ts';
 import type { Settings } from '../../src/core/settings/types.ts';
@@ -13,6 +14,7 @@ export function collectorDeps(settings: object, env: CollectorDeps['env']) {
     env,
     redactor: createRedactor(),
     platforms: new Map(),
+    refusals: createRefusals(clock),
   } satisfies CollectorDeps;
 }
 

@@ -4,6 +4,7 @@ import { runId } from '../runs/ids.ts';
 import type { Journal } from '../runs/types.ts';
 import type { Settings } from '../settings/types.ts';
 import { createTurns } from '../turns.ts';
+import { createRefusals } from './refusals.ts';
 import type { Heard, TargetResult } from './run.ts';
 import { runCollector } from './run.ts';
 import type { Kept, Snapshots } from './snapshots.ts';
@@ -47,7 +48,7 @@ export interface Collects {
   collect(asked: Asked, options?: { signal?: AbortSignal; heard?: Heard }): Promise<Collection>;
 }
 
-interface CollectsOptions extends CollectorDeps {
+interface CollectsOptions extends Omit<CollectorDeps, 'refusals'> {
   readonly settings: { current(): Settings };
   readonly clock: Clock;
   readonly collectors: ReadonlyMap<string, Collector>;
@@ -61,6 +62,7 @@ interface CollectsOptions extends CollectorDeps {
 export function createCollects(options: CollectsOptions): Collects {
   const { settings, clock, collectors, snapshots, journal } = options;
   const turns = createTurns();
+  const deps: CollectorDeps = { ...options, refusals: createRefusals(clock) };
   return {
     collectors,
     snapshots,
@@ -71,8 +73,8 @@ export function createCollects(options: CollectsOptions): Collects {
       if (!collector) throw new Error(`there is no collector ${source}`);
       const hosts = selector === undefined ? [] : select(selector, settings.current().hosts);
       const at = clock.now();
-      const targets = await collector.targets(request, hosts, options);
-      const results = await runCollector(collector, targets, request, options, { signal, turns, heard });
+      const targets = await collector.targets(request, hosts, deps);
+      const results = await runCollector(collector, targets, request, deps, { signal, turns, heard });
       const outcomes = await keep(results, { at, source, snapshots, isCommand: request.command !== undefined });
       const failed = outcomes.filter(({ error }) => error).length;
       const id = runId(at);

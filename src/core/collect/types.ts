@@ -152,6 +152,8 @@ export interface CollectorDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly redactor: import('../io/redactor.ts').Redactor;
   readonly platforms: ReadonlyMap<string, import('../platforms/define.ts').Platform>;
+  /** Accounts that were refused of late. */
+  readonly refusals: import('./refusals.ts').Refusals;
   /** The team's TextFSM templates (`settings/textfsm/`), for single commands. */
   readonly templates?: Pick<import('./textfsm/index-file.ts').TemplateFolder, 'parse'>;
 }

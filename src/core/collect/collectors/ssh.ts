@@ -38,7 +38,7 @@ async function connect(host: Host, deps: CollectorDeps, signal: AbortSignal): Pr
     const { password, passphrase } = each.auth;
     for (const secret of [password, passphrase, each.become?.password]) if (secret) deps.redactor.add(secret);
   }
-  return deps.connections.connect(target, { timeout: times.connect, signal });
+  return deps.refusals.guard(target, () => deps.connections.connect(target, { timeout: times.connect, signal }));
 }
 
 interface Look {

@@ -29,10 +29,15 @@ export function createPrivateKeys(): PrivateKeys {
   };
 }
 
+/** What tells the secrets of two logins apart without holding them. */
+export function secretsId({ auth: { privateKey, passphrase, password } }: Target): string {
+  return digest([privateKey?.reveal(), passphrase?.reveal(), password?.reveal()]);
+}
+
 /** What tells two logins apart without holding their secrets. */
 export function loginId(target: Target): string {
-  const { privateKey, passphrase, password, agent } = target.auth;
-  const secrets = digest([privateKey?.reveal(), passphrase?.reveal(), password?.reveal()]);
+  const { agent } = target.auth;
+  const secrets = secretsId(target);
   const via = target.via ? loginId(target.via) : undefined;
   return JSON.stringify([target.name, target.user, target.address, target.port, target.legacy, agent, secrets, via]);
 }
