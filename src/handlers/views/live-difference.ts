@@ -4,8 +4,8 @@ import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { clip, code, context, header, leftOff, type Say, sayer, section, summaryText, told } from './kit.ts';
 
-/** A message has 50 blocks: a difference with a button takes one. */
-const most = 40;
+/** A message has 50 blocks, of which a difference takes one, and 12,000 characters in all. */
+const most = { blocks: 40, characters: 9_000 };
 
 /** What of the inventory is otherwise in what was collected; a button proposes the correction where there is one. */
 export function liveDifferenceMessage(differences: readonly LiveDifference[], language: Language): Message {
@@ -15,7 +15,7 @@ export function liveDifferenceMessage(differences: readonly LiveDifference[], la
     `清单与实际情况：${differences.length} 处不同`,
   );
   const none = say('The inventory is as what was collected last.', '清单与最近一次采集一致。');
-  const lines: KnownBlock[] = differences.slice(0, most).map((one) => difference(one, language, say));
+  const lines = fitting(differences.slice(0, most.blocks).map((one) => difference(one, language, say)));
   const left = differences.length - lines.length;
   const hint = say(
     'By what was collected last. /collect all brings it up to date; nothing is saved without the approval that the policy asks for.',
@@ -30,6 +30,15 @@ export function liveDifferenceMessage(differences: readonly LiveDifference[], la
       context(hint),
     ],
   };
+}
+
+/** The first blocks that have room together. */
+function fitting(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
+  let used = 0;
+  return blocks.filter((block) => {
+    used += JSON.stringify(block).length;
+    return used <= most.characters;
+  });
 }
 
 function difference({ kind, host, text, correction }: LiveDifference, language: Language, say: Say): KnownBlock {

@@ -44,9 +44,12 @@ export function scheduleList(schedules: readonly ListedSchedule[], language: Lan
   );
 }
 
+const outcomes = { done: '完成', failed: '失败', skipped: '跳过' } as const;
+
 function lineOf(schedule: ListedSchedule, say: Say): string {
-  const { id, cron, tz, selector, source, what, by, channel, next, paused, last, changesOnly, missed } = schedule;
-  const of = [selector ?? source, what.length > 0 ? what.slice(0, 4).join(',') : ''].filter(Boolean).join(' ');
+  const { id, cron, tz, selector, source, what, command, resources, by, channel } = schedule;
+  const { next, paused, last, changesOnly, missed } = schedule;
+  const of = [selector ?? source, command ?? (resources ?? what).slice(0, 4).join(',')].filter(Boolean).join(' ');
   const times = paused
     ? say(`⏸ paused ${moment(paused.at)}`, `⏸ 已于 ${moment(paused.at)} 暂停`)
     : say(`next ${next.slice(0, 3).map(moment).join(', ')}`, `下次 ${next.slice(0, 3).map(moment).join('、')}`);
@@ -55,7 +58,9 @@ function lineOf(schedule: ListedSchedule, say: Say): string {
     missed === 'skip'
       ? say('a missed run is skipped', '错过则跳过')
       : say('a missed run is made up for once', '错过则补一次'),
-    last ? say(`last ${last.outcome} ${moment(last.ended)}`, `上次 ${last.outcome} ${moment(last.ended)}`) : '',
+    last
+      ? say(`last ${last.outcome} ${moment(last.ended)}`, `上次${outcomes[last.outcome]} ${moment(last.ended)}`)
+      : '',
   ].filter(Boolean);
   return `${code(String(id))} ${code(of, 120)} ${code(cron)} (${tz}) · ${times} · ${how.join(say(', ', '，'))} · ${person(by)} ${channelLink(channel)}`;
 }
