@@ -75,4 +75,4 @@ it('loses nothing that it acknowledged and does no step twice, killed again and 
   expect(interrupted.filter((row) => !held.includes(row.id))).toEqual([]);
   await store.flush();
   await journal.close();
-}, 120_000);
+});

@@ -54,8 +54,9 @@ runs.subscribe((run) => {
   }
 });
 await runs.start();
-for (const { app, environment } of runs.holds()) await runs.lift(app, environment, 'UENG', 'a test');
 for (let version = Date.now(); ; version += 1) {
+  // What a kill interrupted is put on hold by and by, also after the start.
+  for (const held of runs.holds()) await runs.lift(held.app, held.environment, 'UENG', 'a test');
   const environment = version % 2 ? 'prod' : 'staging';
   const request = { app: 'web', environment, version: `1.0.${version}` };
   const run = await runs.request('deploy', request, 'UENG', 'C1').catch(() => undefined);
