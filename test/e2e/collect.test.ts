@@ -19,12 +19,22 @@ const type = async (text: string, as = 'engineer') => {
 };
 
 describe('collecting from hosts', () => {
+  it('says of a host that was not collected yet how to, and of a name that is no host which it may be', async () => {
+    const known = wordsOf(await team.ask('engineer', '/collect show web-01'));
+    expect(known).toContain('Collect it first: /collect web-01');
+    expect(known).not.toContain('Did you mean');
+    const unknown = wordsOf(await team.ask('engineer', '/collect show web-99'));
+    expect(unknown).toContain('no host is called so. Did you mean web-01?');
+    expect(unknown).not.toContain('Collect it first');
+  });
+
   it('answers with one message that becomes a table of what they are', async () => {
     await type('/collect all');
     const message = await said('3 of 3 answered');
     expect(wordsOf(message)).toContain('web-01');
     expect(wordsOf(message)).toContain('Seen for the first time: 3');
-    expect((await team.slack.messages()).filter(({ text }) => text.includes('all'))).toHaveLength(1);
+    expect(wordsOf(message)).not.toContain('Nothing changed');
+    expect((await team.slack.messages()).filter(({ text }) => /\ball\b/.test(text))).toHaveLength(1);
   });
 
   it('says what changed since last time, and shows a host in full', async () => {

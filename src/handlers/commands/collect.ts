@@ -281,10 +281,12 @@ function said(words: readonly Word[]): string {
 async function known(key: string, deps: Deps): Promise<Snapshot> {
   const found = await deps.collects.snapshots.latest(key);
   if (found) return found;
-  const hint = suggestion(key, Object.keys(deps.settings.current().hosts));
+  const { hosts } = deps.settings.current();
+  if (Object.hasOwn(hosts, key)) throw nothingOf(key);
+  const hint = suggestion(key, Object.keys(hosts));
   throw new OpsError('nothing-collected', {
-    en: `Nothing was collected of ${key} yet.${hint.en} Collect it first: /collect ${key}`,
-    zh: `尚未采集过 ${key}。${hint.zh}请先采集：/collect ${key}`,
+    en: `Nothing was collected of ${key}, and no host is called so.${hint.en}`,
+    zh: `没有 ${key} 的采集结果，也没有名为 ${key} 的主机。${hint.zh}`,
   });
 }
 

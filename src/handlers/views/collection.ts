@@ -85,9 +85,10 @@ function changeLines(outcomes: readonly Outcome[], language: Language): readonly
     changed.length > 0
       ? say(`*Changed since last time: ${changed.length}*`, `*与上次相比有变化：${changed.length}*`)
       : say('Nothing changed since last time.', '与上次相比没有变化。');
+  const heads = kept.some(({ isNew }) => !isNew) ? [head] : [];
   const first = fresh > 0 ? [say(`Seen for the first time: ${fresh}`, `首次采集：${fresh}`)] : [];
   const left = changed.length - lines.length;
-  return kept.length === 0 ? [] : [head, ...lines, ...(left > 0 ? [leftOff(left, say)] : []), ...first];
+  return kept.length === 0 ? [] : [...heads, ...lines, ...(left > 0 ? [leftOff(left, say)] : []), ...first];
 }
 
 function failureLines(failed: readonly Outcome[], language: Language): readonly string[] {
