@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: string[], more: object = {}) => ({
-  test: { name, include, testTimeout: 30_000, hookTimeout: 60_000, ...more },
+  test: {
+    name,
+    include,
+    setupFiles: ['test/support/property-seed.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...more,
+  },
 });
 
 export default defineConfig({

@@ -95,6 +95,14 @@ describe('values in their final form survive', () => {
   });
 });
 
+it.each(kinds)('a label of which the hosts that were kept have values like passwords survives in %s', async (kind) => {
+  const hosts = ['Paaaaaaaaaaaaaa#6z', '0000000000', 'S5735#abc1'].map((note, at) =>
+    hostRecord({ name: `sw-${at}`, address: `10.0.0.${at + 1}`, labels: { column_D: note, 批次: 'x' } }),
+  );
+  const after = await again(kind, { hosts, quarantine: [] });
+  expect(held(kind, after.hosts)).toEqual(held(kind, hosts));
+});
+
 it.each(kinds)('what several columns say together, clear or not, survives in %s', async (kind) => {
   const before = convertTable([
     '主机名|IP地址|业务IP|公网IP|MAC|MAC地址',

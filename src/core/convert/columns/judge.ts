@@ -122,24 +122,32 @@ function byValues(header: Header, byHeader: readonly Candidate[], look: Look): r
 
 /** Secrets come before all else: rather one column too many than one that gets out. */
 function secretCandidate(header: Header, look: Look, index: HeaderIndex): Candidate | undefined {
+  return certainSecret(header, look, index) ?? likeSecrets(header, look, index);
+}
+
+/** A column of secrets by what its header says, or by values that are nothing else: hashes, keys, tokens. */
+export function certainSecret(header: Header, look: Look, index: HeaderIndex): Candidate | undefined {
   const named = index.secret(header.text);
-  const guess = index.guess(header.text, true).find(({ field }) => secretFields.has(field));
   const harmless = look.count > 0 && look.fitting(['yesNo']) > 0.9;
-  if (named === 'sure' || (named === 'maybe' && !harmless)) {
-    return {
-      field: guess?.field ?? 'password',
-      confidence: named === 'sure' ? 0.98 : 0.85,
-      hint: { header: header.text },
-    };
-  }
-  const values = Math.max(
-    look.fitting(['secret']),
-    look.count > 1 && index.guess(header.text).length === 0 ? look.fitting(['passwordLike']) : 0,
-  );
-  if (values < 0.5) return undefined;
+  if (named === 'no' || (named === 'maybe' && harmless)) return byShare(look.fitting(['secret']), look);
+  const guess = index.guess(header.text, true).find(({ field }) => secretFields.has(field));
+  return {
+    field: guess?.field ?? 'password',
+    confidence: named === 'sure' ? 0.98 : 0.85,
+    hint: { header: header.text },
+  };
+}
+
+function likeSecrets(header: Header, look: Look, index: HeaderIndex): Candidate | undefined {
+  if (look.count < 2 || index.guess(header.text).length > 0) return undefined;
+  return byShare(look.fitting(['passwordLike']), look);
+}
+
+function byShare(share: number, { count }: Look): Candidate | undefined {
+  if (share < 0.5) return undefined;
   return {
     field: 'password',
     confidence: 0.7,
-    hint: { share: values, count: look.count, called: { en: 'passwords', zh: '密码' } },
+    hint: { share, count, called: { en: 'passwords', zh: '密码' } },
   };
 }

@@ -2,7 +2,7 @@ import { type Field, fields, secretFields } from '../fields.ts';
 import type { Header } from '../types.ts';
 import { labelMark, unmarked } from '../write/label-mark.ts';
 import { type HeaderIndex, saysField } from './header-index.ts';
-import { type Candidate, candidates } from './judge.ts';
+import { type Candidate, candidates, certainSecret } from './judge.ts';
 import type { Look } from './shapes.ts';
 
 /**
@@ -10,11 +10,18 @@ import type { Look } from './shapes.ts';
  * unless somebody added a column with a header that says a field, or a secret.
  */
 export function ownCandidates(header: Header, look: Look, index: HeaderIndex): readonly Candidate[] {
-  const usual = candidates({ ...header, text: unmarked(header.text) }, look, index);
+  if (header.text.startsWith(labelMark)) return labelled({ ...header, text: unmarked(header.text) }, look, index);
+  const usual = candidates(header, look, index);
   if (usual.some(({ field }) => secretFields.has(field))) return usual;
   const field = fields.find((each) => each === header.text);
   if (field) return [certain(field)];
-  return header.text.startsWith(labelMark) || !saysField(header.text) ? [] : usual;
+  return saysField(header.text) ? usual : [];
+}
+
+/** The conversion that wrote the label saw all its values: a few of them that look like passwords make it no secret. */
+function labelled(header: Header, look: Look, index: HeaderIndex): readonly Candidate[] {
+  const secret = certainSecret(header, look, index);
+  return secret ? [secret] : [];
 }
 
 function certain(field: Field): Candidate {

@@ -1,4 +1,4 @@
-/** Stands before a label that could be taken for a field. */
+/** Stands before a label that could be taken for a field, or for a column of passwords. */
 export const labelMark = 'label:';
 
 /** The label that a header names, without `label:`. */

@@ -1,5 +1,6 @@
 import type { DeviceType } from '../../settings/device-types.ts';
 import { saysField } from '../columns/header-index.ts';
+import { hasShape } from '../columns/shapes.ts';
 import { type Field, fields } from '../fields.ts';
 import type { WrittenHost } from '../format.ts';
 import type { HostRecord } from '../types.ts';
@@ -15,7 +16,7 @@ const known: ReadonlySet<string> = new Set(fields);
 
 /**
  * Hosts as rows under a header of field names and labels, without columns that are empty. A label that could be
- * taken for a field, or begins with `label:`, gets `label:` before it. Every cell is `neutralised`.
+ * taken for a field or for passwords, or begins with `label:`, gets `label:` before it. Every cell is `neutralised`.
  */
 export function tableOf(records: readonly HostRecord[]): string[][] {
   const hosts = records.map(carried);
@@ -25,7 +26,7 @@ export function tableOf(records: readonly HostRecord[]): string[][] {
     ...own.map((field) => cellOf(host, field)),
     ...labels.map((label) => (Object.hasOwn(host.labels, label) ? (host.labels[label] ?? '') : '')),
   ]);
-  return [[...own, ...labels.map(headerOf)], ...rows].map((row) => row.map(neutralised));
+  return [[...own, ...labels.map((label) => headerOf(label, hosts))], ...rows].map((row) => row.map(neutralised));
 }
 
 /** The hosts of such a table. */
@@ -55,8 +56,11 @@ function cellOf(host: WholeHost, field: Field): string {
   return own ? host[own] : (outFields.includes(field) && host.fields[field]) || '';
 }
 
-function headerOf(label: string): string {
-  return label === '' || known.has(label) || label.startsWith(labelMark) || saysField(label)
-    ? `${labelMark}${label}`
-    : label;
+function headerOf(label: string, hosts: readonly WholeHost[]): string {
+  const clear = label !== '' && !known.has(label) && !label.startsWith(labelMark) && !saysField(label);
+  return clear && !hosts.some((host) => likePassword(host.labels, label)) ? label : `${labelMark}${label}`;
+}
+
+function likePassword(labels: WholeHost['labels'], label: string): boolean {
+  return Object.hasOwn(labels, label) && hasShape(labels[label] ?? '', 'passwordLike');
 }
