@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Collects, createCollects } from '../core/collect/index.ts';
 import { loadCollectors } from '../core/collect/load.ts';
+import { noiseBy } from '../core/collect/noise.ts';
 import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
-import { createSnapshots } from '../core/collect/snapshots.ts';
+import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
-import type { Found } from '../core/collect/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
 import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
@@ -26,6 +26,7 @@ import { createRedactor } from '../core/io/redactor.ts';
 import { createSsh } from '../core/io/ssh/index.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
 import { lingering } from '../core/io/ssh/linger.ts';
+import { unusable } from '../core/io/unusable.ts';
 import { loadPlatforms } from '../core/platforms/load.ts';
 import { createProposals } from '../core/proposals/index.ts';
 import type { Proposals } from '../core/proposals/types.ts';
@@ -57,6 +58,8 @@ export interface Core {
   readonly collects: Collects;
   /** The schedules' document; what runs them needs the chat. */
   readonly schedules: Db<SchedulesDocument>;
+  /** Gives up collections: what they had found is kept and answered. */
+  abandon(): void;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
   /** Closes what it opened; runs have been stopped before. */
   close(): Promise<void>;
@@ -94,21 +97,26 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const folder = join(dataDir, 'proposals');
   const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
   const closing = new AbortController();
+  const abandoning = new AbortController();
   const conversions = createConversions({
     ...{ dataDir, clock, settings, journal, signal: closing.signal },
     formats: await loadFormats(),
     corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
   });
   const platforms = await loadPlatforms();
-  const noiseOf = ({ key, data }: Found) =>
-    platforms.get(String(data.platform ?? settings.current().hosts[key]?.platform))?.noise ?? [];
-  const snapshots = await createSnapshots({ folder: join(dataDir, 'snapshots'), clock, noiseOf });
+  const without = (what: string) => (error: unknown) => {
+    log.error({ err: error }, `${what} cannot be opened; the bot goes on without`);
+    return unusable<never>(error);
+  };
+  const noiseOf = noiseBy({ platforms, settings });
+  const opened = createSnapshots({ folder: join(dataDir, 'snapshots'), clock, noiseOf });
+  const snapshots: Snapshots = await opened.catch(without('what was collected'));
   const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm')).catch((error: unknown) => {
     log.error({ err: error }, 'the TextFSM templates cannot be used; single commands are shown as they are answered');
     return undefined;
   });
   const collects = createCollects({
-    ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, signal: closing.signal },
+    ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, signal: abandoning.signal },
     connections: ssh,
     collectors: await loadCollectors(),
   });
@@ -120,14 +128,17 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     proposals,
     conversions,
     collects,
-    schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules),
+    schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules).catch(
+      without('the schedules'),
+    ),
+    abandon: () => abandoning.abort(new OpsError('bot-stopping', stopping)),
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),
     close: async () => {
       closing.abort(new OpsError('bot-stopping', stopping));
       await journal.append({ type: 'bot-stopped' });
       await journal.close();
       connections.close();
-      await snapshots.close();
+      await opened.then(({ close }) => close()).catch(() => {});
       await templates?.close();
       settings.close();
       await lock.release();

@@ -8,7 +8,7 @@ import type { Chat } from './chat/index.ts';
 import type { Core } from './core.ts';
 
 interface Options {
-  readonly core: Pick<Core, 'schedules'>;
+  readonly core: Pick<Core, 'schedules' | 'journal'>;
   readonly chat: Pick<Chat, 'post'>;
   readonly clock: Clock;
   /** All that handlers may use; asked for when a schedule runs, since it holds the schedules itself. */
@@ -19,6 +19,7 @@ interface Options {
 export function createBotSchedules({ core, chat, clock, deps }: Options): Schedules {
   return createSchedules({
     db: core.schedules,
+    journal: core.journal,
     clock,
     run: (schedule) => collectScheduled(schedule, deps()),
     may: async ({ by, selector }) => {

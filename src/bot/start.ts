@@ -79,6 +79,7 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
     core,
     port: () => ('port' in receiver ? (receiver as HttpReceiver).port() : undefined),
     stop: createStop({
+      abandon: core.abandon,
       bot,
       progress: both(progress, told),
       chat,

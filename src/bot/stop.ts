@@ -6,6 +6,8 @@ import type { Log } from './log.ts';
 import type { Progress } from './progress/index.ts';
 
 interface Options {
+  /** Gives up what only reads: what it had found so far is kept and answered. */
+  readonly abandon: () => void;
   readonly bot: Pick<Bot, 'stop'>;
   readonly progress: Pick<Progress, 'stop'>;
   readonly chat: Pick<Chat, 'stop'>;
@@ -23,7 +25,7 @@ const shares = { answers: 5_000, runs: 14_000, progress: 2_000, messages: 5_000,
  * Stops within 30 s: no new deliveries, answers given, runs left at their boundaries, the last messages sent. Resolves
  * with true when all of it was done, false when time ran out on some of it; recovery takes that up at the next start.
  */
-export function createStop({ bot, progress, chat, runs, close, clock, log }: Options): () => Promise<boolean> {
+export function createStop({ abandon, bot, progress, chat, runs, close, clock, log }: Options): () => Promise<boolean> {
   const within = (ms: number, work: Promise<unknown>) =>
     new Promise<boolean>((resolve) => {
       const giveUp = clock.after(ms, () => resolve(false));
@@ -38,6 +40,7 @@ export function createStop({ bot, progress, chat, runs, close, clock, log }: Opt
 
   const stop = async () => {
     log.info({}, 'stopping: no new work is taken');
+    abandon();
     const answered = await bot.stop(shares.answers);
     const left = await within(shares.runs, runs.stop());
     await progress.stop(shares.progress);

@@ -1,15 +1,16 @@
 import type { Asked } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
+import type { Heard } from '../core/collect/run.ts';
 import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
-import { environmentsOf } from '../core/inventory/environments.ts';
-import { select } from '../core/inventory/selector.ts';
+import { chosenHosts, environmentsOf } from '../core/inventory/environments.ts';
+import { stoppingText } from '../core/runs/texts.ts';
 import { suggestion } from '../core/settings/nearest.ts';
 import type { Message, Request } from './define.ts';
 import type { Deps } from './deps.ts';
 import { demandRight } from './rights.ts';
-import { collecting, collectionMessage, commandMessage } from './views/collection.ts';
+import { collecting, collectionMessage, commandMessage, notCollected } from './views/collection.ts';
 
 /** What `--what facts` stands for, and what is collected where nothing is said. */
 const usual = factKinds.filter((kind) => kind !== 'packages' && kind !== 'config');
@@ -38,21 +39,25 @@ export async function mayCollect(by: string, selector: string | undefined, deps:
   await demandRight('collect', undefined, by, '/collect', deps);
   if (selector === undefined) return;
   const settings = deps.settings.current();
-  const hosts = select(selector, settings.hosts);
+  const hosts = chosenHosts(selector, settings);
   const environments = new Set(hosts.flatMap(({ name }) => environmentsOf(settings, name)));
   for (const environment of environments) await demandRight('collect', environment, by, '/collect', deps);
 }
 
-/**
- * Collects with a live message, which becomes the result. Resolves with that message where it could not be shown there,
- * so that whoever asked gets it in another way.
- */
+interface Shown {
+  /** The result, where it could not be shown there, so that whoever asked gets it in another way. */
+  readonly unshown: Message | undefined;
+  /** As of `Collection`. */
+  readonly isCut: boolean;
+}
+
+/** Collects with a live message, which becomes the result, or says why there is none. Errors: those of `collect`. */
 export async function collectLive(
   asked: Asked,
   what: string,
   { channel, thread }: Pick<Request, 'channel' | 'thread'>,
   deps: Deps,
-): Promise<Message | undefined> {
+): Promise<Shown> {
   const language = deps.language(channel);
   const live = deps.live({ channel, ...(thread && { thread }) }, `collect:${asked.by}:${channel}:${deps.clock.now()}`);
   let lost = false;
@@ -62,10 +67,13 @@ export async function collectLive(
       deps.log.warn({ err: error }, 'a collection could not be shown');
     });
   const first = show(collecting(what, { done: 0, failed: 0, all: 0 }, language));
-  const collection = await deps.collects.collect(asked, {
-    heard: (progress) => {
-      void first.then(() => (lost ? undefined : show(collecting(what, progress, language))));
-    },
+  const heard: Heard = (progress) => {
+    void first.then(() => (lost ? undefined : show(collecting(what, progress, language))));
+  };
+  const collection = await deps.collects.collect(asked, { heard }).catch(async (error: unknown) => {
+    await first;
+    if (!lost) await show(notCollected(what, error, language));
+    throw error;
   });
   await first;
   const { command } = asked.request;
@@ -74,7 +82,7 @@ export async function collectLive(
       ? collectionMessage(collection, what, language)
       : commandMessage(collection, command, language);
   if (!lost) await show(result);
-  return lost ? result : undefined;
+  return { isCut: collection.isCut, unshown: lost ? result : undefined };
 }
 
 /** What a schedule does: collects as its maker would; where it is to tell of changes only, it is silent without any. */
@@ -84,15 +92,19 @@ export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<
   const asked: Asked = { source, request, by, ...(selector !== undefined && { selector }) };
   const name = command ?? selector ?? source;
   if (!changesOnly) {
-    if (await collectLive(asked, name, { channel }, deps)) throw notShown(channel);
+    const { unshown, isCut } = await collectLive(asked, name, { channel }, deps);
+    if (isCut) throw new OpsError('bot-stopping', stoppingText);
+    if (unshown) throw notShown(channel);
     return;
   }
   const collection = await deps.collects.collect(asked);
+  if (collection.isCut) throw new OpsError('bot-stopping', stoppingText);
   const lost = await Promise.all(
     collection.outcomes.map(async ({ key, error }) => error && (await deps.collects.snapshots.latest(key))?.failed),
   );
   const isNews =
     collection.outcomes.some(({ kept }) => kept.some(({ isNew, changes }) => isNew || changes.length > 0)) ||
+    collection.outcomes.some(({ gone }) => gone.length > 0) ||
     lost.some((failed) => failed && failed.since >= collection.at);
   if (!isNews) return;
   const message = collectionMessage(collection, name, deps.language(channel));

@@ -12,6 +12,7 @@ function stopping(parts: { runs?: () => Promise<void>; chat?: () => Promise<bool
     return true;
   };
   const stop = createStop({
+    abandon: () => void order.push('collections'),
     bot: { stop: noted('deliveries') },
     runs: { stop: parts.runs ?? (async () => void order.push('runs')) },
     progress: { stop: async () => void order.push('progress') },
@@ -26,13 +27,13 @@ function stopping(parts: { runs?: () => Promise<void>; chat?: () => Promise<bool
 test('the bot stops from the outside in, so that last messages are sent and recorded', async () => {
   const { stop, order } = stopping();
   expect(await stop()).toBe(true);
-  expect(order).toEqual(['deliveries', 'runs', 'progress', 'messages', 'journal']);
+  expect(order).toEqual(['collections', 'deliveries', 'runs', 'progress', 'messages', 'journal']);
 });
 
 test('a second signal while it stops changes nothing', async () => {
   const { stop, order } = stopping();
   await Promise.all([stop(), stop()]);
-  expect(order).toHaveLength(5);
+  expect(order).toHaveLength(6);
 });
 
 test('a run that does not leave holds it up for a part of its 30 s only, and the rest is done', async () => {
@@ -41,11 +42,11 @@ test('a run that does not leave holds it up for a part of its 30 s only, and the
   await until('the runs to be waited for', () => clock.pending() > 0);
   await clock.advance(30_000);
   expect(await stopped).toBe(false);
-  expect(order).toEqual(['deliveries', 'progress', 'messages', 'journal']);
+  expect(order).toEqual(['collections', 'deliveries', 'progress', 'messages', 'journal']);
 });
 
 test('a part that fails to stop does not keep the others from it', async () => {
   const { stop, order } = stopping({ runs: () => Promise.reject(new Error('disk full')) });
   expect(await stop()).toBe(false);
-  expect(order).toEqual(['deliveries', 'progress', 'messages', 'journal']);
+  expect(order).toEqual(['collections', 'deliveries', 'progress', 'messages', 'journal']);
 });

@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
 import { proposalOf, wordsOf } from '../support/watching.ts';
@@ -37,6 +39,12 @@ describe('collecting from hosts', () => {
     expect((await team.slack.messages()).filter(({ text }) => /\ball\b/.test(text))).toHaveLength(1);
   });
 
+  it('takes the name of an environment for its hosts', async () => {
+    await type('/collect staging --what system');
+    await said('staging: ');
+    expect(wordsOf(await team.ask('engineer', '/collect stagin'))).toContain('Did you mean staging?');
+  });
+
   it('says what changed since last time, and shows a host in full', async () => {
     await type('/collect web-01');
     await said('1 of 1 answered');
@@ -44,7 +52,7 @@ describe('collecting from hosts', () => {
     expect(shown).toContain('web-01');
     expect(shown).toMatch(/Memory|Interfaces/);
     expect(shown).not.toContain(`${hostname()} `);
-    expect(wordsOf(await team.ask('engineer', '/collect history web-01'))).toContain('versions kept');
+    expect(wordsOf(await team.ask('engineer', '/collect history web-01'))).toContain('1 version kept');
     expect(wordsOf(await team.ask('engineer', '/collect diff web-01 --from 7d'))).toContain('are not compared');
   });
 
@@ -103,6 +111,52 @@ describe('what was collected', () => {
     );
     expect(wordsOf(card)).toContain('os_version: 0.1 →');
   });
+});
+
+describe('stopping the bot in the middle of a collection', () => {
+  it('keeps and shows what had come, says what was given up, and does not wait for the rest', async () => {
+    await team.host('web-03').set({ slowExec: 60_000 });
+    await type('/collect all --what system');
+    await said('▓▓▓▓▓▓░░░░ 2 of 3');
+    await team.restart();
+    const message = wordsOf(await said('The bot is stopping'));
+    expect(message).toContain('2 of 3 answered');
+    expect(message).toContain('what had been found is kept');
+    await team.host('web-03').set({ slowExec: 0 });
+  });
+});
+
+describe('a bot whose snapshots and schedules are damaged', () => {
+  it('deploys all the same, and says of them what to do', async () => {
+    const lines: string[] = [];
+    const hurt = await startSandboxTeam({
+      edits: { general: (general) => Object.assign(general, { language: 'en' }) },
+      log: (line) => lines.push(line),
+      before: (dataDir) => {
+        for (const folder of ['snapshots', 'state']) mkdirSync(join(dataDir, folder), { recursive: true });
+        writeFileSync(join(dataDir, 'snapshots/snapshots.db'), 'no database, and long enough to be seen'.repeat(100));
+        writeFileSync(join(dataDir, 'state/schedules.json'), '{"next":');
+      },
+    });
+    try {
+      await hurt.slack.type({ as: 'engineer', text: '/collect all' });
+      await hurt.until('the collection to say why not', async () =>
+        (await hurt.slack.messages()).find((one) => /Not collected: .*Opening .*snapshots\.db/s.test(wordsOf(one))),
+      );
+      for (const text of ['/collect show web-01', '/collect schedules', '/inventory diff --live']) {
+        const answer = wordsOf(await hurt.ask('engineer', text));
+        expect(answer).toMatch(/Opening .*snapshots\.db|Reading .*schedules\.json/);
+        expect(answer).toContain('backup');
+      }
+      expect(lines.filter((line) => line.includes('the bot goes on without'))).toHaveLength(2);
+      await hurt.slack.type({ as: 'engineer', text: '/deploy hello@1.1.0 staging --dry-run' });
+      await hurt.until('the plan', async () =>
+        (await hurt.slack.messages({ as: 'engineer' })).find((one) => wordsOf(one).includes('hello')),
+      );
+    } finally {
+      await hurt.stop();
+    }
+  }, 120_000);
 });
 
 describe('schedules', () => {

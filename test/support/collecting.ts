@@ -24,15 +24,19 @@ export async function collectAll(
   deps: CollectorDeps,
   request: CollectRequest,
   signal: AbortSignal = new AbortController().signal,
-): Promise<{ found: readonly Found[]; errors: ReadonlyMap<string, unknown> }> {
+): Promise<{ found: readonly Found[]; listed: readonly string[]; errors: ReadonlyMap<string, unknown> }> {
   const found: Found[] = [];
+  const listed: string[] = [];
   const errors = new Map<string, unknown>();
   for (const target of await collector.targets(request, [], deps)) {
     try {
-      for await (const one of collector.collect(target, request, deps, signal)) found.push(one);
+      for await (const one of collector.collect(target, request, deps, signal)) {
+        if ('listed' in one) listed.push(one.listed);
+        else found.push(one);
+      }
     } catch (error) {
       errors.set(target.key, error);
     }
   }
-  return { found, errors };
+  return { found, listed, errors };
 }

@@ -29,14 +29,23 @@ interface Options {
   readonly edits?: Edits;
   readonly log?: (line: string) => void;
   readonly clock?: Clock;
+  /** Does something to the bot's folder before it starts. */
+  readonly before?: (dataDir: string) => void;
 }
 
 /** Starts the sandbox on a folder of its own and the bot in it. Everything ends with `stop`. */
-export async function startSandboxTeam({ slack, edits = {}, log, clock }: Options = {}): Promise<SandboxTeam> {
+export async function startSandboxTeam({
+  slack,
+  edits = {},
+  log,
+  clock,
+  before = () => {},
+}: Options = {}): Promise<SandboxTeam> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const sandbox = await startSandbox({ dataDir, slack });
   change(dataDir, { apps: quickly });
   change(dataDir, edits);
+  before(dataDir);
   const team = await teamIn(sandbox.slack, sandbox.env, {
     log,
     clock,

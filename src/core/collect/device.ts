@@ -122,7 +122,7 @@ async function enableOf(host: Host, { settings, env }: CollectorDeps): Promise<S
 
 async function oneCommand(
   shell: DeviceShell,
-  { host, platform, deps }: Device,
+  { host, platform, deps, signal }: Device,
   name: string,
   command: string,
 ): Promise<Omit<Looked, 'platform'>> {
@@ -131,7 +131,7 @@ async function oneCommand(
   if (no) throw commandRefused(host, command, stripped(said, platform));
   const output = stripped(said, platform);
   try {
-    const rows = await deps.templates?.parse(name, command, output, host.name);
+    const rows = await deps.templates?.parse(name, command, output, { host: host.name, signal });
     return { facts: { output, ...(rows && { rows }) } as Facts, warnings: [] };
   } catch (error) {
     return { facts: { output } as Facts, warnings: [explain(error)] };

@@ -1,13 +1,15 @@
-import { select } from '../inventory/selector.ts';
+import { chosenHosts } from '../inventory/environments.ts';
 import type { Clock } from '../io/clock.ts';
 import { runId } from '../runs/ids.ts';
 import type { Journal } from '../runs/types.ts';
 import type { Settings } from '../settings/types.ts';
 import { createTurns } from '../turns.ts';
+import { changesBetween, type FieldChange } from './changes.ts';
+import { noiseBy } from './noise.ts';
 import { createRefusals } from './refusals.ts';
 import type { Heard, TargetResult } from './run.ts';
 import { runCollector } from './run.ts';
-import type { Kept, Snapshots } from './snapshots.ts';
+import type { Kept, Snapshots, State } from './snapshots.ts';
 import type { Collector, CollectorDeps, CollectRequest } from './types.ts';
 
 /** Somebody's wish to know. */
@@ -25,6 +27,8 @@ export interface Asked {
 export interface Outcome extends TargetResult {
   /** What storing each thing that was found came to; none for a single command. */
   readonly kept: readonly Kept[];
+  /** Keys of what was there before, and in a whole list no more. */
+  readonly gone: readonly string[];
 }
 
 /** One collection, over. */
@@ -35,6 +39,15 @@ export interface Collection {
   /** Milliseconds. */
   readonly took: number;
   readonly outcomes: readonly Outcome[];
+  /** The bot stopped in the middle of it: what was not done has failed for that. */
+  readonly isCut: boolean;
+}
+
+/** What differs of one thing between two times. */
+export interface Difference {
+  readonly before: State;
+  readonly after: State;
+  readonly changes: readonly FieldChange[];
 }
 
 export interface Collects {
@@ -43,9 +56,14 @@ export interface Collects {
   readonly snapshots: Snapshots;
   /**
    * Collects, keeps what was found, and says what changed. A target that fails is an outcome. Errors: those of the
-   * selector and of `Collector.targets`, and the signal's reason.
+   * selector and of `Collector.targets`, and the signal's reason where it aborts before there are targets.
    */
   collect(asked: Asked, options?: { signal?: AbortSignal; heard?: Heard }): Promise<Collection>;
+  /**
+   * What changed of a thing between two times (without `from`: by its newest change), without lines that do not count as
+   * change; undefined where nothing is known of it for one of them. A `from` before it was first found is that time.
+   */
+  difference(key: string, times: { readonly from?: number; readonly to: number }): Promise<Difference | undefined>;
 }
 
 interface CollectsOptions extends Omit<CollectorDeps, 'refusals'> {
@@ -62,6 +80,7 @@ interface CollectsOptions extends Omit<CollectorDeps, 'refusals'> {
 export function createCollects(options: CollectsOptions): Collects {
   const { settings, clock, collectors, snapshots, journal } = options;
   const turns = createTurns();
+  const noiseOf = noiseBy(options);
   const deps: CollectorDeps = { ...options, refusals: createRefusals(clock) };
   return {
     collectors,
@@ -71,14 +90,18 @@ export function createCollects(options: CollectsOptions): Collects {
       const { source, selector, request, by } = asked;
       const collector = collectors.get(source);
       if (!collector) throw new Error(`there is no collector ${source}`);
-      const hosts = selector === undefined ? [] : select(selector, settings.current().hosts);
+      const hosts = selector === undefined ? [] : chosenHosts(selector, settings.current());
       const at = clock.now();
+      signal.throwIfAborted();
+      await snapshots.check();
       const targets = await collector.targets(request, hosts, deps);
       const results = await runCollector(collector, targets, request, deps, { signal, turns, heard });
       const outcomes = await keep(results, { at, source, snapshots, isCommand: request.command !== undefined });
       const failed = outcomes.filter(({ error }) => error).length;
       const id = runId(at);
       const changed = outcomes.filter(({ kept }) => kept.some(({ changes }) => changes.length > 0)).length;
+      const gone = outcomes.flatMap((outcome) => outcome.gone).length;
+      const isCut = signal.aborted && outcomes.some(({ error }) => error);
       await journal.append({
         type: 'collected',
         collection: id,
@@ -88,8 +111,18 @@ export function createCollects(options: CollectsOptions): Collects {
         targets: targets.length,
         failed,
         changed,
+        gone,
       });
-      return { id, asked, at, took: clock.now() - at, outcomes };
+      return { id, asked, at, took: clock.now() - at, outcomes, isCut };
+    },
+    difference: async (key, { from, to }) => {
+      const versions = await snapshots.history(key);
+      const oldest = versions.at(-1)?.at ?? to;
+      const since = from ?? versions[1]?.at ?? oldest;
+      const before = await snapshots.at(key, Math.max(since, oldest));
+      const after = await snapshots.at(key, to);
+      if (!before || !after) return undefined;
+      return { before, after, changes: changesBetween(before.data, after.data, { noise: noiseOf(after) }) };
     },
   };
 }
@@ -112,7 +145,7 @@ async function keep(
   results: readonly TargetResult[],
   { at, source, snapshots, isCommand }: Keeping,
 ): Promise<readonly Outcome[]> {
-  if (isCommand) return results.map((result) => ({ ...result, kept: [] }));
+  if (isCommand) return results.map((result) => ({ ...result, kept: [], gone: [] }));
   const kept = new Map(
     (
       await snapshots.put(
@@ -126,5 +159,10 @@ async function keep(
     error && found.length === 0 && unreached.has(error.code) ? [{ key, kind: 'host', why: error.text }] : [],
   );
   if (source === 'ssh') await snapshots.failed(lost, at, source);
-  return results.map((result) => ({ ...result, kept: result.found.flatMap(({ key }) => kept.get(key) ?? []) }));
+  const outcomes: Outcome[] = [];
+  for (const result of results) {
+    const gone = await Promise.all(result.listed.map((under) => snapshots.gone(under, at)));
+    outcomes.push({ ...result, kept: result.found.flatMap(({ key }) => kept.get(key) ?? []), gone: gone.flat() });
+  }
+  return outcomes;
 }

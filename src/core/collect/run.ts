@@ -9,6 +9,8 @@ import type { Collector, CollectorDeps, CollectRequest, Found, Target } from './
 export interface TargetResult {
   readonly key: string;
   readonly found: readonly Found[];
+  /** Beginnings of keys under which all there is was found. */
+  readonly listed: readonly string[];
   readonly error?: { readonly code: string; readonly text: Text };
   /** Milliseconds. */
   readonly took: number;
@@ -28,7 +30,7 @@ const pauses = [1_000, 3_000];
 
 /**
  * Goes to all targets, as many at a time as is good and the collector allows, each within its deadline; a failing one is
- * a result. Rejects only where the signal aborts.
+ * a result. Where the signal aborts, what was not done ends with its reason. Never rejects.
  */
 export async function runCollector(
   collector: Collector,
@@ -54,7 +56,6 @@ export async function runCollector(
     // One session a device at a time, whoever asks: some have five lines in all, and people need some.
     turns(target.key, async () => tell(await goTo(collector, target, request, deps, signal))),
   );
-  signal.throwIfAborted();
   return results.map((result, at) => (result.ok ? result.value : broken(targets[at]?.key ?? '', result.error)));
 }
 
@@ -67,12 +68,14 @@ async function goTo(
 ): Promise<TargetResult> {
   const began = deps.clock.now();
   const found: Found[] = [];
+  const listed: string[] = [];
   const late = new AbortController();
   const stop = deps.clock.after(collector.deadline, () => late.abort(tooLate(target.key, collector.deadline)));
   const signal = AbortSignal.any([outer, late.signal]);
   const result = (tries: number, error?: unknown): TargetResult => ({
     key: target.key,
     found,
+    listed,
     took: deps.clock.now() - began,
     tries,
     ...(error === undefined ? {} : { error: told(error) }),
@@ -80,7 +83,10 @@ async function goTo(
   try {
     for (let tries = 1; ; tries += 1) {
       try {
-        for await (const one of within(collector.collect(target, request, deps, signal), signal)) found.push(one);
+        for await (const one of within(collector.collect(target, request, deps, signal), signal)) {
+          if ('listed' in one) listed.push(one.listed);
+          else found.push(one);
+        }
         return result(tries);
       } catch (error) {
         const pause = pauses[tries - 1];
@@ -124,7 +130,7 @@ function told(error: unknown): { code: string; text: Text } {
 }
 
 function broken(key: string, error: unknown): TargetResult {
-  return { key, found: [], took: 0, tries: 1, error: told(error) };
+  return { key, found: [], listed: [], took: 0, tries: 1, error: told(error) };
 }
 
 function tooLate(key: string, ms: number): OpsError {

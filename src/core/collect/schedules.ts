@@ -1,16 +1,18 @@
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Db } from '../io/db.ts';
+import type { Journal } from '../runs/types.ts';
 import type { Text } from '../text.ts';
 import { nextTimes, type Timetable, timetable } from './schedules/cron.ts';
 import { createKeeper } from './schedules/keeper.ts';
 import { countText, texts } from './schedules/texts.ts';
-import type { ListedSchedule, Schedule, Schedules, SchedulesDocument, Tell } from './schedules/types.ts';
+import type { ListedSchedule, Note, Schedule, Schedules, SchedulesDocument, Tell } from './schedules/types.ts';
 import { createWorker } from './schedules/worker.ts';
 
 export { nextTimes, timetable } from './schedules/cron.ts';
 export type { ListedSchedule, Schedule, Schedules, SchedulesDocument, ScheduleWish, Tell } from './schedules/types.ts';
 export { checkSchedules, noSchedules } from './schedules/types.ts';
+export { type Zone, zoneOf } from './schedules/zone.ts';
 
 interface SchedulesOptions {
   /** `state/schedules.json`, opened with `noSchedules` and `checkSchedules`. */
@@ -21,6 +23,8 @@ interface SchedulesOptions {
   /** Why its maker may not have it done (any more); undefined where he may. Rejects where that cannot be told. */
   may(schedule: Schedule): Promise<Text | undefined>;
   readonly tell: Tell;
+  /** Changes are on record before they are made. */
+  readonly journal: Pick<Journal, 'append'>;
 }
 
 const minute = 60_000;
@@ -33,13 +37,20 @@ const mostCounted = 1_000;
  * over a restart and goes by the machine's own clock. A run is noted before it begins, so that one that a crash cut off
  * counts as missed, and is made up once at most. What cannot be told to the channel does not stop the work.
  */
-export function createSchedules({ db, clock, run, may, tell }: SchedulesOptions): Schedules {
+export function createSchedules({ db, clock, run, may, tell, journal }: SchedulesOptions): Schedules {
   const keeper = createKeeper(db);
   // Not waited for: while Slack is away a message stays under way, and schedules go on.
   const say: Tell = async (schedule, text) => {
     void tell(schedule, text).catch(() => {});
   };
-  const worker = createWorker({ keeper, clock, run, may, say });
+  const note: Note = async (what, { id: schedule, cron, tz, source, selector, command }, by) =>
+    void (await journal.append({
+      ...{ type: `schedule-${what}`, schedule, cron, tz, source },
+      ...(by !== undefined && { by }),
+      ...(selector !== undefined && { selector }),
+      ...(command !== undefined && { command }),
+    }));
+  const worker = createWorker({ keeper, clock, run, may, say, note });
   const tables = new Map<number, Timetable>();
   let stopTimer = () => {};
   let isRunning = false;
@@ -123,21 +134,28 @@ export function createSchedules({ db, clock, run, may, tell }: SchedulesOptions)
     add: async (wish) => {
       const { cron, zone } = timetable(wish.cron, wish.tz);
       const schedule = await keeper.add({ ...wish, cron, tz: zone.name }, clock.now());
+      try {
+        await note('made', schedule, wish.by);
+      } catch (error) {
+        await keeper.remove(schedule.id);
+        throw error;
+      }
       wait();
       return listed(schedule);
     },
     pause: async (id, by) => {
-      keeper.find(id);
+      await note('paused', keeper.find(id), by);
       await keeper.change(id, (one) => {
         one.paused ??= { at: clock.now(), by };
       });
       wait();
       return listed(keeper.find(id));
     },
-    resume: async (id) => {
+    resume: async (id, by) => {
       const schedule = keeper.find(id);
       const lost = await may(schedule);
       if (lost) throw new OpsError('right-lost', texts.rightLost(schedule, lost));
+      await note('resumed', schedule, by);
       await keeper.change(id, (one) => {
         if (one.paused) one.handled = clock.now();
         delete one.paused;
@@ -145,8 +163,9 @@ export function createSchedules({ db, clock, run, may, tell }: SchedulesOptions)
       wait();
       return listed(keeper.find(id));
     },
-    remove: async (id) => {
+    remove: async (id, by) => {
       const removed = keeper.find(id);
+      await note('removed', removed, by);
       await keeper.remove(id);
       tables.delete(id);
       wait();

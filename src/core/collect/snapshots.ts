@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Clock } from '../io/clock.ts';
 import { inTransaction, openSqlite } from '../io/sqlite.ts';
+import type { NoiseOf } from './noise.ts';
 import { createReader } from './snapshots/read.ts';
 import { pruned } from './snapshots/retain.ts';
 import { schema } from './snapshots/schema.ts';
 import type { Retention, Snapshots } from './snapshots/types.ts';
-import { createWriter, type NoiseOf } from './snapshots/write.ts';
+import { createWriter } from './snapshots/write.ts';
 
 export type { Failure, Kept, Only, Retention, Snapshot, Snapshots, State, Version } from './snapshots/types.ts';
 
@@ -72,7 +73,7 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
       }),
     failed: (failures, at, source) =>
       inTurn(async () => void (await inPieces(failures, (one) => writer.failed(one, at, source)))),
-    gone: (keys, at) => inTurn(async () => void (await inPieces(keys, (key) => writer.gone(key, at)))),
+    gone: (under, at) => inTurn(async () => writer.gone(under, at)),
     latest: async (key) => reader.latest(key),
     latestOf: async function* (keys, only = {}) {
       for (const snapshots of reader.latestOf(keys, only)) {
@@ -82,6 +83,7 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
     },
     history: async (key) => reader.history(key),
     at: async (key, time) => reader.at(key, time),
+    check: async () => void lastPruned.get(),
     prune: () => inTurn(prune),
     close: () => inTurn(async () => db.close()),
   };

@@ -111,6 +111,11 @@ export interface Found {
   readonly warnings: readonly Text[];
 }
 
+/** All that there is under the beginning of a key was given: what was known under it and was not found is gone. */
+export interface Listed {
+  readonly listed: string;
+}
+
 /** One thing to go to: a host, or one kind of resource of one account in one region. */
 export interface Target {
   readonly key: string;
@@ -139,9 +144,14 @@ export interface Collector {
   targets(request: CollectRequest, hosts: readonly Host[], deps: CollectorDeps): Promise<readonly Target[]>;
   /**
    * Goes to one target and gives what it finds as it finds it: what was given before an error is kept. Errors, OpsErrors,
-   * are this target's alone. An empty answer never means that something is gone, unless `complete` says so.
+   * are this target's alone. Nothing counts as gone unless `Listed` says so, and no empty list does: it may want a right.
    */
-  collect(target: Target, request: CollectRequest, deps: CollectorDeps, signal: AbortSignal): AsyncIterable<Found>;
+  collect(
+    target: Target,
+    request: CollectRequest,
+    deps: CollectorDeps,
+    signal: AbortSignal,
+  ): AsyncIterable<Found | Listed>;
 }
 
 /** What a collector may use. */

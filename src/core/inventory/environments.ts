@@ -1,10 +1,28 @@
 import { OpsError } from '../errors.ts';
 import type { Environment, Host, Policy, Settings } from '../settings/types.ts';
-import { matches, matching, parseSelector } from './selector.ts';
+import type { Pick as Chosen } from './selector/types.ts';
+import { matches, matching, parseSelector, select } from './selector.ts';
 
 /** An environment's hosts, in the inventory's order; there may be none. Errors as `select`, but never `nothing-selected`. */
 export function environmentHosts(settings: Pick<Settings, 'hosts'>, environment: Environment): readonly Host[] {
   return matching(parseSelector(environment.hosts), settings.hosts);
+}
+
+/**
+ * The hosts that a person means by a selector: the name of an environment stands for its hosts, unless a host is called
+ * so. Errors as `select`.
+ */
+export function chosenHosts(text: string, settings: Pick<Settings, 'hosts' | 'environments'>): readonly Host[] {
+  const { hosts, environments } = settings;
+  const meant = (pick: Chosen): Chosen => {
+    const isName = pick.kind === 'name' && !Object.hasOwn(hosts, pick.name);
+    const environment = isName && Object.hasOwn(environments, pick.name) ? environments[pick.name] : undefined;
+    if (!environment) return pick;
+    return { kind: 'among', names: new Set(environmentHosts(settings, environment).map(({ name }) => name)) };
+  };
+  const { terms } = parseSelector(text);
+  const known = terms.map((term) => (term.kind === 'pick' ? { ...term, of: term.of.map(meant) } : term));
+  return select({ text, terms: known }, hosts, Object.keys(environments));
 }
 
 /** The names of all environments that a host belongs to, in the settings' order. */

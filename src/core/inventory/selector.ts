@@ -12,30 +12,31 @@ type Hosts = Readonly<Record<string, Host>>;
 
 /**
  * The hosts that a selector picks, in the inventory's order; never none. Errors `selector-malformed`, `label-unknown`,
- * `group-unknown`, `host-unknown` and `nothing-selected`, naming the nearest label, group, host or value there is.
+ * `group-unknown`, `host-unknown` and `nothing-selected`, naming the nearest label, group, host or value there is, or one
+ * of `others`, which may be meant where a host is.
  */
-export function select(selector: string | Selector, hosts: Hosts): readonly Host[] {
+export function select(selector: string | Selector, hosts: Hosts, others: readonly string[] = []): readonly Host[] {
   const parsed = typeof selector === 'string' ? parseSelector(selector) : selector;
-  const found = matching(parsed, hosts);
+  const found = matching(parsed, hosts, others);
   if (found.length === 0) throw nothingSelected(parsed, Object.values(hosts));
   return found;
 }
 
 /** As `select`, but an empty result is a result; what the selector names must still exist among `hosts`. */
-export function matching(selector: Selector, hosts: Hosts): readonly Host[] {
+export function matching(selector: Selector, hosts: Hosts, others: readonly string[] = []): readonly Host[] {
   const all = Object.values(hosts);
-  if (all.length > 0) for (const term of selector.terms) checkNames(term, all);
+  if (all.length > 0) for (const term of selector.terms) checkNames(term, all, others);
   return all.filter((host) => matches(selector, host));
 }
 
-function checkNames(term: Term, hosts: readonly Host[]): void {
+function checkNames(term: Term, hosts: readonly Host[], others: readonly string[]): void {
   if (term.kind !== 'pick') checkLabel(term.label, hosts);
   for (const pick of term.kind === 'pick' ? term.of : []) {
     if (pick.kind === 'group' && !hosts.some((host) => host.groups.includes(pick.name))) {
       throw unknown('group-unknown', { en: 'group', zh: '分组' }, pick.name, groupsOf(hosts));
     }
     if (pick.kind === 'name' && !hosts.some((host) => host.name === pick.name)) {
-      throw unknown('host-unknown', { en: 'host', zh: '主机' }, pick.name, namesOf(hosts));
+      throw unknown('host-unknown', { en: 'host', zh: '主机' }, pick.name, [...namesOf(hosts), ...others]);
     }
   }
 }

@@ -5,10 +5,10 @@ import { type Clock, systemClock } from './clock.ts';
 export interface Killable<In, Out> {
   /**
    * Resolves with the thread's answer. Jobs are done one after another; `ms` counts from when this one begins.
-   * Rejects with `late()` when it took longer (the thread is ended, the next job gets a new one), or with what ended
-   * the thread.
+   * Rejects with `late()` when it took longer (the thread is ended, the next job gets a new one), with what ended
+   * the thread, or with the signal's reason where that aborts before the job begins.
    */
-  run(job: In, ms: number, late: () => Error): Promise<Out>;
+  run(job: In, ms: number, late: () => Error, signal?: AbortSignal): Promise<Out>;
   /** Ends the thread. A job under way is rejected; one that comes later starts a thread again. */
   close(): Promise<void>;
 }
@@ -53,8 +53,11 @@ export function createKillable<In, Out>(entry: URL, clock: Clock = systemClock()
     }
   };
   return {
-    run: (job, ms, late) => {
-      const result = queue.then(() => work(job, ms, late));
+    run: (job, ms, late, signal) => {
+      const result = queue.then(() => {
+        signal?.throwIfAborted();
+        return work(job, ms, late);
+      });
       queue = result.catch(() => undefined);
       return result;
     },

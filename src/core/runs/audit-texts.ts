@@ -80,10 +80,14 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
-  collected: ({ collection, source, selector, targets, failed, changed }) => ({
-    en: `collected ${selector || source} (${collection}): ${targets} targets, ${failed} failed, ${changed} changed`,
-    zh: `采集 ${selector || source}（${collection}）：${targets} 个目标，失败 ${failed}，变化 ${changed}`,
+  collected: ({ collection, source, selector, targets, failed, changed, gone = 0 }) => ({
+    en: `collected ${selector || source} (${collection}): ${targets} targets, ${failed} failed, ${changed} changed${gone > 0 ? `, ${gone} gone` : ''}`,
+    zh: `采集 ${selector || source}（${collection}）：${targets} 个目标，失败 ${failed}，变化 ${changed}${gone > 0 ? `，消失 ${gone}` : ''}`,
   }),
+  'schedule-made': (event) => ofSchedule(event, { en: 'made', zh: '创建' }),
+  'schedule-paused': (event) => ofSchedule(event, { en: 'paused', zh: '暂停' }),
+  'schedule-resumed': (event) => ofSchedule(event, { en: 'resumed', zh: '恢复' }),
+  'schedule-removed': (event) => ofSchedule(event, { en: 'removed', zh: '删除' }),
   converted: ({ conversion, file, hosts, quarantined, formats }) => {
     const given =
       formats.length > 0 ? { en: `, given as ${formats.join(', ')}`, zh: `，导出 ${formats.join('、')}` } : none;
@@ -152,4 +156,15 @@ function said(reason: string | undefined): Text {
 
 function undoing(phase: 'forward' | 'undo'): Text {
   return phase === 'undo' ? { en: ' (undo)', zh: '撤销中，' } : none;
+}
+
+function ofSchedule(
+  { schedule, cron, tz, source, selector = source, command }: Extract<OtherEvent, { readonly schedule: number }>,
+  done: Text,
+): Text {
+  const of = command === undefined ? selector : `${command} (${selector})`;
+  return {
+    en: `${done.en} schedule ${schedule}: ${of}, "${cron}" ${tz}`,
+    zh: `${done.zh}计划 ${schedule}：${of}，“${cron}”${tz}`,
+  };
 }

@@ -233,6 +233,19 @@ export type OtherEvent =
       readonly targets: number;
       readonly failed: number;
       readonly changed: number;
+      /** Things that a whole list no longer had. */
+      readonly gone?: number;
+    }
+  | {
+      readonly type: 'schedule-made' | 'schedule-paused' | 'schedule-resumed' | 'schedule-removed';
+      readonly schedule: number;
+      /** Absent where the bot paused it, because its maker's right is gone. */
+      readonly by?: string;
+      readonly cron: string;
+      readonly tz: string;
+      readonly source: string;
+      readonly selector?: string;
+      readonly command?: string;
     }
   | { readonly type: 'refused'; readonly by: string; readonly what: string; readonly text: Text }
   | { readonly type: 'bot-started' }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { changesBetween } from '../../core/collect/changes.ts';
 import { exportFacts } from '../../core/collect/export.ts';
-import type { ListedSchedule } from '../../core/collect/schedules.ts';
+import { type ListedSchedule, type Zone, zoneOf } from '../../core/collect/schedules.ts';
 import type { Snapshot } from '../../core/collect/snapshots.ts';
 import type { CollectRequest } from '../../core/collect/types.ts';
 import { OpsError } from '../../core/errors.ts';
-import { select } from '../../core/inventory/selector.ts';
+import { chosenHosts } from '../../core/inventory/environments.ts';
 import { suggestion } from '../../core/settings/nearest.ts';
 import { collectLive, factsNamed, mayCollect } from '../collections.ts';
 import { defineCommand, form, type Reply, type Request } from '../define.ts';
@@ -45,8 +44,8 @@ const collecting = form({
   },
   args: {
     selector: rest('<selector>', {
-      en: 'hosts, such as type=switch site=beijing',
-      zh: '主机选择条件，例如 type=switch site=北京',
+      en: 'hosts, such as type=switch site=beijing, or an environment',
+      zh: '主机选择条件（例如 type=switch site=北京）或环境名',
     }),
     what: flag({
       shown: 'facts,…',
@@ -128,10 +127,13 @@ const moment = (name: string) =>
   flag({
     shown: 'time',
     expects: {
-      en: `${name}: days such as 7d, hours such as 12h, or a date (UTC) such as 2026-11-01`,
-      zh: `${name}：天数（7d）、小时（12h）或日期（UTC，2026-11-01）`,
+      en: `${name}: days such as 7d, hours such as 12h, or a date such as 2026-11-01 or "2026-11-01 08:30"`,
+      zh: `${name}：天数（7d）、小时（12h）或日期（2026-11-01 或 "2026-11-01 08:30"）`,
     },
-    schema: z.string().regex(/^(?:\d{1,4}[dh]|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?)$/),
+    schema: z
+      .string()
+      .regex(/^(?:\d{1,4}[dh]|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?)$/)
+      .refine((said) => !Number.isNaN(timeOf(said, 0, zoneOf('UTC')))),
   });
 
 const diff = form({
@@ -140,22 +142,20 @@ const diff = form({
     en: 'What changed of a host between two times, field by field.',
     zh: '比较一台主机在两个时间点之间的变化（按字段）。',
   },
-  args: { host: thing, from: moment('from'), to: moment('to') },
+  args: { host: thing, from: moment('from'), to: moment('to'), tz: when.tz },
   example: 'core-1 --from 7d',
   right: membership,
-  handle: async ({ host, from, to }, { language }, deps) => {
-    const { snapshots } = deps.collects;
-    const latest = await known(host, deps);
-    const versions = await snapshots.history(latest.key);
-    const until = to === undefined ? deps.clock.now() : timeOf(to, deps.clock.now());
-    const since = from === undefined ? (versions[1]?.at ?? versions[0]?.at ?? until) : timeOf(from, deps.clock.now());
-    const oldest = versions.at(-1)?.at ?? since;
-    const before = await snapshots.at(latest.key, Math.max(since, oldest));
-    const after = await snapshots.at(latest.key, until);
-    if (!before || !after) throw notKnownThen(host);
-    return ephemeral(
-      changesMessage(latest.key, changesBetween(before.data, after.data), before.at, after.at, language),
-    );
+  handle: async ({ host, from, to, tz = 'UTC' }, { language }, deps) => {
+    const zone = zoneOf(tz);
+    const { key } = await known(host, deps);
+    const now = deps.clock.now();
+    const difference = await deps.collects.difference(key, {
+      ...(from !== undefined && { from: timeOf(from, now, zone) }),
+      to: to === undefined ? now : timeOf(to, now, zone),
+    });
+    if (!difference) throw notKnownThen(host);
+    const { before, after, changes } = difference;
+    return ephemeral(changesMessage(key, changes, before.at, after.at, language));
   },
 });
 
@@ -163,7 +163,10 @@ const exporting = form({
   word: 'export',
   summary: { en: 'What is known of hosts, as files.', zh: '将已知的主机信息导出为文件。' },
   args: {
-    selector: rest('<selector>', { en: 'hosts, such as type=switch', zh: '主机选择条件，例如 type=switch' }),
+    selector: rest('<selector>', {
+      en: 'hosts, such as type=switch, or an environment',
+      zh: '主机选择条件（例如 type=switch）或环境名',
+    }),
     to: flag({
       shown: 'xlsx,…',
       expects: { en: 'xlsx, csv or json, or several of them', zh: 'xlsx、csv 或 json，可多选' },
@@ -175,7 +178,7 @@ const exporting = form({
   handle: async ({ selector, to }, { channel }, deps) => {
     const hosts = said(selector);
     if (hosts === '') throw noSelector();
-    const keys = select(hosts, deps.settings.current().hosts).map(({ name }) => name);
+    const keys = chosenHosts(hosts, deps.settings.current()).map(({ name }) => name);
     const snapshots = await Array.fromAsync(deps.collects.snapshots.latestOf(keys));
     if (snapshots.length === 0) throw nothingOf(hosts);
     const formats = (to ?? 'xlsx').split(/[,，\s]+/).filter(Boolean);
@@ -259,7 +262,7 @@ async function startOrSchedule(
   const { user: by, channel } = request;
   if (every === undefined) {
     const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
-    const unshown = await collectLive(asked, name, request, deps);
+    const { unshown } = await collectLive(asked, name, request, deps);
     return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
   }
   const { what, command, resources } = wanted;
@@ -290,10 +293,13 @@ async function known(key: string, deps: Deps): Promise<Snapshot> {
   });
 }
 
-function timeOf(said: string, now: number): number {
+/** The instant that is meant, by the wall of a zone; NaN where there is no such date or time. */
+function timeOf(said: string, now: number, zone: Zone): number {
   const ago = /^(\d+)([dh])$/.exec(said);
   if (ago) return now - Number(ago[1]) * (ago[2] === 'd' ? 86_400_000 : 3_600_000);
-  return Date.parse(said.includes(':') ? `${said.replace(' ', 'T')}:00Z` : `${said}T00:00:00Z`);
+  const wall = Date.parse(said.includes(':') ? `${said.replace(' ', 'T')}:00Z` : `${said}T00:00:00Z`);
+  const isDate = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(said.slice(0, 10));
+  return isDate ? zone.instantAt(wall) : Number.NaN;
 }
 
 function noChangesOfCommands(): OpsError {

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { OpsError } from '../../core/errors.ts';
 import { differenceText } from '../../core/inventory/difference.ts';
 import { differenceLines } from '../../core/inventory/difference-lines.ts';
-import { environmentsOf } from '../../core/inventory/environments.ts';
+import { chosenHosts, environmentsOf } from '../../core/inventory/environments.ts';
 import { exportHosts } from '../../core/inventory/export.ts';
-import { select } from '../../core/inventory/selector.ts';
 import { suggestion } from '../../core/settings/nearest.ts';
 import type { Host, Settings } from '../../core/settings/types.ts';
 import { liveDifferences } from '../collections.ts';
@@ -139,9 +138,9 @@ export default defineCommand({
 });
 
 /** The hosts that were asked for, and in which words, where there were any. */
-function picked(words: readonly Word[], { hosts }: Settings): { hosts: readonly Host[]; said?: string } {
+function picked(words: readonly Word[], settings: Settings): { hosts: readonly Host[]; said?: string } {
   const said = words.map(({ typed }) => straightQuotes(typed)).join(' ');
-  return said === '' ? { hosts: Object.values(hosts) } : { hosts: select(said, hosts), said };
+  return said === '' ? { hosts: Object.values(settings.hosts) } : { hosts: chosenHosts(said, settings), said };
 }
 
 function hostNamed(name: string, { hosts }: Settings): Host {

@@ -2,6 +2,7 @@ import type { TableBlock } from '@slack/types';
 import { changeText } from '../../core/collect/changes.ts';
 import type { Collection, Outcome } from '../../core/collect/index.ts';
 import type { Facts } from '../../core/collect/types.ts';
+import { OpsError } from '../../core/errors.ts';
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message } from '../define.ts';
@@ -41,16 +42,30 @@ export function collecting(
   return { text: summaryText(say(`Collecting ${what}`, `正在采集 ${what}`)), blocks: [section(line)] };
 }
 
+/** A collection that came to nothing, and why. */
+export function notCollected(what: string, error: unknown, language: Language): Message {
+  const say = sayer(language);
+  const inside = { en: 'something went wrong in the bot itself.', zh: '机器人内部出错。' };
+  const why = told(error instanceof OpsError ? error.text : inside, language, 2_000);
+  const line = say(`⚠️ Not collected: ${code(what)}. ${why}`, `⚠️ 未采集 ${code(what)}：${why}`);
+  return { text: summaryText(say(`Not collected: ${what}`, `未采集：${what}`)), blocks: [section(line)] };
+}
+
 /** What a collection came to: what changed, what failed and why, and the hosts as a table. */
 export function collectionMessage(collection: Collection, what: string, language: Language): Message {
   const say = sayer(language);
   const { outcomes, took, id, asked } = collection;
   const failed = outcomes.filter(({ error }) => error);
+  const cut = say(
+    'The bot is stopping: what had been found is kept, the rest was given up. Collect again when it is back.',
+    '机器人正在停止：已取得的内容会保留，其余已放弃。请在其恢复后重新采集。',
+  );
   const title = say(
     `${clip(what, 80)}: ${outcomes.length - failed.length} of ${outcomes.length} answered`,
     `${clip(what, 80)}：${outcomes.length} 个中 ${outcomes.length - failed.length} 个已应答`,
   );
   const lines = [
+    ...(collection.isCut ? [`⚠️ ${cut}`] : []),
     ...changeLines(outcomes, language),
     ...failureLines(failed, language),
     ...warningLines(outcomes, language),
@@ -81,14 +96,31 @@ function changeLines(outcomes: readonly Outcome[], language: Language): readonly
     const more = changes.length > 3 ? say(` and ${changes.length - 3} more`, ` 等 ${changes.length} 项`) : '';
     return `• ${code(key, 60)}: ${words.join(say('; ', '；'))}${more}`;
   });
+  const gone = outcomes.flatMap((outcome) => outcome.gone);
   const head =
     changed.length > 0
       ? say(`*Changed since last time: ${changed.length}*`, `*与上次相比有变化：${changed.length}*`)
       : say('Nothing changed since last time.', '与上次相比没有变化。');
-  const heads = kept.some(({ isNew }) => !isNew) ? [head] : [];
+  const heads = changed.length > 0 || (gone.length === 0 && kept.some(({ isNew }) => !isNew)) ? [head] : [];
   const first = fresh > 0 ? [say(`Seen for the first time: ${fresh}`, `首次采集：${fresh}`)] : [];
   const left = changed.length - lines.length;
-  return kept.length === 0 ? [] : [...heads, ...lines, ...(left > 0 ? [leftOff(left, say)] : []), ...first];
+  return kept.length === 0
+    ? []
+    : [...heads, ...lines, ...(left > 0 ? [leftOff(left, say)] : []), ...first, ...goneLines(gone, say)];
+}
+
+function goneLines(gone: readonly string[], say: Say): readonly string[] {
+  if (gone.length === 0) return [];
+  const lines = gone.slice(0, shown.changes).map((key) => `• ${code(key, 120)}`);
+  const left = gone.length - lines.length;
+  return [
+    say(
+      `*No longer listed: ${gone.length}* (what was known is kept)`,
+      `*已不在列表中：${gone.length}*（已知内容会保留）`,
+    ),
+    ...lines,
+    ...(left > 0 ? [leftOff(left, say)] : []),
+  ];
 }
 
 function failureLines(failed: readonly Outcome[], language: Language): readonly string[] {

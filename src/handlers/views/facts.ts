@@ -21,14 +21,19 @@ import {
 /** All that is known of a host, or of a thing in a cloud. */
 export function factsMessage(snapshot: Snapshot, language: Language): Message {
   const say = sayer(language);
-  const { key, kind, data, seen, failed } = snapshot;
+  const { key, kind, data, seen, failed, gone } = snapshot;
   const title = say(`${key} as of last time`, `${key} 最近一次采集结果`);
-  const state = failed
+  const state = gone
     ? say(
-        `🔴 not reached since ${moment(failed.since)}: ${told(failed.why, language, 300)}`,
-        `🔴 自 ${moment(failed.since)} 起无法采集：${told(failed.why, language, 300)}`,
+        `⚪ no longer listed since ${moment(gone)}; seen last ${moment(seen)}`,
+        `⚪ 自 ${moment(gone)} 起不在列表中；最近采集于 ${moment(seen)}`,
       )
-    : say(`seen ${moment(seen)}`, `采集于 ${moment(seen)}`);
+    : failed
+      ? say(
+          `🔴 not reached since ${moment(failed.since)}: ${told(failed.why, language, 300)}`,
+          `🔴 自 ${moment(failed.since)} 起无法采集：${told(failed.why, language, 300)}`,
+        )
+      : say(`seen ${moment(seen)}`, `采集于 ${moment(seen)}`);
   const lines = kind === 'host' ? hostLines(data as Facts, say) : plainLines(data);
   return {
     text: summaryText(title),
@@ -128,7 +133,7 @@ export function historyMessage(key: string, versions: readonly Version[], langua
     return `• ${moment(at)}  ${[...members, ...gone].join(', ')}`;
   });
   const title = say(
-    `${clip(key, 80)}: ${versions.length} versions kept`,
+    `${clip(key, 80)}: ${versions.length === 1 ? '1 version' : `${versions.length} versions`} kept`,
     `${clip(key, 80)}：保留 ${versions.length} 个版本`,
   );
   const hint = say(

@@ -37,7 +37,11 @@ async function inventoryWith(path: string, platform: string, mischief: Mischief 
   const more = { groups: [], credential: 'netops', ssh: { legacy: false }, labels: {} };
   const host: Host = { name: 'sw', address, port, platform, type: 'switch', ...more };
   const credential = { user, password: { env: 'SW_PASSWORD' } };
-  const settings = { hosts: { sw: host }, credentials: { netops: credential } } as unknown as Settings;
+  const settings = {
+    hosts: { sw: host },
+    environments: {},
+    credentials: { netops: credential },
+  } as unknown as Settings;
   return createCollects({
     ...{ clock, snapshots, platforms, collectors },
     settings: { current: () => settings },

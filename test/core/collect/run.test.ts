@@ -116,14 +116,19 @@ describe('collecting from many targets', () => {
     expect(most).toBe(1);
   });
 
-  it('ends with the reason when the bot stops', async () => {
+  it('keeps what was found when the bot stops; the others end with that reason', async () => {
     const stop = new AbortController();
-    const { run } = collecting(async function* () {
-      await new Promise(() => {});
-      yield found('never');
+    const { run } = collecting(async function* ({ key }) {
+      yield found(key);
+      if (key !== 'a') await new Promise(() => {});
     });
-    const results = run(['a'], { signal: stop.signal });
-    stop.abort(new OpsError('bot-stopping', both('stopping')));
-    await expect(results).rejects.toMatchObject({ code: 'bot-stopping' });
+    const results = run(['a', 'b'], {
+      signal: stop.signal,
+      heard: () => stop.abort(new OpsError('bot-stopping', both('stopping'))),
+    });
+    expect((await results).map(({ found: all, error }) => [all.length, error?.code])).toEqual([
+      [1, undefined],
+      [1, 'bot-stopping'],
+    ]);
   });
 });

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Schedule, Schedules, SchedulesDocument, ScheduleWish } from '../../../src/core/collect/schedules.ts';
 import { checkSchedules, createSchedules, noSchedules } from '../../../src/core/collect/schedules.ts';
+import { OpsError } from '../../../src/core/errors.ts';
 import { type Db, openDb } from '../../../src/core/io/db.ts';
+import type { Entry } from '../../../src/core/runs/types.ts';
 import type { Text } from '../../../src/core/text.ts';
 import { manualClock } from '../../support/clock.ts';
 
@@ -24,12 +26,20 @@ let ran: string[];
 let told: string[];
 let lost: Text | undefined;
 let work: () => Promise<void>;
+let noted: string[];
 let schedules: Schedules;
+
+const journal = {
+  append: async ({ type, by }: { type: string; by?: string }) => {
+    noted.push([type, by].filter(Boolean).join(' '));
+    return {} as Entry;
+  },
+};
 
 beforeEach(async () => {
   [disk, on] = [structuredClone(noSchedules), { on: true }];
   clock = manualClock(start);
-  [ran, told, lost, work] = [[], [], undefined, async () => {}];
+  [ran, told, noted, lost, work] = [[], [], [], undefined, async () => {}];
   schedules = await boot();
 });
 
@@ -52,6 +62,7 @@ async function boot(): Promise<Schedules> {
   const made = createSchedules({
     db,
     clock,
+    journal,
     may: async () => lost,
     run: async (schedule) => {
       ran.push(`${schedule.id} ${iso(clock.now())}`);
@@ -109,14 +120,23 @@ describe('a schedule', () => {
     expect((await schedules.pause(1, 'U2')).next).toEqual([]);
     await pass(3 * day);
     expect(ran).toEqual([]);
-    await schedules.resume(1);
+    await schedules.resume(1, 'U1');
     await pass(day);
     expect(ran).toEqual(['1 2026-11-27T02:00']);
-    await schedules.remove(1);
+    await schedules.remove(1, 'U3');
     await pass(2 * day);
     expect(ran).toHaveLength(1);
+    const changes = ['schedule-made U1', 'schedule-paused U2', 'schedule-resumed U1', 'schedule-removed U3'];
+    expect(noted).toEqual(changes);
     await expect(schedules.pause(1, 'U1')).rejects.toMatchObject({ code: 'schedule-unknown' });
     expect((await schedules.add(nightly)).id).toBe(2);
+  });
+
+  it('that cannot be put on record is not kept', async () => {
+    const append = vi.spyOn(journal, 'append').mockRejectedValueOnce(new Error('disk full'));
+    await expect(schedules.add(nightly)).rejects.toThrow('disk full');
+    expect(schedules.list()).toEqual([]);
+    append.mockRestore();
   });
 
   it('that failed says why and runs again', async () => {
@@ -147,9 +167,10 @@ describe('its maker', () => {
     expect(ran).toEqual([]);
     expect(told).toEqual([expect.stringMatching(/Schedule 1 is paused.*<@U1>.*U1 was deactivated\./)]);
     expect(schedules.list()[0]).toMatchObject({ paused: { why: lost }, next: [] });
-    await expect(schedules.resume(1)).rejects.toMatchObject({ code: 'right-lost' });
+    expect(noted).toEqual(['schedule-made U1', 'schedule-paused']);
+    await expect(schedules.resume(1, 'U1')).rejects.toMatchObject({ code: 'right-lost' });
     lost = undefined;
-    await schedules.resume(1);
+    await schedules.resume(1, 'U1');
     await pass(day);
     expect(ran).toHaveLength(1);
   });
@@ -158,6 +179,7 @@ describe('its maker', () => {
     const failing = createSchedules({
       db: openDisk(),
       clock,
+      journal,
       may: () => Promise.reject(new Error('Slack does not answer')),
       run: async () => void ran.push('ran'),
       tell: async (_, { en }) => void told.push(en),
@@ -279,11 +301,22 @@ describe('after a restart', () => {
     expect(schedules.list()[0]?.paused).toMatchObject({ by: 'U1' });
   });
 
+  it('that the stop of the bot cut off is made up for, also where it says so before it is told to stop', async () => {
+    await schedules.add(nightly);
+    work = () => Promise.reject(new OpsError('bot-stopping', { en: 'stopping', zh: '停止' }));
+    await pass(day);
+    work = async () => {};
+    crash(clock.now() + hour);
+    schedules = await boot();
+    expect(ran).toHaveLength(2);
+    expect(told.filter((text) => text.includes('failed'))).toEqual([]);
+  });
+
   it('all of it comes from the file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'schedules-'));
     const open = async () => {
       const db = await openDb(join(folder, 'schedules.json'), noSchedules, checkSchedules);
-      return createSchedules({ db, clock, may: async () => undefined, run: work, tell: async () => {} });
+      return createSchedules({ db, clock, journal, may: async () => undefined, run: work, tell: async () => {} });
     };
     const made = await (await open()).add({ ...nightly, command: 'display version' });
     expect((await open()).list()).toEqual([made]);

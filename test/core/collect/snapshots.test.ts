@@ -117,7 +117,11 @@ describe('storing what was found', () => {
 
   it('keeps what was known of a thing that is gone, until it is found again', async () => {
     await snapshots.put([vm({ status: 'Running' })], 1, 'aliyun');
-    await snapshots.gone([vm({}).key], 2);
+    const under = vm({}).key.slice(0, vm({}).key.lastIndexOf('/') + 1);
+    await snapshots.put([{ ...vm({}), key: `${under}i-2` }], 2, 'aliyun');
+    await snapshots.put([{ ...vm({}), key: `${under.slice(0, -1)}-2/i-3` }], 1, 'aliyun');
+    expect(await snapshots.gone(under, 2)).toEqual([vm({}).key]);
+    expect(await snapshots.gone(under, 2)).toEqual([]);
     expect(await snapshots.latest(vm({}).key)).toMatchObject({ data: { status: 'Running' }, gone: 2 });
     await snapshots.put([vm({ status: 'Running' })], 3, 'aliyun');
     expect((await snapshots.latest(vm({}).key))?.gone).toBeUndefined();

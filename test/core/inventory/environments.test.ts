@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkAppAllowed,
+  chosenHosts,
   environmentHosts,
   environmentsOf,
   strictest,
 } from '../../../src/core/inventory/environments.ts';
-import type { Environment, Policy } from '../../../src/core/settings/types.ts';
+import type { Environment, Host, Policy } from '../../../src/core/settings/types.ts';
 import { settingsWith } from '../settings/folder.ts';
 
 const policy = (required: number, from: string[], expires = 1000): Policy => ({ required, from, expires });
@@ -35,6 +36,19 @@ describe('environments', () => {
     expect(names('prod')).toEqual(['web-01']);
     expect(names('data')).toEqual(['web-01', 'web-02']);
     expect(names('later')).toEqual([]);
+  });
+
+  it('stand in a selector for their hosts, unless a host is called so', async () => {
+    const settings = await shared();
+    const names = (text: string) => chosenHosts(text, settings).map((one) => one.name);
+    expect(names('data')).toEqual(['web-01', 'web-02']);
+    expect(names('data env=prod')).toEqual(['web-01']);
+    expect(names('prod,web-02')).toEqual(['web-01', 'web-02']);
+    const { hosts } = settings;
+    const named = { ...settings, hosts: { ...hosts, prod: { ...hosts['web-02'], name: 'prod' } as Host } };
+    expect(chosenHosts('prod', named).map((one) => one.name)).toEqual(['prod']);
+    expect(() => names('later')).toThrow(code('nothing-selected'));
+    expect(() => names('dta')).toThrow(/Did you mean data/);
   });
 
   it('of a host are all whose selector picks it', async () => {

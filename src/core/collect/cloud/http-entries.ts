@@ -20,8 +20,13 @@ export function foundIn(source: Source, entry: Json, redact: (text: string) => s
   if (key === undefined) return undefined;
   const kind = source.kind.startsWith('$') ? (wordAt(source.kind, entry) ?? 'other') : source.kind;
   const data = withoutSecrets(fieldsOf(source, entry), redact);
-  const place = [source.name, kind, key].map((part) => segment(redact(part))).join('/');
-  return { key: `http-json/${place}`, kind: redact(kind), data: isObject(data) ? data : {}, warnings: [] };
+  const own = [kind, key].map((part) => segment(redact(part))).join('/');
+  return { key: `${placeOf(source)}${own}`, kind: redact(kind), data: isObject(data) ? data : {}, warnings: [] };
+}
+
+/** What the keys of all entries of a source begin with. */
+export function placeOf({ name }: Source): string {
+  return `http-json/${segment(name)}/`;
 }
 
 function fieldsOf({ fields }: Source, entry: Json): Json {

@@ -7,7 +7,7 @@ import { kinds } from '../cloud/aliyun-kinds.ts';
 import { listAll, regionsOf } from '../cloud/aliyun-list.ts';
 import { withoutSecrets } from '../cloud/plain.ts';
 import type { CloudTransport } from '../cloud/transport.ts';
-import type { CollectorDeps, Found, Target } from '../types.ts';
+import type { CollectorDeps, Found, Listed, Target } from '../types.ts';
 import { defineCollector } from '../types.ts';
 
 /** What a target is: all regions of an account where they could not be read when targets were made. */
@@ -67,13 +67,17 @@ async function* found(
   { credential, region, resource }: { credential: string; region: string; resource: string },
   deps: CollectorDeps,
   signal: AbortSignal,
-): AsyncGenerator<Found> {
+): AsyncGenerator<Found | Listed> {
   const kind = kinds[resource];
   if (!kind) return;
+  const place = `aliyun/${credential}/${region}/${resource}/`;
+  let count = 0;
   for await (const entry of listAll(transport, kind, region, signal)) {
     const data = withoutSecrets(entry, deps.redactor.redact) as Found['data'];
-    yield { key: `aliyun/${credential}/${region}/${resource}/${entry[kind.id]}`, kind: resource, data, warnings: [] };
+    yield { key: `${place}${entry[kind.id]}`, kind: resource, data, warnings: [] };
+    count += 1;
   }
+  if (count > 0) yield { listed: place };
 }
 
 async function transportOf(credential: string, deps: CollectorDeps): Promise<CloudTransport> {

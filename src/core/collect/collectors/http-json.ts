@@ -4,7 +4,7 @@ import { secret } from '../../io/secret.ts';
 import { readSecret } from '../../io/secrets.ts';
 import { suggestion } from '../../settings/nearest.ts';
 import type { SecretRef, Source } from '../../settings/types.ts';
-import { foundIn } from '../cloud/http-entries.ts';
+import { foundIn, placeOf } from '../cloud/http-entries.ts';
 import { incomplete, pagesOf } from '../cloud/http-paging.ts';
 import type { CollectorDeps, Found } from '../types.ts';
 import { defineCollector } from '../types.ts';
@@ -43,6 +43,7 @@ export default defineCollector({
       yield* fresh;
     }
     if (leftOut > 0) throw withoutKey(source.name, leftOut);
+    if (keys.size > 0) yield { listed: placeOf(source) };
   },
 });
 

@@ -69,8 +69,8 @@ export interface Schedules {
   /** Error `schedule-unknown`, as of the next two. What runs is not ended. */
   pause(id: number, by: string): Promise<ListedSchedule>;
   /** Goes on from now; what the pause left out is not made up. Error `right-lost` where its maker may no longer. */
-  resume(id: number): Promise<ListedSchedule>;
-  remove(id: number): Promise<ListedSchedule>;
+  resume(id: number, by: string): Promise<ListedSchedule>;
+  remove(id: number, by: string): Promise<ListedSchedule>;
   /** All, by id, with their next five times. */
   list(): readonly ListedSchedule[];
   /** Begins to run; deals first with what was missed while the bot was down. */
@@ -78,6 +78,13 @@ export interface Schedules {
   /** Starts no more; resolves once what runs has ended. */
   stop(): Promise<void>;
 }
+
+/** Puts a change on record; without `by` the bot makes it. */
+export type Note = (
+  what: 'made' | 'paused' | 'resumed' | 'removed',
+  schedule: Pick<Schedule, 'id' | 'cron' | 'tz' | 'source' | 'selector' | 'command'>,
+  by?: string,
+) => Promise<void>;
 
 /** Something a schedule has to say in its channel. */
 export type Tell = (schedule: Schedule, text: Text) => Promise<void>;

@@ -1,9 +1,9 @@
-import { explain } from '../../errors.ts';
+import { explain, OpsError } from '../../errors.ts';
 import type { Clock } from '../../io/clock.ts';
 import type { Text } from '../../text.ts';
 import type { Keeper } from './keeper.ts';
 import { texts } from './texts.ts';
-import type { Schedule, Tell } from './types.ts';
+import type { Note, Schedule, Tell } from './types.ts';
 
 type Ending = Pick<NonNullable<Schedule['last']>, 'outcome' | 'why'>;
 type Running = NonNullable<Schedule['running']>;
@@ -15,6 +15,7 @@ interface WorkerOptions {
   may(schedule: Schedule): Promise<Text | undefined>;
   /** Never rejects. */
   readonly say: Tell;
+  readonly note: Note;
 }
 
 /** Carries runs out, one at a time of each schedule. */
@@ -28,7 +29,11 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-export function createWorker({ keeper, clock, run, may, say }: WorkerOptions): Worker {
+function isBotStopping(error: unknown): boolean {
+  return error instanceof OpsError && error.code === 'bot-stopping';
+}
+
+export function createWorker({ keeper, clock, run, may, say, note }: WorkerOptions): Worker {
   const working = new Map<number, Promise<void>>();
   let isStopping = false;
 
@@ -58,6 +63,7 @@ export function createWorker({ keeper, clock, run, may, say }: WorkerOptions): W
   }
 
   async function pauseFor(schedule: Schedule, lost: Text): Promise<Ending> {
+    await note('paused', schedule);
     await keeper.change(schedule.id, (one) => {
       one.paused = { at: clock.now(), why: lost };
     });
@@ -71,7 +77,7 @@ export function createWorker({ keeper, clock, run, may, say }: WorkerOptions): W
       await run(schedule);
       return { outcome: 'done' };
     } catch (error) {
-      if (isStopping) return undefined;
+      if (isStopping || isBotStopping(error)) return undefined;
       const why = explain(error);
       await say(schedule, texts.failed(schedule, why));
       return { outcome: 'failed', why };

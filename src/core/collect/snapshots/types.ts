@@ -67,8 +67,11 @@ export interface Snapshots {
   put(found: readonly Found[], at: number, source: string): Promise<readonly Kept[]>;
   /** Notes what could not be reached. What is known of it stays. */
   failed(failures: readonly Failure[], at: number, source: string): Promise<void>;
-  /** Notes what is no more, because a complete answer did not have it. What was known of it stays. */
-  gone(keys: readonly string[], at: number): Promise<void>;
+  /**
+   * Notes as gone what is known under the beginning of a key and was not found at `at` or later; resolves with its keys,
+   * each once. What was known of it stays.
+   */
+  gone(under: string, at: number): Promise<readonly string[]>;
   latest(key: string): Promise<Snapshot | undefined>;
   /** The newest states of these keys (of all where undefined) by key order of storing, in pieces, so memory stays small. */
   latestOf(keys?: readonly string[], only?: Only): AsyncIterable<Snapshot>;
@@ -76,6 +79,8 @@ export interface Snapshots {
   history(key: string): Promise<readonly Version[]>;
   /** How it was at `time`; undefined where that is not known, or no longer. */
   at(key: string, time: number): Promise<State | undefined>;
+  /** Rejects where nothing can be kept, so that no host is troubled in vain. */
+  check(): Promise<void>;
   /** Drops what is older than the retention; also done by itself once a day with a `put`. */
   prune(): Promise<void>;
   close(): Promise<void>;

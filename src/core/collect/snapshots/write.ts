@@ -1,17 +1,15 @@
 import type { Sqlite } from '../../io/sqlite.ts';
 import { changesBetween, type FieldChange } from '../changes.ts';
+import type { NoiseOf } from '../noise.ts';
 import type { Found, Json } from '../types.ts';
 import type { Item, Member } from './schema.ts';
 import type { Data, Failure, Kept } from './types.ts';
-
-/** Lines of a thing's configuration that do not count as change. */
-export type NoiseOf = (found: Found) => readonly RegExp[];
 
 /** What is done in one transaction each. */
 export interface Writer {
   put(found: Found, at: number, source: string): Kept;
   failed(failure: Failure, at: number, source: string): void;
-  gone(key: string, at: number): void;
+  gone(under: string, at: number): readonly string[];
 }
 
 /** The statements that write snapshots, prepared once. */
@@ -31,7 +29,9 @@ export function createWriter(db: Sqlite, noiseOf: NoiseOf): Writer {
   const fail = db.prepare(
     'update item set failed_since = coalesce(failed_since, ?), failed_at = ?, failed_why = ? where id = ? and seen <= ?',
   );
-  const setGone = db.prepare('update item set gone = coalesce(gone, ?) where key = ? and seen < ?');
+  const setGone = db.prepare(
+    `update item set gone = ?1 where key >= ?2 and key < ?2 || char(0x10ffff) and seen < ?1 and gone is null returning key`,
+  );
 
   function itemOf(key: string, kind: string, at: number, source: string): { item: Item; isNew: boolean } {
     const known = findItem.get(key) as Item | undefined;
@@ -82,7 +82,7 @@ export function createWriter(db: Sqlite, noiseOf: NoiseOf): Writer {
       const { item } = itemOf(key, kind, at, source);
       fail.run(at, at, JSON.stringify(why), item.id, at);
     },
-    gone: (key, at) => void setGone.run(at, key, at),
+    gone: (under, at) => (setGone.all(at, under) as { key: string }[]).map(({ key }) => key),
   };
 }
 

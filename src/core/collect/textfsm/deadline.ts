@@ -17,12 +17,19 @@ export interface Table {
 
 export type Answer = Table | { readonly code: string; readonly text: Text };
 
+export interface Parsing {
+  /** What an error calls the template. */
+  readonly name?: string;
+  /** What nobody waits for any more is not begun; rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 export interface Parser {
   /**
-   * Parses in a thread that is ended after `ms` milliseconds. `name` is what the error calls the template.
+   * Parses in a thread that is ended after `ms` milliseconds.
    * Errors: `textfsm-late`; `textfsm-failed` where the thread ended, as for want of memory; `textfsm-template` and `textfsm-refused` as of `parseTextFsm`.
    */
-  parse(template: string, text: string, ms: number, name?: string): Promise<Table>;
+  parse(template: string, text: string, ms: number, how?: Parsing): Promise<Table>;
   /** Ends the thread. */
   close(): Promise<void>;
 }
@@ -31,10 +38,11 @@ export interface Parser {
 export function createParser(): Parser {
   const thread = createKillable<Job, Answer>(new URL('./thread.ts', import.meta.url));
   return {
-    parse: async (template, text, ms, name = firstLine(template)) => {
+    parse: async (template, text, ms, { name = firstLine(template), signal } = {}) => {
       const answer = await thread
-        .run({ template, text }, ms, () => late(name, ms))
+        .run({ template, text }, ms, () => late(name, ms), signal)
         .catch((error: unknown) => {
+          if (signal?.aborted) throw signal.reason;
           throw error instanceof OpsError ? error : failed(name, error);
         });
       if ('code' in answer) throw new OpsError(answer.code, answer.text);
@@ -53,7 +61,7 @@ export async function parseWithDeadline(
 ): Promise<readonly Row[]> {
   const parser = createParser();
   try {
-    return (await parser.parse(template, text, ms, name)).rows;
+    return (await parser.parse(template, text, ms, { name })).rows;
   } finally {
     await parser.close();
   }

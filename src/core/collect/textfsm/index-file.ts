@@ -16,11 +16,16 @@ export interface TemplateFolder {
   /**
    * The records in a command's output, by the templates found for it, or undefined where there are none. Templates are
    * read anew each time. Errors: `textfsm-template`, `textfsm-refused`, `textfsm-late`, naming the file;
-   * `textfsm-missing` for a file that the index names and that is not there; `textfsm-join`.
+   * `textfsm-missing` for a file that the index names and that is not there; `textfsm-join`; the signal's reason.
    */
-  parse(platform: string, command: string, text: string, host?: string): Promise<readonly Row[] | undefined>;
+  parse(platform: string, command: string, text: string, how?: ParsingOf): Promise<readonly Row[] | undefined>;
   /** Ends the thread that parses, unless it was given. */
   close(): Promise<void>;
+}
+
+interface ParsingOf {
+  readonly host?: string;
+  readonly signal?: AbortSignal;
 }
 
 interface Options {
@@ -46,12 +51,12 @@ export async function loadTemplates(folder: string, options: Options = {}): Prom
   };
   return {
     find,
-    parse: async (platform, command, text, host) => {
+    parse: async (platform, command, text, { host, signal } = {}) => {
       const row = find(platform, command, host);
       if (!row) return undefined;
       const tables = row.templates.map(async (name) => {
         const template = await readTemplateFile(folder, name);
-        return parser.parse(template, text, deadline, name).catch((error: unknown) => {
+        return parser.parse(template, text, deadline, { name, signal }).catch((error: unknown) => {
           throw named(error, name);
         });
       });

@@ -31,6 +31,7 @@ export function valuesOf(host: Host, label: string): readonly Label[] {
 function picks(pick: Pick, host: Host): boolean {
   if (pick.kind === 'all') return true;
   if (pick.kind === 'group') return host.groups.includes(pick.name);
+  if (pick.kind === 'among') return pick.names.has(host.name);
   return pick.kind === 'name' ? host.name === pick.name : pick.pattern(host.name);
 }
 

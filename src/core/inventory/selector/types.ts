@@ -7,6 +7,7 @@ export type Pick =
   | { readonly kind: 'all' }
   | { readonly kind: 'group'; readonly name: string }
   | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'among'; readonly names: ReadonlySet<string> }
   | { readonly kind: 'glob'; readonly glob: string; readonly pattern: Pattern };
 
 export type Term =

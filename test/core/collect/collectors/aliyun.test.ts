@@ -54,8 +54,9 @@ describe('collecting from Alibaba Cloud', () => {
   ])('reads every %s, over all pages of %s', async (kind, action, key, count, pages) => {
     const all = entries(key, kind, count);
     const { deps, server } = await setUp({ things: { [action]: { 'cn-beijing': all } } }, beijing());
-    const { found, keys, codes } = await collected(deps, [kind]);
+    const { found, listed, keys, codes } = await collected(deps, [kind]);
     expect(codes).toEqual({});
+    expect(listed).toEqual([`aliyun/cloud/cn-beijing/${kind}/`]);
     expect(keys).toEqual(all.map((one) => `aliyun/cloud/cn-beijing/${kind}/${one[key]}`));
     expect(found[0]).toEqual({ key: keys[0], kind, data: all[0], warnings: [] });
     expect(server.seen).toHaveLength(pages);

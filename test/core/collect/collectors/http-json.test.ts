@@ -29,12 +29,12 @@ async function read(
   const server = await startJsonServer(reply, { ...options, onSilence: () => void deps.clock.advance(30_000) });
   open.push(server);
   sources.cmdb = { ...base, timeout: 30_000, url: server.url + path, ...given };
-  const { found, errors } = await collectAll(httpJson, deps, { what: [] }, options.signal);
+  const { found, listed, errors } = await collectAll(httpJson, deps, { what: [] }, options.signal);
   const error = errors.get('http-json/cmdb');
   if (error !== undefined && !options.signal) expect(error).toBeInstanceOf(OpsError);
   expect(leaks(printed(error) + JSON.stringify(found), [hidden])).toEqual([]);
   const code = error instanceof OpsError ? error.code : error;
-  return { found, keys: found.map((one) => one.key), code, error, server, slept: deps.clock.slept };
+  return { found, listed, keys: found.map((one) => one.key), code, error, server, slept: deps.clock.slept };
 }
 
 const numbered = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => ({ id: from + at }));
@@ -45,7 +45,8 @@ describe('reading a list over HTTP', () => {
   test('maps each entry to key, kind and fields, as the paths say', async () => {
     const item = { id: 7, type: 'switch', net: { ip: '10.0.0.1' }, tags: [{ name: 'a' }, { name: '北京' }], more: 1 };
     const fields = { address: '$.net.ip', tags: '$.tags[*].name', serial: '$.sn' };
-    const { found } = await read({ kind: '$.type', fields }, () => ({ body: { items: [item] } }));
+    const { found, listed } = await read({ kind: '$.type', fields }, () => ({ body: { items: [item] } }));
+    expect(listed).toEqual(['http-json/cmdb/']);
     const data = { address: '10.0.0.1', tags: ['a', '北京'] };
     expect(found).toEqual([{ key: 'http-json/cmdb/switch/7', kind: 'switch', data, warnings: [] }]);
   });
@@ -190,8 +191,8 @@ describe.each(pagings)('paging by %s', (_, paging, reply) => {
   });
 
   test('finds nothing, and says nothing is gone, where the list is empty', async () => {
-    const { keys, code } = await read({ paging }, () => ({ body: { items: [] } }));
-    expect([keys, code]).toEqual([[], undefined]);
+    const { keys, listed, code } = await read({ paging }, () => ({ body: { items: [] } }));
+    expect([keys, listed, code]).toEqual([[], [], undefined]);
   });
 
   test('ends where the pages repeat themselves', async () => {

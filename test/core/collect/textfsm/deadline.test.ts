@@ -17,7 +17,7 @@ describe('parsing with a deadline', () => {
   });
 
   it.each(Object.entries(endless))('ends an expression that backtracks for ever %s', async (_, template) => {
-    const failure = parser.parse(template, line, 200, 'endless.textfsm');
+    const failure = parser.parse(template, line, 200, { name: 'endless.textfsm' });
     await expect(failure).rejects.toMatchObject({ code: 'textfsm-late' });
     await expect(failure).rejects.toThrow('endless.textfsm');
   });
@@ -27,6 +27,15 @@ describe('parsing with a deadline', () => {
     const after = parser.parse(simple, '1', 5000);
     await expect(late).rejects.toThrow('"Value X (.)"');
     expect(await after).toEqual({ keys: ['A'], columns: ['A'], rows: [{ A: '1' }] });
+  });
+
+  it('does not begin what nobody waits for any more', async () => {
+    const late = parser.parse(endless['in ours'], line, 200);
+    const leaving = new AbortController();
+    const left = parser.parse(endless['in ours'], line, 60_000, { signal: leaving.signal });
+    leaving.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    await expect(late).rejects.toMatchObject({ code: 'textfsm-late' });
   });
 
   it('tells what is wrong with a template or a text as parsing does', async () => {
