@@ -21,6 +21,7 @@ refuse() {
 }
 
 # A function that has one thing to tell leaves it in the variable of its own name: $(…) would be a process each time.
+# Processes are what a deploy's time goes into here, about a millisecond each, times the hosts that share a machine.
 
 boot_id=${CHANGEOPS_BOOT_ID:-}
 [ -n "$boot_id" ] || read -r boot_id </proc/sys/kernel/random/boot_id
@@ -47,11 +48,7 @@ flush_tree() { sync -f "$1" 2>/dev/null || sync; }
 
 # put FILE LINE: writes it so that it is there whole or not at all, also after a power cut.
 put() {
-  echo "$2" >"$1.tmp.$$" && into_place "$1"
-}
-
-into_place() {
-  flush "$1.tmp.$$" && mv -f "$1.tmp.$$" "$1" && flush "${1%/*}"
+  echo "$2" >"$1.tmp.$$" && flush "$1.tmp.$$" && mv -f "$1.tmp.$$" "$1" && flush "${1%/*}"
 }
 
 # Makes a file that says what it says by being there.
@@ -143,10 +140,10 @@ lease_release() {
 # ended CODE | running | starting | dead | absent, for record folder $1
 record_state() {
   record_state=absent
-  if [ -e "$1/exit" ]; then
-    read -r ended <"$1/exit" || ended=
-    record_state=${ended:+ended $ended}
-    record_state=${record_state:-dead}
+  ended=
+  [ ! -e "$1/exit" ] || read -r ended <"$1/exit" || :
+  if [ -n "$ended" ]; then
+    record_state="ended $ended"
   elif [ -e "$1/started" ]; then
     record_state=starting
     read -r pid birth born_in _ <"$1/started" || return 0
@@ -169,9 +166,10 @@ seconds_left() {
 orphans() {
   for record in "$base"/runs/*/*/; do
     record=${record%/}
-    if [ -e "$record/started" ] && [ ! -e "$record/exit" ]; then
+    [ -e "$record/started" ] || continue
+    record_state "$record"
+    if [ -z "$ended" ]; then
       run=${record%/*}
-      record_state "$record"
       seconds_left "$record"
       echo "orphan ${run##*/} ${record##*/} $record_state $seconds_left"
     fi
@@ -207,9 +205,9 @@ inner() {
   uptime_s
   # The space for the end is taken now, so that a step that fills the disk can still say so.
   {
-    echo "                " >"$record/exit.new" &&
+    echo "                   " >"$record/exit" &&
       echo "$$ $born $boot_id $lease $((uptime_s + seconds))" >"$record/started" &&
-      flush "$record/exit.new" "$record/started" "$record" "${record%/*}"
+      flush "$record/exit" "$record/started" "$record" "${record%/*}"
   } || exit
   highest
   lease_state "$lease"
@@ -225,12 +223,13 @@ inner() {
   finish "$record" refused
 }
 
-# Records how a step ended, in the space that was kept for it; only the first word of the file counts.
+# Records how a step ended, over the blanks in the space that was kept for it.
 finish() {
-  [ -e "$1/exit.new" ] || : >"$1/exit.new"
-  echo "$2" 1<>"$1/exit.new"
-  mv -f "$1/exit.new" "$1/exit"
-  flush "$1/exit" "$1"
+  if [ -e "$1/exit" ]; then
+    echo "$2" 1<>"$1/exit" && flush "$1/exit"
+  else
+    put "$1/exit" "$2"
+  fi
 }
 
 # Tells how a step ended: "exit CODE" and the end of what it printed.
@@ -279,7 +278,8 @@ end_step() {
     read -r pid _ born_in _ <"$record/started" &&
       [ "$born_in" = "$boot_id" ] && [ ! -e "/proc/$pid" ] && kill -KILL "-$pid" 2>/dev/null
   fi
-  [ -e "$record/exit" ] || finish "$record" "$word"
+  record_state "$record"
+  [ -n "$ended" ] || finish "$record" "$word"
   answer "$record"
 }
 
@@ -307,7 +307,8 @@ current() {
 }
 
 seal() {
-  (cd "$base/releases/$1" 2>/dev/null && cat spec.json manifest links programs shared | sha256sum | cut -d' ' -f1)
+  seal=$(cd "$base/releases/$1" 2>/dev/null && cat spec.json manifest links programs shared | sha256sum)
+  seal=${seal%% *}
 }
 
 # What df says is free, in its second line and fourth column.
@@ -315,9 +316,21 @@ available() {
   read -r _ && read -r _ _ _ free _ && echo "$1 $free"
 }
 
+# The user's name and number, out of "uid=0(root) gid=…".
+whoami() {
+  number=$(id)
+  name=${number%% *}
+  number=${name#uid=}
+  number=${number%%'('*}
+  name=${name#"uid=$number"}
+  name=${name#'('}
+  whoami="${name%')'} $number"
+}
+
 probe() {
   echo "root $root"
-  echo "user $(id -un) $(id -u)"
+  whoami
+  echo "user $whoami"
   for tool in sha256sum tar setsid readlink find df tail sync mv ln sort cmp xargs; do
     command -v $tool >/dev/null 2>&1 || echo "missing $tool"
   done
@@ -340,7 +353,8 @@ probe() {
     good=-
     [ ! -e "$folder/good" ] || read -r good <"$folder/good"
     [ ! -e "$folder/withdrawn" ] || good="$good withdrawn"
-    echo "release $name $(seal "$name") $good"
+    seal "$name"
+    echo "release $name $seal $good"
     # Not echo: that of dash reads the backslashes in JSON.
     printf 'spec %s %s\n' "$name" "$(cat "$folder/spec.json")"
   done
@@ -349,7 +363,8 @@ probe() {
 
 # check ROOT RELEASE: the listed files of a release whose content is no longer what was put there.
 check() {
-  echo "seal $(seal "$1")"
+  seal "$1"
+  echo "seal $seal"
   altered "$1" | sed 's/^/altered /'
   echo end
 }
@@ -378,10 +393,9 @@ prepare() {
   mkdir -p "$base/releases" "$base/runs" "$base/incoming" "$root/releases" "$root/shared" || refuse cannot-write "$base"
   # What hooks print is for the bot alone.
   chmod 700 "$base/runs"
-  { cat >"$base/$1.tmp.$$" && into_place "$base/$1"; } || refuse cannot-write "$base"
-  ln -sfn nowhere "$base/try.$$"
-  mv -T "$base/try.$$" "$base/try" 2>/dev/null || refuse missing-tool "mv -T"
-  rm -f "$base/try"
+  { cat >"$base/$1.tmp.$$" && flush "$base/$1.tmp.$$"; } || refuse cannot-write "$base"
+  mv -T "$base/$1.tmp.$$" "$base/$1" 2>/dev/null || refuse missing-tool "mv -T"
+  flush "$base"
   echo ok
 }
 
@@ -389,7 +403,7 @@ prepare() {
 # did not and there is still room, so that it may be sent again.
 do_transfer() {
   part=$base/incoming/$1.part
-  rm -rf "$base/incoming"/*
+  for left in "$base/incoming"/*; do [ ! -e "$left" ] || rm -rf "$left"; done
   mkdir "$part" || return 1
   # GNU tar's own 10 kB at a time costs twice the processor time; others do not know this variable.
   TAR_OPTIONS=-b128 tar -xof - -C "$part" && [ -e "$part/.changeops-meta/end" ] && mv -T "$part" "$base/incoming/$1" && return
@@ -408,9 +422,10 @@ do_transfer() {
 do_unpack() {
   release=$root/releases/$2
   meta=$base/releases/$2
-  [ ! -e "$release" ] && mv -T "$base/incoming/$1" "$release" && mkdir "$meta" || return 1
-  mv "$release/.changeops-meta"/* "$meta/" && rmdir "$release/.changeops-meta" || return 1
-  [ "$(seal "$2")" = "$3" ] || {
+  [ ! -e "$release" ] && [ ! -e "$meta" ] && mv -T "$base/incoming/$1" "$release" || return 1
+  mv -T "$release/.changeops-meta" "$meta" || return 1
+  seal "$2"
+  [ "$seal" = "$3" ] || {
     echo "the release's description arrived altered"
     return 65
   }
@@ -423,31 +438,35 @@ do_unpack() {
 # do_hash RELEASE SEAL MODE: "whole" also refuses what should not be there; "listed" allows what the app has written.
 do_hash() {
   meta=$base/releases/$1
-  [ "$(seal "$1")" = "$2" ] || {
+  seal "$1"
+  [ "$seal" = "$2" ] || {
     echo "its stored description was altered"
     return 65
   }
   # The disk writes while the processor hashes; what is still to be written is waited for at the end.
   [ "$3" != whole ] || flush_tree "$root/releases/$1" &
-  altered "$1" >"$base/altered.$$"
+  bad=$(altered "$1")
   wait
-  bad=$(head -n 5 "$base/altered.$$")
-  rm -f "$base/altered.$$"
   [ -z "$bad" ] || {
-    echo "altered: $bad"
+    echo "altered: $(echo "$bad" | head -n 5)"
     return 65
   }
   [ "$3" = whole ] || return 0
   cd "$root/releases/$1" || return 1
-  find . -type f -perm -100 | sort >"$meta/found" && cmp "$meta/programs" "$meta/found" || return 65
-  rm -f "$meta/found"
-  want=$(($(wc -l <"$meta/manifest") + $(wc -l <"$meta/links") / 2))
-  [ "$(find . ! -type d | wc -l)" -eq "$want" ] || {
-    echo "there are $(find . ! -type d | wc -l) files where $want were sent"
+  find . -type f -perm -100 | sort | cmp "$meta/programs" - || return 65
+  want=$(wc -l "$meta/manifest" "$meta/links" | files_described)
+  there=$(find . ! -type d | wc -l)
+  [ "$there" -eq "$want" ] || {
+    echo "there are $there files where $want were sent"
     return 65
   }
   share "$1" || return 1
   flush_tree "$root/releases/$1" && mark "$meta/complete"
+}
+
+# Of the lines of a manifest and of links, the latter two for each.
+files_described() {
+  read -r files _ && read -r links _ && echo $((files + links / 2))
 }
 
 # Puts a link to each shared path into a release.
@@ -496,7 +515,7 @@ do_switch() {
 do_mark_good() {
   [ "$3" = - ] || mark "$base/releases/$3/withdrawn" || return 1
   [ "$1" != - ] || return 0
-  rm -f "$base/releases/$1/withdrawn"
+  [ ! -e "$base/releases/$1/withdrawn" ] || rm -f "$base/releases/$1/withdrawn"
   [ -e "$base/releases/$1/good" ] || put "$base/releases/$1/good" "$2"
 }
 
@@ -505,15 +524,18 @@ do_mark_good() {
 do_prune() {
   count=0
   current
-  for folder in "$base"/releases/*/; do
-    folder=${folder%/}
-    [ -e "$folder/good" ] && read -r good <"$folder/good" && echo "$good ${folder##*/}"
-  done | sort -rn | head -n "$1" | cut -d' ' -f2- >"$base/kept.$$"
-  echo "$2" >>"$base/kept.$$"
+  newest=$(good_ones | sort -rn | head -n "$1")
+  # "12 name", a line each: a name stands between a blank and the line's end.
+  kept="$newest
+also $2
+"
   for folder in "$root/releases"/*/; do
     folder=${folder%/}
     name=${folder##*/}
-    if [ "$name" = "$current" ] || grep -qxF -e "$name" "$base/kept.$$" || [ -L "$folder" ]; then
+    keep=no
+    case $kept in *" $name
+"*) keep=yes ;; esac
+    if [ "$name" = "$current" ] || [ $keep = yes ] || [ -L "$folder" ]; then
       [ ! -e "$base/releases/$name/complete" ] || { echo "kept $name"; count=$((count + 1)); }
     else
       rm -f "$base/releases/$name/complete"
@@ -521,8 +543,17 @@ do_prune() {
     fi
   done
   echo "kept-in-all $count"
-  rm -f "$base/kept.$$"
-  newest_runs | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
+  runs=0
+  for folder in "$base/runs"/*/; do runs=$((runs + 1)); done
+  [ $runs -le 20 ] || newest_runs | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
+}
+
+# The releases that were found good, each after the lease it became good under.
+good_ones() {
+  for folder in "$base"/releases/*/; do
+    folder=${folder%/}
+    [ -e "$folder/good" ] && read -r good <"$folder/good" && echo "$good ${folder##*/}"
+  done
 }
 
 # The runs on record here, newest first by the lease they had: file times are only as good as the clock.

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { ByteSource } from '../byte-source.ts';
 import { collectYoung } from '../garbage.ts';
+import { windowPart } from './window.ts';
 
 /** Bytes read and handed to the socket at a time: eight packets of OpenSSH's size. */
 const batch = 256 * 1024;
@@ -16,11 +17,13 @@ const litter = 4 * 1024 * 1024;
  */
 export async function pump(source: ByteSource, channel: ClientChannel, socket: Writable): Promise<void> {
   const buffer = Buffer.allocUnsafeSlow(batch);
+  const part = windowPart(channel);
   let packets = 0;
   for (;;) {
     const length = await source.read(buffer);
     if (length === 0) break;
     await send(buffer.subarray(0, length), channel, socket);
+    part.sent(length);
     packets += length;
     if (packets < litter) continue;
     collectYoung();
