@@ -22,10 +22,10 @@ export interface Outcome {
  * which the filter takes no host is left out; every other is accepted.
  */
 export function outcomeOf({ drafts, readings }: Records, takes: (host: HostRecord) => boolean): Outcome {
-  const rows = Map.groupBy(drafts, ({ source, row }) => `${source.index} ${row}`);
-  const bad = new Set<string>();
-  for (const [key, made] of rows) if (made.some((draft) => rootOf(draft).reasons.length > 0)) bad.add(key);
-  const isBad = (draft: Draft) => bad.has(`${draft.source.index} ${draft.row}`);
+  const rows = Map.groupBy(drafts, placeOf);
+  const bad = new Set<number>();
+  for (const [place, made] of rows) if (made.some((draft) => rootOf(draft).reasons.length > 0)) bad.add(place);
+  const isBad = (draft: Draft) => bad.has(placeOf(draft));
   const records = new Map<Draft, HostRecord>();
   for (const draft of drafts) {
     if (draft.joined || isBad(draft)) continue;
@@ -35,11 +35,11 @@ export function outcomeOf({ drafts, readings }: Records, takes: (host: HostRecor
   const counts = { accepted: 0, quarantined: 0, filtered: 0 };
   const quarantine: Quarantined[] = [];
   const joined: { sheet: string; row: number; into: string }[] = [];
-  for (const [key, made] of rows) {
+  for (const [place, made] of rows) {
     const [first] = made;
     if (!first) continue;
     const root = made.map(rootOf).find((draft) => records.has(draft));
-    if (bad.has(key) || made.some((draft) => isBad(rootOf(draft)))) {
+    if (bad.has(place) || made.some((draft) => isBad(rootOf(draft)))) {
       counts.quarantined += 1;
       quarantine.push(quarantined(made, readings[first.source.index]));
     } else if (root) {
@@ -52,6 +52,11 @@ export function outcomeOf({ drafts, readings }: Records, takes: (host: HostRecor
     .flatMap(({ name, address }) => [name, address])
     .filter((text) => text !== '');
   return { hosts: [...records.values()], quarantine, counts, joined, doubtful, kept: [...records.keys()] };
+}
+
+/** One number for each row of each table: a sheet has at most 2^20 rows. */
+function placeOf({ source, row }: Draft): number {
+  return source.index * 2 ** 21 + row;
 }
 
 function rootOf(draft: Draft): Draft {

@@ -26,9 +26,20 @@ export async function confinedMain(work: (job: ConfinedJob) => Promise<void>): P
 }
 
 async function send(name: string, body: Uint8Array | string): Promise<void> {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  await write(Buffer.from(frameHeader(name, bytes.length)));
-  if (bytes.length > 0) await write(bytes);
+  await write(Buffer.from(frameHeader(name, Buffer.byteLength(body))));
+  if (typeof body !== 'string') {
+    if (body.length > 0) await write(body);
+  } else for (const part of partsOf(body)) await write(Buffer.from(part));
+}
+
+/** A text in parts of a million UTF-16 units or so, so that it is not held twice; no character is cut. */
+function* partsOf(text: string): Generator<string> {
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    to = from + 1_000_000;
+    const last = text.charCodeAt(to - 1);
+    if (last >= 0xd800 && last <= 0xdbff) to += 1;
+    yield text.slice(from, to);
+  }
 }
 
 function write(bytes: Uint8Array): Promise<void> {

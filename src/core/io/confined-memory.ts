@@ -4,6 +4,9 @@ import type { Clock } from './clock.ts';
 /** Milliseconds between looks at a process's memory. */
 const watchEvery = 50;
 
+/** Whether the system tells how much memory a process has. */
+export const watchesMemory = process.platform === 'linux';
+
 /**
  * Watches the most resident memory a process ever had (`VmHWM` of proc(5), so on Linux only; elsewhere it sees 0), in
  * bytes. `exceeded` is called when that passes `limit`.
@@ -24,7 +27,7 @@ export function watchMemory(clock: Clock, limit: number, exceeded: () => void) {
   };
   return {
     start: (pid: number) => {
-      if (process.platform !== 'linux') return;
+      if (!watchesMemory) return;
       path = `/proc/${pid}/status`;
       void again();
     },

@@ -53,18 +53,34 @@ const longestRemembered = 200;
  * again and again. It keeps at most 20,000 of each; make one for each conversion.
  */
 export function createProcessor(now?: Date): Processor {
-  const memories = new Map<string, Map<string, Processed>>();
-  return (field, raw, context = {}) => {
+  const memories = new Map<string, Memory>();
+  const latest = new Map<Field | 'label', Memory>();
+
+  const memoryFor = (field: Field | 'label', { unit, dateOrder }: Pick<Context, 'unit' | 'dateOrder'>) => {
+    const before = latest.get(field);
+    if (before && before.unit === unit && before.dateOrder === dateOrder) return before;
     const kind = kindOfField[field] ?? 'text';
-    const key = `${kind} ${context.unit ?? ''} ${context.dateOrder ?? ''}`;
-    const memory = memories.get(key) ?? new Map<string, Processed>();
-    if (memory.size === 0) memories.set(key, memory);
-    const known = memory.get(raw);
+    const key = `${kind} ${unit ?? ''} ${dateOrder ?? ''}`;
+    const memory = memories.get(key) ?? { kind, unit, dateOrder, values: new Map() };
+    memories.set(key, memory);
+    latest.set(field, memory);
+    return memory;
+  };
+
+  return (field, raw, context = {}) => {
+    const { kind, values } = memoryFor(field, context);
+    const known = values.get(raw);
     if (known) return ofField(field, known);
     const processed = processKind(kind, raw, { ...context, ...(now ? { now } : {}) });
-    if (memory.size < mostRemembered && raw.length <= longestRemembered) memory.set(raw, processed);
+    if (values.size < mostRemembered && raw.length <= longestRemembered) values.set(raw, processed);
     return ofField(field, processed);
   };
+}
+
+/** Values of one kind, with what is known of their columns. */
+interface Memory extends Pick<Context, 'unit' | 'dateOrder'> {
+  readonly kind: Kind;
+  readonly values: Map<string, Processed>;
 }
 
 /** `processValue` with what is known of the value's column. */

@@ -17,7 +17,7 @@ export default defineFormat({
   write: (inventory, options) => {
     const made = ansibleInventory(inventory, options, (text) => ({ tag: '!unsafe', text }));
     const groups = made.groups.map(({ name, kind, value }) => `# ${name}: ${kind} ${oneLine(value)}\n`);
-    const content = `# ${oneLine(options.title)}\n${groups.join('')}---\n${toYaml(ansibleTree(made))}`;
+    const content = toYaml(ansibleTree(made), `# ${oneLine(options.title)}\n${groups.join('')}---\n`);
     return [{ name: 'inventory.yaml', content }];
   },
   read: (files) => {

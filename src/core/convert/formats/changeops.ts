@@ -15,7 +15,7 @@ export default defineFormat({
   keeps: (host) => hostOfEntry(host.name, hostEntry(host)),
   write: ({ hosts }, { title }) => {
     const entries = hosts.values().map((host): Pair => [host.name, nodeOf(hostEntry(host))]);
-    const content = `# ${oneLine(title)}\n${toYaml(mapOf([['hosts', mapOf(entries)]]))}`;
+    const content = toYaml(mapOf([['hosts', mapOf(entries)]]), `# ${oneLine(title)}\n`);
     return [{ name: 'hosts.yaml', content }];
   },
   read: (files) => {

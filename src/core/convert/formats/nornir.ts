@@ -25,8 +25,8 @@ export default defineFormat({
     const groups = groupsOf(inventory.hosts, options);
     const from = `# ${oneLine(options.title)}\n`;
     return [
-      { name: 'hosts.yaml', content: `${from}---\n${toYaml(hostsTree(inventory, groups))}` },
-      { name: 'groups.yaml', content: `${from}---\n${toYaml(mapOf(groups.map(groupEntry)))}` },
+      { name: 'hosts.yaml', content: toYaml(hostsTree(inventory, groups), `${from}---\n`) },
+      { name: 'groups.yaml', content: toYaml(mapOf(groups.map(groupEntry)), `${from}---\n`) },
       { name: 'defaults.yaml', content: `${from}---\n{}\n` },
     ];
   },

@@ -11,7 +11,7 @@ export default defineFormat({
   keeps: carried,
   write: ({ hosts }, { title }) => {
     const tree = mapOf([['hosts', hosts.map((host) => plainMap(carried(host)))]]);
-    return [{ name: 'hosts-list.yaml', content: `# ${oneLine(title)}\n${toYaml(tree)}` }];
+    return [{ name: 'hosts-list.yaml', content: toYaml(tree, `# ${oneLine(title)}\n`) }];
   },
   read: (files) => {
     const { hosts } = parse(textOf(files)) as { hosts: Record<string, unknown>[] };

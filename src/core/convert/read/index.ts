@@ -1,14 +1,7 @@
 import type { Workbook } from '../types.ts';
-import { readLines } from './csv.ts';
 import { decodeText } from './encoding.ts';
-import { declaredCharset, readHtml } from './html.ts';
-import { readByLibrary } from './library.ts';
 import { createMeter, type Meter, type ReadLimits, usualLimits } from './limits.ts';
-import { readOds } from './ods/index.ts';
-import { checkOle2 } from './ole2.ts';
 import { sniff, sniffText } from './sniff.ts';
-import { readXlsx } from './xlsx/index.ts';
-import { mainPart } from './xlsx/package.ts';
 import { openParts, type Parts } from './zip.ts';
 
 interface ReadOptions {
@@ -37,16 +30,29 @@ async function readAny(bytes: Uint8Array, meter: Meter): Promise<Workbook> {
   if (found.is === 'zip') return readPacked(bytes, meter);
   if (found.is === 'other') throw meter.error('file-not-spreadsheet', found.name);
   if (found.is === 'text') return readText(bytes, meter);
-  checkOle2(bytes, meter);
-  return readByLibrary(bytes, 'xls', meter);
+  (await readers.ole2()).checkOle2(bytes, meter);
+  return (await readers.library()).readByLibrary(bytes, 'xls', meter);
 }
+
+/** Loaded where a file is of the kind, since the child that reads it starts anew each time. */
+const readers = {
+  csv: () => import('./csv.ts'),
+  html: () => import('./html.ts'),
+  library: () => import('./library.ts'),
+  ods: () => import('./ods/index.ts'),
+  ole2: () => import('./ole2.ts'),
+  package: () => import('./xlsx/package.ts'),
+  xlsx: () => import('./xlsx/index.ts'),
+};
 
 async function readPacked(bytes: Uint8Array, meter: Meter): Promise<Workbook> {
   const parts = await openParts(bytes, meter);
   const mimetype = await parts.text('mimetype');
-  if (mimetype.startsWith('application/vnd.oasis.opendocument.spreadsheet')) return readOds(parts, meter);
-  const main = await mainPart(parts, meter);
-  if (main && (await isWorkbook(parts))) return readXlsx(parts, main, meter);
+  if (mimetype.startsWith('application/vnd.oasis.opendocument.spreadsheet')) {
+    return (await readers.ods()).readOds(parts, meter);
+  }
+  const main = await (await readers.package()).mainPart(parts, meter);
+  if (main && (await isWorkbook(parts))) return (await readers.xlsx()).readXlsx(parts, main, meter);
   throw meter.error('file-not-spreadsheet', archive);
 }
 
@@ -59,12 +65,14 @@ async function isWorkbook(parts: Parts): Promise<boolean> {
 }
 
 async function readText(bytes: Uint8Array, meter: Meter): Promise<Workbook> {
+  const { declaredCharset, readHtml } = await readers.html();
   const { text, notes } = decodeText(bytes, declaredCharset(bytes));
   if (isBinary(text)) throw meter.error('file-not-spreadsheet', binary);
   const kind = sniffText(text);
   if (kind === 'xml') throw meter.error('file-not-spreadsheet', 'XML');
   if (kind === 'html') return { ...(await readHtml(text, meter)), notes };
-  if (kind === 'xml-workbook') return { ...(await readByLibrary(text, 'xls', meter)), notes };
+  if (kind === 'xml-workbook') return { ...(await (await readers.library()).readByLibrary(text, 'xls', meter)), notes };
+  const { readLines } = await readers.csv();
   const lines = readLines(text, meter.file.replace(/\.\w{1,5}$/, ''), meter);
   return { ...lines, notes: [...notes, ...lines.notes] };
 }

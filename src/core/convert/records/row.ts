@@ -88,7 +88,8 @@ function keep(said: Said, column: Column, field: Field | 'label', raw: string, p
   if (field === 'label') said.labels[key] = value;
   else if (field === 'type' || field === 'platform') said.words[field] = value;
   else said.fields[field] = joined(said.fields[field], value);
-  for (const [name, text] of Object.entries(extra ?? {})) {
+  if (!extra) return;
+  for (const [name, text] of Object.entries(extra)) {
     if (name === 'mask') said.fields.mask ??= text;
     else if (name === 'port') said.fields.port ??= text;
     else said.labels[field === 'label' ? `${key}_${name}` : name] = text;
