@@ -1,6 +1,5 @@
-import type { Asked } from '../core/collect/index.ts';
+import type { Asked, HeardOf } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
-import type { Heard } from '../core/collect/run.ts';
 import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
@@ -67,7 +66,7 @@ export async function collectLive(
       deps.log.warn({ err: error }, 'a collection could not be shown');
     });
   const first = show(collecting(what, { done: 0, failed: 0, all: 0 }, language));
-  const heard: Heard = (progress) => {
+  const heard: HeardOf = (progress) => {
     void first.then(() => (lost ? undefined : show(collecting(what, progress, language))));
   };
   const collection = await deps.collects.collect(asked, { heard }).catch(async (error: unknown) => {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
-import { proposalOf, wordsOf } from '../support/watching.ts';
+import { proposalOf, runOf, wordsOf } from '../support/watching.ts';
 
 let team: SandboxTeam;
 beforeAll(async () => {
@@ -35,6 +35,7 @@ describe('collecting from hosts', () => {
     const message = await said('3 of 3 answered');
     expect(wordsOf(message)).toContain('web-01');
     expect(wordsOf(message)).toContain('Seen for the first time: 3');
+    expect(runOf(message)?.state).toBe('succeeded');
     expect(wordsOf(message)).not.toContain('Nothing changed');
     expect((await team.slack.messages()).filter(({ text }) => /\ball\b/.test(text))).toHaveLength(1);
   });
@@ -61,6 +62,7 @@ describe('collecting from hosts', () => {
     await type('/collect all --what system');
     const message = await said('2 of 3 answered');
     expect(wordsOf(message)).toContain('Not collected: 1');
+    expect(runOf(message)?.state).toBe('partly-succeeded');
     expect(wordsOf(await team.ask('engineer', '/collect show web-02'))).toContain('not reached since');
     await team.host('web-02').set({ down: false });
   });

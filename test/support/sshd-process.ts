@@ -12,12 +12,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Those that are not to outlive the tests. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
+
 /** Starts sshd with a config file; resolves once it listens, rejects with its output when it ends first. */
 export function launch(config: string, onLog: (text: string) => void): Promise<Running> {
   // A process group of its own, so that the processes that serve connections end with it.
   const child = spawn(program, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-  const endAll = () => signalGroup(child, 'SIGKILL');
-  process.once('exit', endAll);
+  running.add(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let said = '';
   return new Promise((resolve, reject) => {
@@ -30,7 +35,7 @@ export function launch(config: string, onLog: (text: string) => void): Promise<R
       resolve({
         cut: () => childrenOf(child.pid).forEach((pid) => void signal(pid, 'SIGKILL')),
         stop: async () => {
-          process.removeListener('exit', endAll);
+          running.delete(child);
           signalGroup(child, 'SIGTERM');
           await ended;
         },

@@ -37,27 +37,35 @@ export async function exportFacts(snapshots: readonly Snapshot[], format: string
   return [{ name: 'facts.xlsx', content: await toXlsx(sheets.flatMap(fitting)) }];
 }
 
+type Cell = readonly [column: string, value: string];
+
+interface Table {
+  add(cells: Iterable<Cell>): void;
+  /** The header and the rows; `first` columns first. */
+  rows(): Rows;
+}
+
 /** One sheet for the things of each kind, one for each of their lists; a row each. */
 function sheetsOf(snapshots: readonly Snapshot[]): readonly OutSheet[] {
-  const sheets = new Map<string, Map<string, string>[]>([['hosts', []]]);
-  const add = (sheet: string, row: Map<string, string>) => {
-    const rows = sheets.get(sheet);
-    if (rows) rows.push(row);
-    else sheets.set(sheet, [row]);
+  const sheets = new Map<string, Table>([['hosts', createTable()]]);
+  const add = (sheet: string, row: Iterable<Cell>) => {
+    const table = sheets.get(sheet) ?? createTable();
+    sheets.set(sheet, table);
+    table.add(row);
   };
   for (const snapshot of snapshots) {
     const { key, kind, data } = snapshot;
     const own = kind === 'host' ? 'hosts' : kind;
     const lists = Object.entries(data).filter(([, value]) => isTable(value));
     const values = Object.entries(data).filter(([name, value]) => !isTable(value) && !left.has(name));
-    add(own, new Map([...aboutOf(snapshot), ...flat(Object.fromEntries(values))]));
+    add(own, [...aboutOf(snapshot), ...flat(Object.fromEntries(values))]);
     for (const [name, entries] of lists) {
       const sheet = kind === 'host' ? name : `${kind}-${name}`;
-      for (const entry of entries as readonly Data[]) add(sheet, new Map([['host', key], ...flat(entry)]));
+      for (const entry of entries as readonly Data[]) add(sheet, [['host', key], ...flat(entry)]);
     }
   }
   const taken = new Set<string>();
-  return [...sheets].map(([name, rows]) => ({ name: sheetName(name, taken), rows: tableOf(rows) }));
+  return [...sheets].map(([name, table]) => ({ name: sheetName(name, taken), rows: table.rows() }));
 }
 
 function aboutOf({ key, seen, at, failed, gone }: Snapshot): readonly (readonly [string, string])[] {
@@ -84,14 +92,31 @@ function flat(data: Data, before = ''): readonly (readonly [string, string])[] {
   });
 }
 
-function tableOf(rows: readonly Map<string, string>[]): Rows {
-  const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
-  const own = columns
-    .filter((column) => first.includes(column))
-    .toSorted((a, b) => first.indexOf(a) - first.indexOf(b));
-  const header = [...own, ...columns.filter((column) => !first.includes(column))];
-  const cells = rows.map((row) => header.map((column) => row.get(column) ?? ''));
-  return [header.length > 0 ? header : ['host'], ...cells].map((row) => row.map(neutralised));
+/** Rows of cells by column; columns come as they are met. A list a row: maps of a million cells take three times as much. */
+function createTable(): Table {
+  const places = new Map<string, number>();
+  const rows: string[][] = [];
+  return {
+    add: (cells) => {
+      const row: string[] = [];
+      for (const [column, value] of cells) {
+        const place = places.get(column) ?? places.size;
+        places.set(column, place);
+        row[place] = neutralised(value);
+      }
+      rows.push(row);
+    },
+    rows: () => {
+      const columns = [...places.keys()];
+      const own = columns
+        .filter((column) => first.includes(column))
+        .toSorted((a, b) => first.indexOf(a) - first.indexOf(b));
+      const header = [...own, ...columns.filter((column) => !first.includes(column))];
+      const order = header.map((column) => places.get(column) ?? -1);
+      const cells = rows.map((row) => order.map((place) => row[place] ?? ''));
+      return [header.length > 0 ? header.map(neutralised) : ['host'], ...cells];
+    },
+  };
 }
 
 /** A sheet with more rows than Excel takes goes on in another one. */

@@ -50,6 +50,9 @@ export interface Difference {
   readonly changes: readonly FieldChange[];
 }
 
+/** As `Heard`, with the collection's id. */
+export type HeardOf = (progress: { readonly id: string } & Parameters<Heard>[0]) => void;
+
 export interface Collects {
   /** The collectors there are, by name. */
   readonly collectors: ReadonlyMap<string, Collector>;
@@ -58,7 +61,7 @@ export interface Collects {
    * Collects, keeps what was found, and says what changed. A target that fails is an outcome. Errors: those of the
    * selector and of `Collector.targets`, and the signal's reason where it aborts before there are targets.
    */
-  collect(asked: Asked, options?: { signal?: AbortSignal; heard?: Heard }): Promise<Collection>;
+  collect(asked: Asked, options?: { signal?: AbortSignal; heard?: HeardOf }): Promise<Collection>;
   /**
    * What changed of a thing between two times (without `from`: by its newest change), without lines that do not count as
    * change; undefined where nothing is known of it for one of them. A `from` before it was first found is that time.
@@ -92,13 +95,16 @@ export function createCollects(options: CollectsOptions): Collects {
       if (!collector) throw new Error(`there is no collector ${source}`);
       const hosts = selector === undefined ? [] : chosenHosts(selector, settings.current());
       const at = clock.now();
+      const id = runId(at);
       signal.throwIfAborted();
       await snapshots.check();
       const targets = await collector.targets(request, hosts, deps);
-      const results = await runCollector(collector, targets, request, deps, { signal, turns, heard });
+      const results = await runCollector(collector, targets, request, deps, {
+        ...{ signal, turns },
+        heard: (progress) => heard?.({ id, ...progress }),
+      });
       const outcomes = await keep(results, { at, source, snapshots, isCommand: request.command !== undefined });
       const failed = outcomes.filter(({ error }) => error).length;
-      const id = runId(at);
       const changed = outcomes.filter(({ kept }) => kept.some(({ changes }) => changes.length > 0)).length;
       const gone = outcomes.flatMap((outcome) => outcome.gone).length;
       const isCut = signal.aborted && outcomes.some(({ error }) => error);

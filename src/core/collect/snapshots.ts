@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../io/clock.ts';
 import { inTransaction, openSqlite } from '../io/sqlite.ts';
+import { createExporter } from './exporter.ts';
 import type { NoiseOf } from './noise.ts';
 import { createReader } from './snapshots/read.ts';
 import { pruned } from './snapshots/retain.ts';
@@ -32,6 +33,7 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
   const db = await openSqlite(join(folder, 'snapshots.db'), schema);
   const reader = createReader(db);
   const writer = createWriter(db, noiseOf);
+  const exporter = createExporter(folder);
   const lastPruned = db.prepare(`select value from note where name = 'pruned'`);
   const notePruned = db.prepare(`insert or replace into note (name, value) values ('pruned', ?)`);
   let turn: Promise<unknown> = Promise.resolve();
@@ -83,9 +85,13 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
     },
     history: async (key) => reader.history(key),
     at: async (key, time) => reader.at(key, time),
+    export: exporter.export,
     check: async () => void lastPruned.get(),
     prune: () => inTurn(prune),
-    close: () => inTurn(async () => db.close()),
+    close: async () => {
+      await exporter.close();
+      await inTurn(async () => db.close());
+    },
   };
 }
 

@@ -25,6 +25,15 @@ export async function openSqlite(path: string, schema: string): Promise<Database
   }
 }
 
+/** Opens it for reading alone, also while it is written to elsewhere. Errors as `openSqlite`. */
+export function readSqlite(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 5_000, readOnly: true });
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
 /** Runs `work` as one transaction: all of it or, where it throws, nothing. */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec('begin immediate');

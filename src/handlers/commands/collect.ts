@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { exportFacts } from '../../core/collect/export.ts';
 import { type ListedSchedule, type Zone, zoneOf } from '../../core/collect/schedules.ts';
 import type { Snapshot } from '../../core/collect/snapshots.ts';
 import type { CollectRequest } from '../../core/collect/types.ts';
@@ -179,11 +178,10 @@ const exporting = form({
     const hosts = said(selector);
     if (hosts === '') throw noSelector();
     const keys = chosenHosts(hosts, deps.settings.current()).map(({ name }) => name);
-    const snapshots = await Array.fromAsync(deps.collects.snapshots.latestOf(keys));
-    if (snapshots.length === 0) throw nothingOf(hosts);
-    const formats = (to ?? 'xlsx').split(/[,，\s]+/).filter(Boolean);
-    const files = (await Promise.all(formats.map((format) => exportFacts(snapshots, format)))).flat();
-    return { kind: 'files', message: exportedMessage(hosts, snapshots.length, formats, deps.language(channel)), files };
+    const formats = [...new Set((to ?? 'xlsx').split(/[,，、\s]+/).filter(Boolean))];
+    const { count, files } = await deps.collects.snapshots.export(keys, formats);
+    if (count === 0) throw nothingOf(hosts);
+    return { kind: 'files', message: exportedMessage(hosts, count, formats, deps.language(channel)), files };
   },
 });
 

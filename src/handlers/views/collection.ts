@@ -1,8 +1,10 @@
 import type { TableBlock } from '@slack/types';
 import { changeText } from '../../core/collect/changes.ts';
 import type { Collection, Outcome } from '../../core/collect/index.ts';
+import type { Heard } from '../../core/collect/run.ts';
 import type { Facts } from '../../core/collect/types.ts';
 import { OpsError } from '../../core/errors.ts';
+import type { RunState } from '../../core/runs/types.ts';
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message } from '../define.ts';
@@ -28,7 +30,7 @@ const shown = { changes: 12, failures: 12, rows: 15 };
 /** How far a collection has come. */
 export function collecting(
   what: string,
-  { done, failed, all }: { readonly done: number; readonly failed: number; readonly all: number },
+  { id, done, failed, all }: Partial<Pick<Collection, 'id'>> & Parameters<Heard>[0],
   language: Language,
 ): Message {
   const say = sayer(language);
@@ -39,7 +41,23 @@ export function collecting(
     `Collecting ${code(what)} ${bar} ${done} of ${all}${lost}`,
     `正在采集 ${code(what)} ${bar} ${done}/${all}${lost}`,
   );
-  return { text: summaryText(say(`Collecting ${what}`, `正在采集 ${what}`)), blocks: [section(line)] };
+  return {
+    text: summaryText(say(`Collecting ${what}`, `正在采集 ${what}`)),
+    blocks: [section(line)],
+    ...(id !== undefined && { metadata: metadataOf(id, 'running') }),
+  };
+}
+
+/** A collection is a run; it says of itself what a run's card does. */
+function metadataOf(run: string, state: RunState): NonNullable<Message['metadata']> {
+  return { event_type: 'changeops_run', event_payload: { run, state } };
+}
+
+function stateOf({ outcomes, isCut }: Collection): RunState {
+  const failed = outcomes.filter(({ error }) => error).length;
+  if (isCut) return 'interrupted';
+  if (failed === 0) return 'succeeded';
+  return failed < outcomes.length ? 'partly-succeeded' : 'failed';
 }
 
 /** A collection that came to nothing, and why. */
@@ -83,6 +101,7 @@ export function collectionMessage(collection: Collection, what: string, language
         ),
       ),
     ],
+    metadata: metadataOf(id, stateOf(collection)),
   };
 }
 
@@ -190,5 +209,6 @@ export function commandMessage(collection: Collection, command: string, language
   return {
     text: summaryText(title),
     blocks: [header(title), ...sections(fitLines(lines, 8_000, (left) => leftOff(left, say)))],
+    metadata: metadataOf(collection.id, stateOf(collection)),
   };
 }

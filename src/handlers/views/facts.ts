@@ -173,7 +173,7 @@ export function exportedMessage(
 ): Message {
   const say = sayer(language);
   const line = say(
-    `${count} hosts of ${code(selector)} as ${formats.join(', ')}`,
+    `${count === 1 ? '1 host' : `${count} hosts`} of ${code(selector)} as ${formats.join(', ')}`,
     `${code(selector)} 的 ${count} 台主机，格式：${formats.join('、')}`,
   );
   return { text: summaryText(line), blocks: sections([line]) };

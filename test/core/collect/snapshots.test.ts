@@ -128,6 +128,29 @@ describe('storing what was found', () => {
   });
 });
 
+describe('exporting, which is done in a thread that reads the snapshots itself', () => {
+  const text = (content: string | Uint8Array | undefined) => Buffer.from(content ?? '').toString();
+
+  it('gives the newest of the keys that are known, in each format, also what was stored a moment ago', async () => {
+    await snapshots.put([host('sw-1', { version: 'V1' }), host('sw-2', { version: 'V1' })], 1, 'ssh');
+    await snapshots.put([host('sw-1', { version: 'V2' })], 2, 'ssh');
+    const { count, files } = await snapshots.export(['sw-1', 'nobody'], ['json', 'csv']);
+    expect([count, ...files.map(({ name }) => name)]).toEqual([1, 'facts.json', 'facts-hosts.csv']);
+    expect(JSON.parse(text(files[0]?.content))).toMatchObject([{ key: 'sw-1', data: { version: 'V2' } }]);
+    expect(text(files[1]?.content)).toContain('sw-1');
+  });
+
+  it('says which formats there are, and goes on after that', async () => {
+    await snapshots.put([host('sw-1', { version: 'V1' })], 1, 'ssh');
+    const failure = snapshots.export(['sw-1'], ['csw']);
+    await expect(failure).rejects.toMatchObject({
+      code: 'format-unknown',
+      text: { zh: expect.stringContaining('csv') },
+    });
+    expect((await snapshots.export(['sw-1'], ['xlsx'])).files).toHaveLength(1);
+  });
+});
+
 describe('reading', () => {
   it('gives all, some, one kind, and leaves members unread', async () => {
     const hosts = Array.from({ length: 600 }, (_, at) => host(`h-${at}`, { version: `V${at}`, config: 'x' }));

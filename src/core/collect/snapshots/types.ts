@@ -1,5 +1,6 @@
 import type { Text } from '../../text.ts';
 import type { FieldChange } from '../changes.ts';
+import type { Exporter } from '../exporter.ts';
 import type { Found, Json } from '../types.ts';
 
 export type Data = { readonly [member: string]: Json };
@@ -79,6 +80,8 @@ export interface Snapshots {
   history(key: string): Promise<readonly Version[]>;
   /** How it was at `time`; undefined where that is not known, or no longer. */
   at(key: string, time: number): Promise<State | undefined>;
+  /** Files of the newest states of these keys, in each format: `xlsx`, `csv`, `json`. Errors as of `Exporter`. */
+  export: Exporter['export'];
   /** Rejects where nothing can be kept, so that no host is troubled in vain. */
   check(): Promise<void>;
   /** Drops what is older than the retention; also done by itself once a day with a `put`. */
