@@ -57,6 +57,10 @@ export const purposes: Readonly<Record<string, Text>> = {
     en: 'Lists that others keep, read by `/collect`: a CMDB, a vendor’s controller.',
     zh: '由 `/collect` 读取的外部清单：CMDB、厂商控制器等。',
   },
+  'vars.yaml': {
+    en: 'What templates are filled in with, by group, site and platform; labels of a host go before it. No passwords: configs are kept in git.',
+    zh: '模板变量，按分组、站点、平台给出；主机标签优先。请勿写密码：配置会保存在 git 中。',
+  },
   'general.yaml': { en: 'Everything else.', zh: '其他设置。' },
 };
 

@@ -160,5 +160,6 @@ const settings: Settings = {
     ],
   },
   sources: {},
+  vars: { groups: {}, sites: {}, platforms: {} },
   general: { language: 'en', concurrency: 4, lease: 60_000, ansible: {} },
 };

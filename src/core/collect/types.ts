@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import type { Host, Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 
@@ -97,8 +98,7 @@ export interface Neighbour {
   readonly protocol: 'lldp' | 'cdp';
 }
 
-/** Plain JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type { Json } from '../json.ts';
 
 /** What came of one thing that was collected: of a host its facts, of a cloud resource what the API says. */
 export interface Found {

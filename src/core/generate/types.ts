@@ -1,7 +1,7 @@
+import type { Json } from '../json.ts';
 import type { Text } from '../text.ts';
 
-/** Plain JSON, as templates get it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type { Json } from '../json.ts';
 
 /** What is wrong with a template or a config. */
 export interface Finding {

@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import type { Language, Text } from '../text.ts';
 
 /** The used settings: validated, defaults applied, durations in milliseconds. DESIGN section 7 shows the YAML. */
@@ -9,7 +10,18 @@ export interface Settings {
   readonly policies: { readonly inventory: Policy; readonly templates: Policy };
   readonly access: Access;
   readonly sources: Readonly<Record<string, Source>>;
+  readonly vars: Vars;
   readonly general: General;
+}
+
+/** Values of one group, site or platform, by name. */
+type ValuesOf = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+
+/** What templates are filled in with besides a host's labels: platforms go before sites, sites before groups. */
+export interface Vars {
+  readonly groups: ValuesOf;
+  readonly sites: ValuesOf;
+  readonly platforms: ValuesOf;
 }
 
 export type Label = string | number | boolean;

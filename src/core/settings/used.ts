@@ -19,6 +19,7 @@ export function usedSettings(valid: ValidSettings): Settings {
     policies: usedPolicies(valid['environments.yaml'].policies ?? {}, Object.values(environments)),
     access: { groups: record(groups, (members) => members), allow: allow ?? [] },
     sources: record(valid['sources.yaml'].sources, (source, name): Source => ({ ...source, name })),
+    vars: usedVars(valid['vars.yaml']),
     general: valid['general.yaml'],
   });
 }
@@ -43,6 +44,7 @@ function usedStrategy({ then, batch, ...rest }: RawEnvironment['strategy']): Str
   return { ...rest, batch: then ?? batch ?? unsaid };
 }
 
+type RawVars = ValidSettings['vars.yaml']['groups'];
 type RawApp = NonNullable<ValidSettings['apps.yaml']['apps']>[string];
 
 function usedApp(raw: RawApp, name: string): App {
@@ -55,6 +57,11 @@ function usedPolicies(raw: RawPolicies, environments: readonly Environment[]): S
   const nobody: Policy = { required: 0, from: [], expires: 4 * 3_600_000 };
   const [unsaid = nobody] = environments.map((one) => one.approval).toSorted((a, b) => b.required - a.required);
   return { inventory: raw.inventory ?? unsaid, templates: raw.templates ?? unsaid };
+}
+
+function usedVars({ groups, sites, platforms }: ValidSettings['vars.yaml']): Settings['vars'] {
+  const all = (of: RawVars) => record(of, (values) => record(values, (value) => value));
+  return { groups: all(groups), sites: all(sites), platforms: all(platforms) };
 }
 
 /** A record without a prototype, so that no name finds what is not in the file. */

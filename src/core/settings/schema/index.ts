@@ -6,6 +6,7 @@ import { environmentsFile } from './environments.ts';
 import { generalFile } from './general.ts';
 import { hostsFile } from './hosts.ts';
 import { sourcesFile } from './sources.ts';
+import { varsFile } from './vars.ts';
 
 /** Every settings file and its schema. */
 export const settingsFiles = {
@@ -15,6 +16,7 @@ export const settingsFiles = {
   'environments.yaml': environmentsFile,
   'access.yaml': accessFile,
   'sources.yaml': sourcesFile,
+  'vars.yaml': varsFile,
   'general.yaml': generalFile,
 } as const;
 
