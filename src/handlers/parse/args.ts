@@ -4,8 +4,11 @@ import { inQuotes, quoteWord, type Word } from './words.ts';
 
 /** One argument of a form. What it is called follows from its key: `dryRun` is `--dry-run`. */
 export interface Arg<T> {
-  /** `rest` takes every word that is left; `on` the selector after that word; `text` words up to the next flag. */
-  readonly kind: 'word' | 'rest' | 'on' | 'flag' | 'text' | 'toggle';
+  /**
+   * `rest` takes every word that is left; `on` the selector after that word; `text` words up to the next flag; `flags` a
+   * word each time that the flag is given.
+   */
+  readonly kind: 'word' | 'rest' | 'on' | 'flag' | 'flags' | 'text' | 'toggle';
   readonly required: boolean;
   /** How usage shows its value, such as `<app>[@version]` or `n|n%`. */
   readonly shown: string;
@@ -13,7 +16,7 @@ export interface Arg<T> {
   readonly expects: Text;
   /** Its value, or undefined where the words cannot be read so. */
   read(words: readonly Word[]): { readonly value: T } | undefined;
-  /** The words that `read` makes this value of. */
+  /** The words that `read` makes this value of; of `flags` a line each. */
   write(value: T): string;
 }
 
@@ -54,6 +57,25 @@ export function toggle(expects: Text): Arg<boolean> {
     read: () => ({ value: true }),
     write: () => '',
   };
+}
+
+/** A flag `--set key=value` that may be given again and again: values by key, the last one of a key counts. */
+export function pairs(shown: string, expects: Text): Arg<Readonly<Record<string, string>> | undefined> {
+  return optional({
+    kind: 'flags',
+    required: false,
+    shown,
+    expects,
+    read: (words) => {
+      const found = words.map(({ text }) => /^([\p{L}_][\p{L}\p{M}\p{N}_.-]{0,99})=(.{0,2000})$/su.exec(text));
+      if (found.some((one) => !one)) return undefined;
+      return { value: Object.fromEntries(found.map((one) => [one?.[1] ?? '', one?.[2] ?? ''])) };
+    },
+    write: (values) =>
+      Object.entries(values)
+        .map(([key, value]) => quoteWord(`${key}=${value}`))
+        .join('\n'),
+  });
 }
 
 /** A flag with free text, in quotes or up to the next flag; at most 500 characters. */

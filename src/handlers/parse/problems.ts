@@ -47,7 +47,7 @@ export function extra(word: Word, about: UsageContext): OpsError {
 
 export function unknownFlag(name: string, about: UsageContext): OpsError {
   const flags = Object.entries(about.args)
-    .filter(([, arg]) => ['flag', 'text', 'toggle'].includes(arg.kind))
+    .filter(([, arg]) => ['flag', 'flags', 'text', 'toggle'].includes(arg.kind))
     .map(([key]) => flagName(key));
   const near = nearest(`--${name.replace(/^-+/, '')}`, flags);
   const hint = near ? didYouMean(near) : known(flags);

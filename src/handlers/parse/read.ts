@@ -24,6 +24,7 @@ export function writeArgs<S extends Args>(args: S, values: Parsed<S>): string {
     const value = values[key];
     if (value === undefined || value === false) return '';
     const words = arg.write(value);
+    if (arg.kind === 'flags') return words.replaceAll(/^/gm, `${flagName(key)} `).replaceAll('\n', ' ');
     return ['word', 'rest', 'on'].includes(arg.kind) ? words : `${flagName(key)} ${words}`.trimEnd();
   });
   return written.filter(Boolean).join(' ');
@@ -39,8 +40,9 @@ function sortOut(args: Args, words: readonly Word[], about: UsageContext): Map<s
   let left = words;
   for (let [first] = left; first; [first] = left) {
     const taken = looksLikeFlag(first) ? takeFlag(args, left, about) : takePlain(args, left, given, about);
-    if (given.has(taken.key)) throw twice(first, about);
-    given.set(taken.key, taken.words);
+    const before = given.get(taken.key);
+    if (before && args[taken.key]?.kind !== 'flags') throw twice(first, about);
+    given.set(taken.key, [...(before ?? []), ...taken.words]);
     left = left.slice(taken.length);
   }
   return given;
@@ -64,9 +66,9 @@ function takeFlag(args: Args, words: readonly Word[], about: UsageContext): Take
     return { key, words: [], length: 1 };
   }
   const head = inline ? [{ ...first, text: inline, typed: afterEquals(first.typed), quoted: quotedInline(first) }] : [];
-  const room = arg.kind === 'flag' ? 1 : words.length;
-  const more =
-    head.length > 0 && (arg.kind === 'flag' || head[0]?.quoted) ? [] : valueWords(words.slice(1), room, arg.kind);
+  const isOne = arg.kind === 'flag' || arg.kind === 'flags';
+  const room = isOne ? 1 : words.length;
+  const more = head.length > 0 && (isOne || head[0]?.quoted) ? [] : valueWords(words.slice(1), room, arg.kind);
   if (head.length + more.length === 0) throw malformed(key, arg, '', about);
   return { key, words: [...head, ...more], length: 1 + more.length };
 }
@@ -75,7 +77,7 @@ function takeFlag(args: Args, words: readonly Word[], about: UsageContext): Take
 function valueWords(words: readonly Word[], room: number, kind: Arg<unknown>['kind']): readonly Word[] {
   const [first] = words;
   if (!first || looksLikeFlag(first)) return [];
-  if (kind === 'flag' || first.quoted) return [first];
+  if (kind === 'flag' || kind === 'flags' || first.quoted) return [first];
   const end = words.findIndex(looksLikeFlag);
   return words.slice(0, Math.min(room, end < 0 ? words.length : end));
 }
@@ -107,7 +109,7 @@ function settled(key: string, arg: Arg<unknown>, words: readonly Word[] | undefi
   return read.value;
 }
 
-const isFlag = (arg: Arg<unknown>) => arg.kind === 'flag' || arg.kind === 'text' || arg.kind === 'toggle';
+const isFlag = (arg: Arg<unknown>) => ['flag', 'flags', 'text', 'toggle'].includes(arg.kind);
 
 function splitOnce(flag: string): [string, string?] {
   const at = flag.indexOf('=');
