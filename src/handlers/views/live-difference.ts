@@ -42,7 +42,7 @@ function fitting(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
 }
 
 function difference({ kind, host, text, correction }: LiveDifference, language: Language, say: Say): KnownBlock {
-  const line = `${code(clip(host, 60))} ${told(text, language, 400)}`;
+  const line = `${code(clip(host, 60))} ${told(text, language, 900)}`;
   if (!correction) return section(line);
   const button: Button = {
     type: 'button',
