@@ -38,13 +38,17 @@ function plainGet({ depth, parts }: PathNode): Get | undefined {
   };
 }
 
-/** As `pathGet`, reporting what is absent; with `print` also what is null. */
-export function pathValue(reading: Reading, path: PathNode, allowNull: boolean): Value {
+/** What a path may lead to without being reported: a value, also null, also nothing. */
+export type Accepted = 'value' | 'null' | 'absent';
+
+/** As `pathGet`, reporting what is not accepted; functions never are. */
+export function pathValue(reading: Reading, path: PathNode, accepted: Accepted): Value {
   const get = pathGet(reading, path) ?? (() => unknown);
   const site = siteOf(reading, path);
+  const [allowNull, allowAbsent] = [accepted !== 'value', accepted === 'absent'];
   return (scope, walk) => {
     const value = get(scope);
-    if (value === undefined || (value === null && !allowNull)) {
+    if ((value === undefined && !allowAbsent) || (value === null && !allowNull)) {
       walk.report(site, 'variable-missing', missingText(path, value, scope), scope);
       return unknown;
     }
@@ -139,7 +143,7 @@ function nearestName({ parts, depth, data }: PathNode, scope: Scope): string | u
   return close === undefined ? undefined : [...parts.slice(0, -1), close].join('.');
 }
 
-function notPlainText(name: string): Text {
+export function notPlainText(name: string): Text {
   return { en: `${name} is a function; data must be plain JSON.`, zh: `${name} 是函数；数据必须是纯 JSON。` };
 }
 

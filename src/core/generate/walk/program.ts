@@ -52,7 +52,7 @@ function mustacheStep(reading: Reading, node: hbs.AST.MustacheStatement): Step {
   }
   const helper = isSimple(path) && !isParam(reading, name) && (reading.helpers.has(name) || name === 'lookup');
   if (helper && !call) reading.fault(site, 'helper-arguments', namesakeText(name));
-  const value = call || helper ? callValue(reading, node, { needed: false }) : pathValue(reading, path, false);
+  const value = call || helper ? callValue(reading, node, { needed: false }) : pathValue(reading, path, 'value');
   return (scope, walk) => {
     const printed = value(scope, walk);
     if (typeof printed !== 'object') return;
