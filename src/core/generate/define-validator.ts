@@ -19,8 +19,8 @@ export interface ValidatorDeps {
   readonly clock: Clock;
   /**
    * Runs a program in a private temporary folder, its working directory, with these files in it (names may have
-   * folders); `{folder}` in arguments and files stands for that folder, and `.` stands for it in the output.
-   * Undefined where the program is not installed.
+   * folders); `{folder}` in arguments stands for that folder, and `.` stands for it in the output. Undefined where the
+   * program is not installed. `createCheckingPrograms` in core/io is one.
    */
   readonly program: (
     name: string,
