@@ -31,6 +31,7 @@ const ofTheMachine =
 
 /** `[ALERT]    (123) : config : parsing [haproxy.cfg:4] : …`, in 2.8 `[ALERT]    (123) : config : …` likewise. */
 function read(line: string, lua: boolean): Said | undefined {
+  if (line.startsWith('Configuration file has no error but will not start')) return { kind: 'error', words: line };
   const [, level, words] = /^\[(ALERT|WARNING)\]\s+\(\d+\) : (?:config : )?(.+)$/.exec(line) ?? [];
   if (words === undefined || summary.test(words) || ofTheCopy.test(words)) return undefined;
   const at = /[[(]haproxy\.cfg:(\d+)[\])]/.exec(words)?.[1];

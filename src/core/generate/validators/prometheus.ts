@@ -41,7 +41,9 @@ function reader(source: string): (line: string) => Said | undefined {
       .trim()
       .replace(/^FAILED: /, '')
       .replace(/^(?:parsing YAML file|checking SD file) (?:prometheus\.yml|"targets\.\w+"): /, '')
-      .replace(/^yaml: (?!unmarshal errors)/, '');
+      .replace(/^yaml: (?!unmarshal errors)/, '')
+      // How Prometheus anchors a pattern, which it then quotes.
+      .replace(/`\^\(\?:(.*)\)\$`$/, '"$1"');
     if (!words || /^(?:Checking |SUCCESS|yaml: unmarshal errors:$|FAILED:$)/.test(words)) return undefined;
     const [, at, rest] = /^line (\d+): (.+)$/.exec(words) ?? [];
     if (rest !== undefined) return { kind: 'error', words: withoutTypes(rest), line: Number(at) };
