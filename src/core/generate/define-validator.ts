@@ -29,6 +29,8 @@ export interface ValidatorDeps {
   ) => Promise<ProgramResult | undefined>;
   /** The team's JSON Schemas by name. */
   readonly schemas: ReadonlyMap<string, object>;
+  /** What was made for the same key before in this job, else what `make` makes. Absent outside a job. */
+  readonly once?: <T>(key: object, make: () => T) => T;
 }
 
 /** A way to check a rendered config; its name is its file's. */

@@ -4,6 +4,7 @@ import { explain } from '../errors.ts';
 import { suggestion } from '../settings/nearest.ts';
 import type { Text } from '../text.ts';
 import type { PlacedFinding, Validator, ValidatorDeps } from './define-validator.ts';
+import { createJob } from './job.ts';
 import { leftOvers } from './left-overs.ts';
 import type { Finding, RenderedConfig, Verdict } from './types.ts';
 
@@ -37,7 +38,7 @@ const atATime = 2;
 /**
  * Checks the configs of one job. A config without any validator is checked for what holds of all texts alone, and has no
  * verdict. A validator that fails or does not exist is a verdict "not checked" and stops nothing. Rejects only with the
- * signal's reason.
+ * signal's reason. A program runs once for the same files, however many hosts have them.
  */
 export function createValidation(options: { validators: ReadonlyMap<string, Validator>; deps: ValidatorDeps }): {
   validate(configs: readonly ConfigToCheck[]): Promise<Validation>;
@@ -45,13 +46,14 @@ export function createValidation(options: { validators: ReadonlyMap<string, Vali
   const { validators, deps } = options;
   return {
     async validate(configs) {
+      const ofJob = { ...deps, ...createJob(deps) };
       const checked: CheckedConfig[] = [];
       const left = configs.entries();
       const work = async () => {
         for (const [index, config] of left) {
           await setImmediate();
           deps.signal.throwIfAborted();
-          checked[index] = await checkOne(config, validators, deps);
+          checked[index] = await checkOne(config, validators, ofJob);
         }
       };
       await Promise.all(Array.from({ length: atATime }, work));

@@ -19,11 +19,14 @@ const most = 100;
 export default defineValidator({
   title: { en: 'JSON Schema', zh: 'JSON Schema' },
   files: [],
-  async validate({ text }, { schemas }, name) {
+  async validate({ text }, { schemas, once = (_, make) => make() }, name) {
     const schema = name === undefined ? undefined : schemas.get(name);
     if (!schema) return { checked: false, why: noSchema(name, schemas.keys()) };
     try {
-      return check(text, compileSchema(schema, schemas));
+      return check(
+        text,
+        once(schema, () => compileSchema(schema, schemas)),
+      );
     } catch (error) {
       return { checked: false, why: unusable(name ?? '', explain(error)) };
     }

@@ -11,12 +11,13 @@ export default defineValidator({
   title: { en: 'OpenSSH server', zh: 'OpenSSH 服务器' },
   files: [/^sshd_config$/, /^sshd_config\b.*\.conf$/],
   async validate({ text: source }, deps) {
+    const key = deps.once ? deps.once(hostKey, hostKey) : hostKey();
     const copy = without(source, /^[ \t\f"]*include\b.*$/gim);
     return checkWith(deps, {
       program: 'sshd',
       debian: 'openssh-server',
       args: ['-t', '-f', '{folder}/sshd_config', '-h', '{folder}/host_key'],
-      files: { sshd_config: copy.text, host_key: hostKey() },
+      files: { sshd_config: copy.text, host_key: key },
       source,
       read,
       before: copy.findings,

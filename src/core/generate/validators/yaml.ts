@@ -3,6 +3,9 @@ import { verbatim } from '../../text.ts';
 import { defineValidator } from '../define-validator.ts';
 import type { Finding } from '../types.ts';
 
+/** Findings of one config. */
+const most = 100;
+
 /** YAML 1.2, one or more documents; a key that is there twice is an error, an unknown tag a warning. */
 export default defineValidator({
   title: { en: 'YAML', zh: 'YAML' },
@@ -12,18 +15,14 @@ export default defineValidator({
 
 function findingsOf(text: string): Finding[] {
   const lineCounter = new LineCounter();
-  try {
-    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false });
-    if (!Array.isArray(documents)) return [];
-    return documents.flatMap((document) => [
-      ...document.errors.map((error) => finding('error', error, lineCounter)),
-      ...document.warnings.map((error) => finding('warning', error, lineCounter)),
-      ...unknownAliases(document).map((error) => finding('error', error, lineCounter)),
-    ]);
-  } catch (error) {
-    if (error instanceof RangeError) return [tooDeep];
-    throw error;
-  }
+  const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false });
+  if (!Array.isArray(documents)) return [];
+  const findings = documents.flatMap((document) => [
+    ...document.errors.map((error) => finding('error', error, lineCounter)),
+    ...document.warnings.map((error) => finding('warning', error, lineCounter)),
+    ...unknownAliases(document).map((error) => finding('error', error, lineCounter)),
+  ]);
+  return findings.slice(0, most);
 }
 
 interface Problem {
@@ -54,9 +53,3 @@ function finding(severity: Finding['severity'], { code, message, pos }: Problem,
   const place = line > 0 ? { line, column: col } : {};
   return { severity, rule: `yaml-${code.toLowerCase().replaceAll('_', '-')}`, text: verbatim(message), ...place };
 }
-
-const tooDeep: Finding = {
-  severity: 'error',
-  rule: 'yaml-too-deep',
-  text: { en: 'It is nested too deeply to be read.', zh: '嵌套过深，无法读取。' },
-};

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadValidators } from '../../../../src/core/generate/load-validators.ts';
 import type { Verdict } from '../../../../src/core/generate/types.ts';
 import { createCheckingPrograms } from '../../../../src/core/io/checking-programs.ts';
@@ -19,6 +19,7 @@ chmodSync(folder, 0o777);
 writeFileSync(secret, 'bait-3f9c:x:0:0\nbait-3f9c:x:0:0\n', { mode: 0o644 });
 writeFileSync(join(folder, 'ping'), `#!/bin/sh\necho yes > ${ran}\n`, { mode: 0o755 });
 writeFileSync(join(folder, 'code.lua'), `io.open("${ran}", "w"):write("yes"):close()\n`, { mode: 0o644 });
+beforeEach(() => rmSync(ran, { force: true }));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function check(name: string, text: string, deps = validatorDeps()): Promise<Verdict> {

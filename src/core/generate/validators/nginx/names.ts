@@ -15,10 +15,13 @@ export function resolving({ name, within }: Directive): boolean {
   return (name === 'server' && within.at(-1) === 'upstream') || (name === 'listen' && within.at(-1) === 'server');
 }
 
+/** Characters of an address with a path that are looked at; a host's name has 253 at most. */
+const longest = 1_000;
+
 const withUrl =
   /^((?:https?|grpcs?|\w*uwsgis?):\/\/)?([A-Za-z0-9](?:[\w-]*\.)*[\w-]*[A-Za-z][\w-]*\.?)((?:[:/?][\s\S]*)?)$/;
 
-/** Every name gets an address of its own in 127.77.0.0/16. Names of `upstream` blocks stay. */
+/** Every name gets an address of its own in 127.77.0.0/16. What a `_pass` names of `upstream` blocks stays. */
 export function createStandIns(all: readonly Directive[]): StandIns {
   const groups = all.flatMap(({ name, words }) => (name === 'upstream' ? [bare(words[1]?.text ?? '')] : []));
   const addresses = new Map<string, string>();
@@ -30,8 +33,10 @@ export function createStandIns(all: readonly Directive[]): StandIns {
   };
   return {
     standIn(directive, word) {
+      if (word.length > longest) return word;
       const [, scheme = '', name = '', rest = ''] = withUrl.exec(bare(word)) ?? [];
-      if (name === '' || groups.includes(name) || word.includes('$')) return word;
+      const group = /_pass$/.test(directive) && groups.includes(name);
+      if (name === '' || group || word.includes('$')) return word;
       if (!hasHost(directive, name, scheme + rest)) return word;
       const made = `${scheme}${addressOf(name)}${rest}`;
       return /^["']/.test(word) ? `${word[0]}${made}${word[0]}` : made;

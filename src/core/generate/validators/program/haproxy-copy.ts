@@ -9,6 +9,9 @@ interface HaproxyCopy {
   readonly lua: boolean;
 }
 
+/** Characters of a line that HAProxy reads (LINESIZE). */
+const longest = 2_048;
+
 /** Loaded, and run, already by `-c`. A keyword that is quoted, escaped or computed could be one of them. */
 const loaded =
   /^[ \t]*(?:lua-load|lua-load-per-thread|lua-prepend-path|ssl-engine|ssl-provider|ssl-provider-path)\b|^[ \t]*[^\s#]*["'\\$]/;
@@ -43,6 +46,7 @@ function withoutCertificates(line: string): string {
 }
 
 function withoutNames(line: string): string {
+  if (line.length > longest) return line;
   return line.replace(
     /^([ \t]*(?:(?:server|peer)[ \t]+\S+|log)[ \t]+)([A-Za-z0-9](?:[\w-]*\.)*[\w-]*[A-Za-z][\w-]*\.?)(?=[: \t]|$)/,
     (whole, before: string, name: string) => (/^(?:global|stdout|stderr)$/.test(name) ? whole : `${before}127.77.0.1`),

@@ -7,7 +7,10 @@ const most = 400;
  * last such quote. Control characters are left out, and what goes beyond 400 characters.
  */
 export function quotable(words: string, source: string): string {
-  const plain = words.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
+  const plain = words
+    .slice(0, most * 5)
+    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
+    .trim();
   const kept = shown(plain, source);
   return kept.length > most ? `${kept.slice(0, most)}…` : kept;
 }
