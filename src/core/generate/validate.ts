@@ -3,9 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { explain } from '../errors.ts';
 import { suggestion } from '../settings/nearest.ts';
 import type { Text } from '../text.ts';
-import type { PlacedFinding, Validator, ValidatorDeps } from './define-validator.ts';
+import type { Validator, ValidatorDeps } from './define-validator.ts';
 import { createJob } from './job.ts';
 import { leftOvers } from './left-overs.ts';
+import { parted, withTogether } from './together.ts';
 import type { Finding, RenderedConfig, Verdict } from './types.ts';
 
 /** A config to be checked, by what its template names (`nginx`, `json-schema:NAME`), else by its file's name. */
@@ -102,44 +103,6 @@ async function outcome(
   }
 }
 
-/** `together` of a validator sees the configs that it checks. */
-function withTogether(
-  checked: readonly CheckedConfig[],
-  configs: readonly ConfigToCheck[],
-  validators: ReadonlyMap<string, Validator>,
-): readonly CheckedConfig[] {
-  const found = new Map<string, Finding[]>();
-  for (const [name, { together }] of validators) {
-    if (!together) continue;
-    const own = configs.filter((_, index) => checked[index]?.verdicts.some((one) => parted(one.validator)[0] === name));
-    if (own.length === 0) continue;
-    for (const { host, file, ...finding } of seenTogether(name, own, together)) {
-      found.set(placed(host, file), [...(found.get(placed(host, file)) ?? []), finding]);
-    }
-  }
-  return checked.map((one) => ({
-    ...one,
-    findings: [...one.findings, ...(found.get(placed(one.host, one.file)) ?? [])],
-  }));
-}
-
-function seenTogether(
-  name: string,
-  configs: readonly RenderedConfig[],
-  together: NonNullable<Validator['together']>,
-): readonly PlacedFinding[] {
-  try {
-    return together(configs);
-  } catch (error) {
-    const why = explain(error);
-    const text = {
-      en: `${name} could not check the configs together: ${why.en}`,
-      zh: `${name} 无法对全部配置作整体检查：${why.zh}`,
-    };
-    return configs.map(({ host, file }) => ({ severity: 'warning', rule: 'not-checked-together', text, host, file }));
-  }
-}
-
 function counted(configs: readonly CheckedConfig[]): Validation {
   const verdicts = configs.flatMap((one) => one.verdicts.map(({ verdict }) => verdict));
   const found = verdicts.flatMap((verdict) => (verdict.checked ? verdict.findings : []));
@@ -150,15 +113,6 @@ function counted(configs: readonly CheckedConfig[]): Validation {
     warnings: all.filter(({ severity }) => severity === 'warning').length,
     notChecked: verdicts.filter(({ checked }) => !checked).length,
   };
-}
-
-function parted(named: string): readonly [name: string, argument?: string] {
-  const colon = named.indexOf(':');
-  return colon === -1 ? [named] : [named.slice(0, colon), named.slice(colon + 1)];
-}
-
-function placed(host: string, file: string): string {
-  return `${host}\0${file}`;
 }
 
 function unknown(name: string, names: Iterable<string>): Text {
