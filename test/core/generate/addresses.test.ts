@@ -33,13 +33,14 @@ test.runIf(python)('addresses, networks, masks and hosts are those of the ipaddr
   );
   for (const [at, text] of texts.entries()) {
     const said = judged[at] as Said;
-    for (const helper of ['address', 'network', 'prefix', 'mask', 'wildcard', 'broadcast']) {
+    expect(of('address-of text', text)).toBe(said.address);
+    for (const helper of ['network', 'prefix', 'mask', 'wildcard', 'broadcast']) {
       if (said[helper] === null) expect(() => of(`${helper} text`, text), `${helper} ${text}`).toThrow();
       else expect(of(`${helper} text`, text), `${helper} ${text}`).toBe(said[helper]);
     }
     expect([of('nth-host text 1', text), of('nth-host text -1', text)], text).toEqual([said.first, said.last]);
-    if (said.next) expect(of('next-address (address text) 3', text), text).toBe(said.next);
-    else expect(() => of('next-address (address text) 3', text), text).toThrow('plus 3');
+    if (said.next) expect(of('next-address (address-of text) 3', text), text).toBe(said.next);
+    else expect(() => of('next-address (address-of text) 3', text), text).toThrow('plus 3');
     if (said.listed) expect(hostsOf(text, said.listed.length)).toEqual(said.listed);
   }
 });

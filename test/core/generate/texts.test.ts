@@ -70,7 +70,7 @@ test.each([
   ['date "2026-11-27" "iso" tz="Mars/Base"', 'is no time zone'],
   ['first list', 'the list is empty'],
   ['last "text"', 'must be a list'],
-  ['lt "a" 10', 'only two numbers'],
+  ['lt "a" 10', 'two numbers are needed'],
   ['replace "a" "" "b"', 'nothing to look for'],
   ['vlan-range 10 most=0', 'whole number from 1'],
   ['sort objects', 'can be sorted'],
