@@ -1,0 +1,96 @@
+import Handlebars from 'handlebars';
+import { explain } from '../errors.ts';
+import type { Helper } from './define-helper.ts';
+import { fileNameFault } from './file-name.ts';
+import type { TemplateFinding } from './finding.ts';
+import type { Helpers } from './helpers.ts';
+import { findMissing } from './missing.ts';
+import type { Template } from './template.ts';
+import type { Json } from './types.ts';
+import { createWalker, type Walker } from './walk/index.ts';
+
+/** A config, or everything that stands against it. */
+export type Rendered =
+  | { readonly file: string; readonly text: string }
+  | { readonly findings: readonly TemplateFinding[] };
+
+export type RenderFor = (data: Json) => Rendered;
+
+/**
+ * What renders one template for one host after another; it is compiled once, from strings only. Nothing is rendered
+ * while anything is missing. Its time is not limited: `createGenerator` is for what people wrote.
+ */
+export function createRender(template: Template, helpers: Helpers): RenderFor {
+  const walker = createWalker(template, helpers);
+  if (walker.faults.length > 0) return () => ({ findings: walker.faults });
+  const { file, text } = compile(template, walker, helpers);
+  return (data) => {
+    const findings = walker.walk(data);
+    if (findings.length > 0) return { findings };
+    try {
+      return named(template, file(data), ended(text(data)));
+    } catch (error) {
+      const found = findMissing(template, helpers, data);
+      return { findings: found.length > 0 ? found : [wholeFinding(template, error)] };
+    }
+  };
+}
+
+type Compiled = Readonly<Record<'file' | 'text', (data: Json) => string>>;
+
+/** An instance of Handlebars with the helpers that occur: each that is there costs time in every rendering. */
+function compile(template: Template, { partials }: Walker, helpers: Helpers): Compiled {
+  const handlebars = Handlebars.create();
+  const sources = [template.body, template.pattern, ...partials.values()];
+  const used = [...helpers].filter(([name]) => sources.some(({ text }) => text.includes(name)));
+  for (const name of ['log', 'helperMissing', 'blockHelperMissing']) handlebars.unregisterHelper(name);
+  handlebars.unregisterDecorator('inline');
+  for (const [name, helper] of used) handlebars.registerHelper(name, called(helper));
+  const options = {
+    ...{ noEscape: true, knownHelpersOnly: true },
+    knownHelpers: Object.fromEntries(used.map(([name]) => [name, true])) as unknown as KnownHelpers,
+  };
+  for (const [name, { text }] of partials) handlebars.registerPartial(name, handlebars.compile(text, options));
+  return {
+    file: handlebars.compile<Json>(template.pattern.text, options),
+    text: handlebars.compile<Json>(template.body.text, options),
+  };
+}
+
+/** What is given something absent is absent itself: within the arguments of a lenient helper. */
+function called({ run, lenient }: Helper): Handlebars.HelperDelegate {
+  return (...all: unknown[]) => {
+    const { hash } = all.at(-1) as { hash: Record<string, Json> };
+    const args = all.slice(0, -1).map((value) => (value ?? null) as Json);
+    if (!lenient && (args.includes(null) || Object.values(hash).some((value) => value == null))) return undefined;
+    const result = run(args, hash);
+    if (result === undefined && !lenient) throw new TypeError('a helper came to nothing');
+    return result;
+  };
+}
+
+function named(template: Template, file: string, text: string): Rendered {
+  const fault = fileNameFault(file);
+  if (!fault) return { file, text };
+  const shown = JSON.stringify(file.slice(0, 200));
+  const finding: TemplateFinding = {
+    ...{ severity: 'error', rule: 'file-name', file: template.body.file, line: template.pattern.line, through: [] },
+    text: {
+      en: `the pattern ${template.meta.file} makes the file name ${shown}, which cannot be: ${fault.en}.`,
+      zh: `文件名模式 ${template.meta.file} 得到 ${shown}，不可用：${fault.zh}。`,
+    },
+  };
+  return { findings: [finding] };
+}
+
+function ended(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function wholeFinding({ body }: Template, error: unknown): TemplateFinding {
+  const why = explain(error);
+  return {
+    ...{ severity: 'error', rule: 'template-failed', file: body.file, through: [] },
+    text: { en: `rendering failed: ${why.en}`, zh: `渲染失败：${why.zh}` },
+  };
+}

@@ -1,0 +1,27 @@
+// Runs in the thread of generator.ts.
+import { parentPort } from 'node:worker_threads';
+import { memo } from '../../collect/textfsm/memo.ts';
+import type { Answer, Job } from '../generator.ts';
+import { loadHelpers } from '../helpers.ts';
+import { createRender } from '../render.ts';
+import type { Source, Template } from '../template.ts';
+
+const helpers = await loadHelpers();
+
+/** Templates come with every job; the same one is compiled once. */
+const compiled = memo((key: string) => {
+  const { partials, ...template } = JSON.parse(key) as Omit<Template, 'partials'> & { partials: [string, Source][] };
+  return createRender({ ...template, partials: new Map(partials) }, helpers);
+}, 16);
+
+parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
+parentPort?.postMessage('ready');
+
+function answer({ template, data }: Job): Answer {
+  try {
+    const render = compiled(JSON.stringify({ ...template, partials: [...template.partials] }));
+    return { rendered: data.map(render) };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}

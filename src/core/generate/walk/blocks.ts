@@ -1,0 +1,165 @@
+import { nearest } from '../../settings/nearest.ts';
+import type { Text } from '../../text.ts';
+import { argument, hashValues, isAbsent, sourceText } from './calls.ts';
+import { siteOf } from './paths.ts';
+import {
+  type Frame,
+  type Params,
+  type Reading,
+  type Scope,
+  type Step,
+  unknown,
+  type Value,
+  type Walk,
+} from './types.ts';
+
+type BlockNode = hbs.AST.BlockStatement;
+
+/** The blocks there are, and how many block parameters each gives. */
+export const blockNames: Readonly<Record<string, number>> = { if: 0, unless: 0, each: 2, with: 1 };
+
+/** `{{#if}}`, `{{#unless}}`, `{{#each}}`, `{{#with}}`; what else stands there is a fault. */
+export function blockStep(reading: Reading, node: BlockNode): Step {
+  const name = node.path.original;
+  const site = siteOf(reading, node);
+  const most = Object.hasOwn(blockNames, name) ? blockNames[name] : undefined;
+  if (most === undefined) {
+    reading.fault(site, 'block-unknown', unknownBlockText(name, reading));
+    return () => undefined;
+  }
+  if (node.params.length !== 1) reading.fault(site, 'helper-arguments', oneArgumentText(name));
+  const given = [node.program, node.inverse].flatMap((one) => one?.blockParams ?? []).length;
+  if (given > most) reading.fault(site, 'helper-arguments', blockParamsText(name, most));
+  if (name === 'each') return eachStep(reading, node);
+  return name === 'with' ? withStep(reading, node) : ifStep(reading, node, name === 'unless');
+}
+
+/** The scope inside a block: a context that is the same is no level of its own, as Handlebars tells by `!=`. */
+export function inner(scope: Scope, context: unknown, frame: Frame, params: Params | undefined): Scope {
+  // biome-ignore lint/suspicious/noDoubleEquals: what Handlebars takes for the same has to be the same here
+  const up = context != scope.context ? scope : scope.up;
+  return { context, up, frame, params };
+}
+
+function ifStep(reading: Reading, node: BlockNode, negated: boolean): Step {
+  const condition = conditionValue(reading, node.params[0]);
+  const hash = hashValues(reading, node.hash, { needed: true });
+  const zero = hash.find(([name]) => name === 'includeZero')?.[1];
+  const [yes, no] = [reading.steps(reading, node.program), reading.steps(reading, node.inverse)];
+  return (scope, walk) => {
+    const value = condition(scope, walk);
+    for (const [, one] of hash) one(scope, walk);
+    if (value === unknown) return;
+    const holds = (value === 0 && zero !== undefined && Boolean(zero(scope, walk))) || (value !== 0 && !isEmpty(value));
+    (holds === negated ? no : yes)?.(scope, walk);
+  };
+}
+
+/** `@partial-block` may be asked for: whether a layout was called with content. */
+function conditionValue(reading: Reading, node: hbs.AST.Expression | undefined): Value {
+  if (!node) return () => unknown;
+  const path = node as hbs.AST.PathExpression;
+  if (path.original === '@partial-block') return ({ frame }) => frame.block !== undefined;
+  return argument(reading, node, { needed: true, allowNull: true });
+}
+
+function withStep(reading: Reading, node: BlockNode): Step {
+  const value = conditionValue(reading, node.params[0]);
+  const names = node.program?.blockParams ?? [];
+  const hash = hashValues(reading, node.hash, { needed: false });
+  const body = reading.steps(within(reading, names), node.program);
+  const none = reading.steps(reading, node.inverse);
+  return (scope, walk) => {
+    const context = value(scope, walk);
+    for (const [, one] of hash) one(scope, walk);
+    if (context === unknown) return;
+    if (isEmpty(context)) none?.(scope, walk);
+    else body?.(inner(scope, context, scope.frame, paramsOf(names, [context], scope)), walk);
+  };
+}
+
+function eachStep(reading: Reading, node: BlockNode): Step {
+  const [param] = node.params;
+  const value = conditionValue(reading, param);
+  const names = node.program?.blockParams ?? [];
+  const hash = hashValues(reading, node.hash, { needed: false });
+  const body = reading.steps(within(reading, names), node.program);
+  const none = reading.steps(reading, node.inverse);
+  const site = siteOf(reading, param ?? node);
+  const list = param ? sourceText(param) : '';
+  return (scope, walk) => {
+    const entries = value(scope, walk);
+    for (const [, one] of hash) one(scope, walk);
+    if (entries === unknown) return;
+    if (!isAbsent(entries) && typeof entries !== 'object') {
+      walk.report(site, 'not-a-list', notAListText(list), scope);
+      return;
+    }
+    const keys = Array.isArray(entries) ? entries.keys().toArray() : Object.keys(entries ?? {});
+    if (keys.length === 0) none?.(scope, walk);
+    else if (body) turns(body, entries as object, keys, { list, names, scope, walk });
+  };
+}
+
+interface Around {
+  readonly list: string;
+  readonly names: readonly string[];
+  readonly scope: Scope;
+  readonly walk: Walk;
+}
+
+function turns(body: Step, entries: object, keys: readonly (string | number)[], { list, names, scope, walk }: Around) {
+  const { frame } = scope;
+  for (const [index, key] of keys.entries()) {
+    const entry = (entries as Record<string | number, unknown>)[key];
+    const at: Frame = {
+      ...{ root: frame.root, parent: frame, block: frame.block, list },
+      ...{ key, index, first: index === 0, last: index === keys.length - 1 },
+    };
+    body(inner(scope, entry, at, paramsOf(names, [entry, key], scope)), walk);
+  }
+}
+
+function within(reading: Reading, names: readonly string[]): Reading {
+  const params = names.length > 0 ? [names, ...reading.params] : reading.params;
+  return { ...reading, level: reading.level + 1, params };
+}
+
+function paramsOf(names: readonly string[], values: readonly unknown[], { params }: Scope): Params | undefined {
+  return names.length > 0 ? { values, up: params } : params;
+}
+
+/** As Handlebars tells: false, null, an empty text and an empty list are; 0 is not, which #if looks at by itself. */
+function isEmpty(value: unknown): boolean {
+  if (!value && value !== 0) return true;
+  return Array.isArray(value) && value.length === 0;
+}
+
+function unknownBlockText(name: string, reading: Reading): Text {
+  if (reading.helpers.has(name) || name === 'lookup')
+    return { en: `${name} is not a block. Write {{${name} …}}.`, zh: `${name} 不是块，请写作 {{${name} …}}。` };
+  const close = nearest(name, Object.keys(blockNames));
+  const [en, zh] = close ? [` Did you mean {{#${close} …}}?`, `是否想写 {{#${close} …}}？`] : ['', ''];
+  return {
+    en: `there is no block ${name}.${en} There are {{#if ${name}}}, {{#unless ${name}}}, {{#each ${name}}} and {{#with ${name}}}.`,
+    zh: `没有名为 ${name} 的块。${zh}可用：{{#if ${name}}}、{{#unless ${name}}}、{{#each ${name}}}、{{#with ${name}}}。`,
+  };
+}
+
+function oneArgumentText(name: string): Text {
+  return {
+    en: `#${name} takes exactly one argument; what is more goes in parentheses: {{#${name} (eq a b)}}.`,
+    zh: `#${name} 只接受一个参数；更复杂的条件请放入括号：{{#${name} (eq a b)}}。`,
+  };
+}
+
+function blockParamsText(name: string, most: number): Text {
+  return {
+    en: `#${name} gives ${most === 0 ? 'no' : `at most ${most}`} block parameters (as |…|).`,
+    zh: most === 0 ? `#${name} 不支持块参数（as |…|）。` : `#${name} 最多有 ${most} 个块参数（as |…|）。`,
+  };
+}
+
+function notAListText(name: string): Text {
+  return { en: `${name} is neither a list nor an object.`, zh: `${name} 既不是列表，也不是对象。` };
+}

@@ -1,0 +1,96 @@
+import type { Text } from '../../text.ts';
+import { blockNames, blockStep } from './blocks.ts';
+import { callValue } from './calls.ts';
+import { partialStep } from './partials.ts';
+import { isSimple, pathValue, siteOf } from './paths.ts';
+import type { Reading, Step } from './types.ts';
+
+/** What has to be looked at in a part of a template, in order; undefined where nothing has. */
+export function program(reading: Reading, node: hbs.AST.Program | undefined): Step | undefined {
+  const steps = (node?.body ?? []).flatMap((statement) => stepOf(reading, statement) ?? []);
+  const [only] = steps;
+  if (steps.length < 2) return only;
+  return (scope, walk) => {
+    for (const step of steps) step(scope, walk);
+  };
+}
+
+function stepOf(reading: Reading, node: hbs.AST.Statement): Step | undefined {
+  switch (node.type) {
+    case 'MustacheStatement':
+      return mustacheStep(reading, node as hbs.AST.MustacheStatement);
+    case 'BlockStatement':
+      return blockStep(reading, node as hbs.AST.BlockStatement);
+    case 'PartialStatement':
+    case 'PartialBlockStatement':
+      return partialStep(reading, node as hbs.AST.PartialStatement);
+    case 'ContentStatement':
+    case 'CommentStatement':
+      return undefined;
+    default:
+      reading.fault(siteOf(reading, node), 'decorator', decoratorText);
+      return undefined;
+  }
+}
+
+/** What is printed: a variable or what a helper gives; neither null nor a list nor an object. */
+function mustacheStep(reading: Reading, node: hbs.AST.MustacheStatement): Step {
+  const path = asPath(node.path);
+  const site = siteOf(reading, node.path);
+  const call = node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0;
+  const name = path.original;
+  if (Object.hasOwn(blockNames, name) && (call || !isParam(reading, name))) {
+    reading.fault(site, 'helper-unknown', blockOnlyText(name));
+    return () => undefined;
+  }
+  const helper = isSimple(path) && !isParam(reading, name) && (reading.helpers.has(name) || name === 'lookup');
+  if (helper && !call) reading.fault(site, 'helper-arguments', namesakeText(name));
+  const value = call || helper ? callValue(reading, node, { needed: false }) : pathValue(reading, path, false);
+  return (scope, walk) => {
+    const printed = value(scope, walk);
+    if (typeof printed !== 'object') return;
+    walk.report(site, 'not-printable', notPrintableText(name, Array.isArray(printed)), scope);
+  };
+}
+
+/** `{{"a b"}}` and `{{12}}` are variables called so, as Handlebars reads them. */
+function asPath(node: hbs.AST.PathExpression | hbs.AST.Literal): hbs.AST.PathExpression {
+  if (node.type === 'PathExpression') return node as hbs.AST.PathExpression;
+  const name = String((node as hbs.AST.StringLiteral).original);
+  return { ...node, type: 'PathExpression', data: false, depth: 0, parts: [name], original: name };
+}
+
+function isParam({ params }: Reading, name: string): boolean {
+  return params.some((names) => names.includes(name));
+}
+
+const decoratorText: Text = {
+  en: 'decorators ({{*…}}, {{#*inline}}) are not allowed. Put what is to be used again into partials/.',
+  zh: '不允许使用装饰器（{{*…}}、{{#*inline}}）。需要复用的内容请放入 partials/。',
+};
+
+function blockOnlyText(name: string): Text {
+  return {
+    en: `${name} is a block: {{#${name} x}}…{{/${name}}}. A variable of that name is {{this.${name}}}.`,
+    zh: `${name} 是块：{{#${name} x}}…{{/${name}}}。同名变量请写作 {{this.${name}}}。`,
+  };
+}
+
+function namesakeText(name: string): Text {
+  return {
+    en: `${name} is a helper and is given nothing here. A variable of that name is {{this.${name}}}.`,
+    zh: `${name} 是 helper，此处未传参数。同名变量请写作 {{this.${name}}}。`,
+  };
+}
+
+function notPrintableText(name: string, list: boolean): Text {
+  return list
+    ? {
+        en: `${name} is a list. Go over it ({{#each}}) or join it ({{join ${name} ", "}}).`,
+        zh: `${name} 是列表。请遍历（{{#each}}）或连接（{{join ${name} ", "}}）。`,
+      }
+    : {
+        en: `${name} is an object, which cannot be printed. Name what of it is meant (${name}.…).`,
+        zh: `${name} 是对象，不能直接输出。请写明所需的成员（${name}.…）。`,
+      };
+}
