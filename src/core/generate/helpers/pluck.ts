@@ -9,7 +9,12 @@ export default defineHelper({
   examples: [
     {
       template: '{{vlan-range (pluck vlans "id")}}',
-      data: { vlans: [{ id: 10, name: 'office' }, { id: 11, name: 'voice' }] },
+      data: {
+        vlans: [
+          { id: 10, name: 'office' },
+          { id: 11, name: 'voice' },
+        ],
+      },
       result: '10 to 11',
     },
   ],
