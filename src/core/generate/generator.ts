@@ -1,6 +1,6 @@
 import { explain, OpsError } from '../errors.ts';
 import { type Clock, systemClock } from '../io/clock.ts';
-import { createKillable } from '../io/killable.ts';
+import { createKillable, type Killable } from '../io/killable.ts';
 import type { Rendered } from './render.ts';
 import type { Template } from './template.ts';
 import type { Json } from './types.ts';
@@ -27,24 +27,25 @@ export interface GeneratorOptions {
   readonly clock?: Clock;
 }
 
-/** Renders in a thread of its own, which is ended where a template does not come to its end. */
+/** Renders in threads of its own, which are ended where a template does not come to its end. */
 export interface Generator {
   /**
    * One result for each host, in their order; what stands against one host's config is its result and ends no other's.
    * Errors: `template-late`; `template-failed` where the thread ended, as for want of memory; the signal's reason.
    */
   generate(template: Template, hosts: readonly HostData[], signal?: AbortSignal): Promise<readonly Generated[]>;
-  /** Ends the thread. */
+  /** Ends the threads. */
   close(): Promise<void>;
 }
 
 /** So many that sending them costs little each, and so few that an abort is heard soon. */
 const batch = 250;
 
-/** A generator with one thread, started when it is first needed and kept; jobs are done one after another. */
+/** A generator with two threads, started when they are first needed and kept: the second one for many hosts only. */
 export function createGenerator({ deadline = 20_000, clock = systemClock() }: GeneratorOptions = {}): Generator {
-  const thread = createKillable<Job, Answer>(new URL('./render/thread.ts', import.meta.url), clock);
-  const render = async (job: Job, signal?: AbortSignal) => {
+  const entry = new URL('./render/thread.ts', import.meta.url);
+  const threads = [createKillable<Job, Answer>(entry, clock), createKillable<Job, Answer>(entry, clock)];
+  const render = async (thread: Killable<Job, Answer>, job: Job, signal?: AbortSignal) => {
     const { name } = job.template;
     const answer = await thread
       .run(job, deadline, () => late(name, deadline), signal)
@@ -57,15 +58,29 @@ export function createGenerator({ deadline = 20_000, clock = systemClock() }: Ge
   };
   return {
     generate: async (template, hosts, signal) => {
-      const results: Generated[] = [];
-      for (let from = 0; from < hosts.length; from += batch) {
-        const some = hosts.slice(from, from + batch);
-        const rendered = await render({ template, data: some.map(({ data }) => data) }, signal);
-        for (const [index, one] of rendered.entries()) results.push({ host: some[index]?.host ?? '', ...one });
+      const batches = Array.from({ length: Math.ceil(hosts.length / batch) }, (_, at) =>
+        hosts.slice(at * batch, (at + 1) * batch),
+      );
+      const results: Generated[][] = [];
+      const ended = new AbortController();
+      const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+      const queue = batches.entries();
+      const worker = async (thread: Killable<Job, Answer>) => {
+        for (const [at, some] of queue) {
+          const rendered = await render(thread, { template, data: some.map(({ data }) => data) }, either);
+          results[at] = rendered.map((one, index) => ({ host: some[index]?.host ?? '', ...one }));
+        }
+      };
+      try {
+        await Promise.all(threads.slice(0, batches.length).map(worker));
+      } finally {
+        ended.abort();
       }
-      return results;
+      return results.flat();
     },
-    close: thread.close,
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
   };
 }
 

@@ -23,7 +23,6 @@ interface Place {
 }
 
 interface Lexer {
-  readonly match: string;
   readonly yylloc: {
     readonly first_line: number;
     readonly first_column: number;
@@ -41,13 +40,11 @@ function placeOf(text: string, error: unknown): Place {
   const probe = Object.create(Parser, {
     parseError: {
       value: (message: string, { token }: { token: string | null }) => {
-        const { match, yylloc } = Parser.lexer;
+        const { yylloc } = Parser.lexer;
         const lexical = token === null;
-        place = {
-          line: lexical ? yylloc.last_line : yylloc.first_line,
-          column: (lexical ? yylloc.last_column : yylloc.first_column) + 1,
-          token: token === 'EOF' ? 'EOF' : match,
-        };
+        const line = lexical ? yylloc.last_line : yylloc.first_line;
+        const column = (lexical ? yylloc.last_column : yylloc.first_column) + 1;
+        place = { line, column, token: token === 'EOF' ? token : wordAt(text, line, column) };
         throw new Error(message);
       },
     },
@@ -60,13 +57,19 @@ function placeOf(text: string, error: unknown): Place {
   return place;
 }
 
+/** The lexer stops at a character, where people see a word. */
+function wordAt(text: string, line: number, column: number): string {
+  const rest = (text.split('\n')[line - 1] ?? '').slice(column - 1);
+  return /^\S+?(?=\}\}|\s|$)/.exec(rest)?.[0] ?? '';
+}
+
 function unexpectedText(token: string): Text {
   if (token === 'EOF')
     return {
       en: 'the template ends here, but a {{#block}} or a {{ before it is not closed.',
       zh: '模板到此结束，但前面有 {{#块}} 或 {{ 未闭合。',
     };
-  const shown = token.trim() === '' ? '' : ` "${token.slice(0, 40)}"`;
+  const shown = token === '' ? '' : ` "${token.slice(0, 40)}"`;
   return {
     en: `this is no Handlebars expression: what stands here${shown} is not expected.`,
     zh: `此处不是有效的 Handlebars 表达式：出现了意外的内容${shown}。`,

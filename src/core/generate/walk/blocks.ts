@@ -48,7 +48,7 @@ function ifStep(reading: Reading, node: BlockNode, negated: boolean): Step {
   const [yes, no] = [reading.steps(reading, node.program), reading.steps(reading, node.inverse)];
   return (scope, walk) => {
     const value = condition(scope, walk);
-    for (const [, one] of hash) one(scope, walk);
+    if (hash.length > 0) for (const [, one] of hash) one(scope, walk);
     if (value === unknown) return;
     const holds = (value === 0 && zero !== undefined && Boolean(zero(scope, walk))) || (value !== 0 && !isEmpty(value));
     (holds === negated ? no : yes)?.(scope, walk);
@@ -95,10 +95,18 @@ function eachStep(reading: Reading, node: BlockNode): Step {
       walk.report(site, 'not-a-list', notAListText(list), scope);
       return;
     }
-    const keys = Array.isArray(entries) ? entries.keys().toArray() : Object.keys(entries ?? {});
-    if (keys.length === 0) none?.(scope, walk);
-    else if (body) turns(body, entries as object, keys, { list, names, scope, walk });
+    const keys = Array.isArray(entries) ? undefined : Object.keys(entries ?? {});
+    const length = keys?.length ?? (entries as unknown[]).length;
+    if (length === 0) none?.(scope, walk);
+    else if (body) turns(body, { entries: entries as object, keys, length }, { list, names, scope, walk });
   };
+}
+
+interface Entries {
+  readonly entries: object;
+  /** Absent of a list. */
+  readonly keys: readonly string[] | undefined;
+  readonly length: number;
 }
 
 interface Around {
@@ -108,15 +116,15 @@ interface Around {
   readonly walk: Walk;
 }
 
-function turns(body: Step, entries: object, keys: readonly (string | number)[], { list, names, scope, walk }: Around) {
-  const { frame } = scope;
-  for (const [index, key] of keys.entries()) {
+/** The one place that runs for every entry of every list: nothing here but what is needed. */
+function turns(body: Step, { entries, keys, length }: Entries, { list, names, scope, walk }: Around) {
+  const { root, block } = scope.frame;
+  const last = length - 1;
+  for (let index = 0; index <= last; index += 1) {
+    const key = keys ? (keys[index] ?? '') : index;
     const entry = (entries as Record<string | number, unknown>)[key];
-    const at: Frame = {
-      ...{ root: frame.root, parent: frame, block: frame.block, list },
-      ...{ key, index, first: index === 0, last: index === keys.length - 1 },
-    };
-    body(inner(scope, entry, at, paramsOf(names, [entry, key], scope)), walk);
+    const frame = { root, parent: scope.frame, block, key, index, first: index === 0, last: index === last, list };
+    body(inner(scope, entry, frame, paramsOf(names, [entry, key], scope)), walk);
   }
 }
 

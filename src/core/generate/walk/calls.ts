@@ -3,7 +3,7 @@ import { suggestion } from '../../settings/nearest.ts';
 import type { Text } from '../../text.ts';
 import type { Helper } from '../define-helper.ts';
 import type { Json } from '../types.ts';
-import { own, pathGet, pathValue, siteOf } from './paths.ts';
+import { notPlainText, own, pathValue, siteOf } from './paths.ts';
 import { type Reading, type Site, unknown, type Value } from './types.ts';
 
 type CallNode = hbs.AST.SubExpression | hbs.AST.MustacheStatement | hbs.AST.BlockStatement;
@@ -83,8 +83,8 @@ export function isAbsent(value: unknown): value is undefined | null {
 }
 
 function pathArgument(reading: Reading, path: hbs.AST.PathExpression, { lenient, allowNull }: Taking): Value {
-  if (!lenient) return pathValue(reading, path, allowNull === true);
-  return pathGet(reading, path) ?? (() => unknown);
+  if (lenient) return pathValue(reading, path, 'absent');
+  return pathValue(reading, path, allowNull ? 'null' : 'value');
 }
 
 function lookupValue(reading: Reading, node: CallNode, taking: Taking, site: Site): Value {
@@ -102,6 +102,10 @@ function lookupValue(reading: Reading, node: CallNode, taking: Taking, site: Sit
     const [value, name] = params.map((param) => param(scope, walk));
     if (value === unknown || name === unknown) return unknown;
     const found = isAbsent(name) ? undefined : own(value, String(name));
+    if (typeof found === 'function') {
+      walk.report(site, 'data-not-plain', notPlainText(`lookup ${what} ${by}`), scope);
+      return unknown;
+    }
     if (!isAbsent(found) || taking.lenient || (found === null && taking.allowNull)) return found;
     const text = {
       en: `lookup ${what} ${by}: ${what} has no ${JSON.stringify(name)}.`,

@@ -25,16 +25,30 @@ export function pathGet(reading: Reading, path: PathNode): Get | undefined {
   const param = paramGet(reading, path);
   if (param) return param;
   if (path.depth > reading.level) reading.fault(site, 'template-scope', aboveText(path.original, reading.partial));
-  return rest(contextGet(path.depth), path.parts);
+  return plainGet(path) ?? rest(contextGet(path.depth), path.parts);
 }
 
-/** As `pathGet`, reporting what is absent; with `print` also what is null. */
-export function pathValue(reading: Reading, path: PathNode, allowNull: boolean): Value {
+/** Most paths are one name of the context: one function for those, as they are read for every line of every config. */
+function plainGet({ depth, parts }: PathNode): Get | undefined {
+  const [name = ''] = parts;
+  if (depth > 0 || parts.length !== 1 || isInherited(name)) return undefined;
+  return ({ context }) => {
+    if (context === undefined || context === null) return undefined;
+    return context === unknown ? unknown : (context as Record<string, unknown>)[name];
+  };
+}
+
+/** What a path may lead to without being reported: a value, also null, also nothing. */
+export type Accepted = 'value' | 'null' | 'absent';
+
+/** As `pathGet`, reporting what is not accepted; functions never are. */
+export function pathValue(reading: Reading, path: PathNode, accepted: Accepted): Value {
   const get = pathGet(reading, path) ?? (() => unknown);
   const site = siteOf(reading, path);
+  const [allowNull, allowAbsent] = [accepted !== 'value', accepted === 'absent'];
   return (scope, walk) => {
     const value = get(scope);
-    if (value === undefined || (value === null && !allowNull)) {
+    if ((value === undefined && !allowAbsent) || (value === null && !allowNull)) {
       walk.report(site, 'variable-missing', missingText(path, value, scope), scope);
       return unknown;
     }
@@ -95,23 +109,22 @@ function dataGet(reading: Reading, path: PathNode, site: Site): Get | undefined 
   }, parts);
 }
 
-/** Most paths are one or two names: no loop for those. */
 function rest(base: Get, parts: readonly string[]): Get {
-  const [first, second] = parts.map(member);
-  if (!first) return base;
-  if (!second) return (scope) => first(base(scope));
-  if (parts.length === 2) return (scope) => second(first(base(scope)));
-  const members = parts.map(member);
-  return (scope) => members.reduce<unknown>((value, get) => get(value), base(scope));
+  return parts.map(member).reduce<Get>((get, next) => (scope) => next(get(scope)), base);
 }
 
 /** Reading a member; one that no prototype of JSON has needs no look whether it is the value's own. */
 function member(name: string): (value: unknown) => unknown {
-  if ([{}, [], '', 0, false].some((one) => name in Object(one))) return (value) => own(value, name);
+  if (isInherited(name)) return (value) => own(value, name);
   return (value) => {
     if (value === undefined || value === null) return undefined;
     return value === unknown ? unknown : (value as Record<string, unknown>)[name];
   };
+}
+
+/** Whether a JSON value may have a member of this name that is not its own. */
+function isInherited(name: string): boolean {
+  return [{}, [], '', 0, false].some((one) => name in Object(one));
 }
 
 function missingText(path: PathNode, value: undefined | null, scope: Scope): Text {
@@ -130,7 +143,7 @@ function nearestName({ parts, depth, data }: PathNode, scope: Scope): string | u
   return close === undefined ? undefined : [...parts.slice(0, -1), close].join('.');
 }
 
-function notPlainText(name: string): Text {
+export function notPlainText(name: string): Text {
   return { en: `${name} is a function; data must be plain JSON.`, zh: `${name} 是函数；数据必须是纯 JSON。` };
 }
 

@@ -51,10 +51,11 @@ function entryOf({ frame }: Scope): string {
 function withEntry(finding: TemplateFinding, { entry, times }: Omit<Found, 'finding'>): TemplateFinding {
   if (entry === '') return finding;
   const more = times - 1;
-  const { en, zh } = finding.text;
+  const en = finding.text.en.replace(/\.$/, '');
+  const zh = finding.text.zh.replace(/。$/, '');
   const text = {
-    en: `${en} (in ${entry}${more > 0 ? `, and ${more} more` : ''})`,
-    zh: `${zh}（位于 ${entry}${more > 0 ? `，另有 ${more} 处` : ''}）`,
+    en: `${en} (in ${entry}${more > 0 ? `, and ${more} more` : ''}).`,
+    zh: `${zh}（位于 ${entry}${more > 0 ? `，另有 ${more} 处` : ''}）。`,
   };
   return { ...finding, text };
 }
