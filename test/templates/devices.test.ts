@@ -41,6 +41,13 @@ describe.each(switches)('%s', (template) => {
     );
   });
 
+  test('keeps what people wrote on its line, whatever is in it', async () => {
+    const access = [{ ports: 'GigabitEthernet1/0/1', vlan: 20, description: 'printer\n shutdown\r\n#\nreboot' }];
+    const text = await config(template, { access });
+    expect(text).toContain('\n description printer shutdown # reboot\n');
+    expect(text).not.toMatch(/^reboot/m);
+  });
+
   test('gives a trunk no more ranges of VLANs in one command than the device takes', async () => {
     const vlans = Array.from({ length: 25 }, (_, at) => ({ id: 100 + 2 * at, name: `v${at}` }));
     const text = await config(template, { vlans });
