@@ -80,7 +80,11 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 /** A value for an error: in JSON, cut where it is long. */
 export function shown(value: Json | undefined): string {
   if (value === undefined) return '(nothing)';
-  const text = JSON.stringify(value);
+  return cut(JSON.stringify(value));
+}
+
+/** A text for an error, cut where it is long. */
+export function cut(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { HelperError } from '../../../src/core/generate/define-helper.ts';
 import { rendered } from '../../support/templates.ts';
 
 test.each(['huawei', 'h3c', 'cisco'])(
@@ -70,6 +71,31 @@ test.each([
   ['expand-vlans', '1.5', '"1.5"'],
 ])('%s refuses %s: %s', (helper, text, why) => {
   expect(() => lines(helper, text)).toThrow(why);
+});
+
+test.each([
+  ['expand-interfaces', 'GE1/0/1'.padEnd(100_000)],
+  ['expand-interfaces', `GE1/0/1${'-'.repeat(100_000)}`],
+  ['expand-interfaces', `GE${'{1}'.repeat(100_000)}`],
+  ['expand-interfaces', '1 '.repeat(100_000)],
+  ['expand-interfaces', 'GE1/0/1-4096,'.repeat(4_000)],
+  ['expand-interfaces', 'GE{1..64}/{1..64}/1-4096'],
+  ['expand-interfaces', 'GE{1..60}/{1..60}/1,'.repeat(4_000)],
+  ['expand-vlans', '1-4094,'.repeat(4_000)],
+  ['expand-vlans', `1${' '.repeat(100_000)}2`],
+  ['expand-vlans', '1-4094,'.repeat(100_000)],
+  ['expand-vlans', '-'.repeat(100_000)],
+  ['network', `${'1.'.repeat(100_000)}/24`],
+  ['network', `${':'.repeat(100_000)}/64`],
+])('%s is soon done with a text that is made to keep it busy', (helper, text) => {
+  const start = performance.now();
+  try {
+    rendered(`{{${helper} text}}`, { text });
+  } catch (error) {
+    expect(error).toBeInstanceOf(HelperError);
+    expect((error as Error).message.length).toBeLessThan(300);
+  }
+  expect(performance.now() - start).toBeLessThan(1_000);
 });
 
 const types = fc.constantFrom('GigabitEthernet', 'XGigabitEthernet', '100GE', 'Ten-GigabitEthernet', 'Gi', 'xe-');

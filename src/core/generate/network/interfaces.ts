@@ -1,4 +1,4 @@
-import { refuse } from '../arguments.ts';
+import { cut, refuse } from '../arguments.ts';
 import { pieces } from './pieces.ts';
 
 /** An interface's name in parts: `GigabitEthernet1/0/4` is type `GigabitEthernet`, head `1/0/`, number 4. */
@@ -10,27 +10,30 @@ interface Interface {
 
 /** More interfaces than this no device has; a slip of the pen should not fill the memory. */
 const most = 4_096;
+/** Longer than any name or range is written: what is longer is not looked at. */
+const longest = 200;
 const name = /^(\d{0,3}[A-Za-z][A-Za-z-]{0,60}?) ?((?:\d{1,5}[/.:])*)(\d{1,5})$/;
-const range = /^(.+?\d)\s*(?:-|\bto\b)\s*(\d[\d/.:]*|[A-Za-z\d].*\d)$/i;
+const range = /^(.+?\d) ?(?:-|\bto\b) ?(\d[\d/.:]*|[A-Za-z\d].*\d)$/i;
 
 /**
  * The names of the interfaces that a text means, in its order, each once: `GE1/0/1-4`, `GE1/0/1,3,7-8`,
  * `Gi{1,2}/0/{1..4}`, `GE1/0/1 to 1/0/4`, `GE1/0/1 to GE1/0/4`, `Gi1/0/1 - 4, Gi1/0/7`. Errors: HelperError.
  */
 export function expandInterfaces(text: string): readonly string[] {
+  const all = pieces(text).flatMap(words);
+  if (all.length > most) return tooMany(text);
+  const names: string[] = [];
   let last: Interface | undefined;
-  const found = pieces(text)
-    .flatMap(words)
-    .flatMap(braced)
-    .flatMap((piece) => {
-      // `GE1/0/1,3`: what begins with no name goes on with the one before.
-      const whole = /^\d+(?:\s*-\s*\d+)?$/.test(piece) && last ? `${last.type}${last.head}${piece}` : piece;
-      const names = ranged(whole);
-      last = parts(names.at(-1) ?? '') ?? last;
-      return names;
-    });
-  const names = [...new Set(found)];
-  return names.length <= most ? names : tooMany(text);
+  for (const word of all) {
+    // `GE1/0/1,3`: what begins with no name goes on with the one before.
+    const whole = /^\d+(?: ?- ?\d+)?$/.test(word) && last ? `${last.type}${last.head}${word}` : word;
+    for (const one of braced(whole)) {
+      names.push(...ranged(one));
+      if (names.length > most) return tooMany(text);
+    }
+    last = parts(names.at(-1) ?? '') ?? last;
+  }
+  return [...new Set(names)];
 }
 
 /** The fewest ranges of consecutive interfaces, ordered by type and numbers; each as its first and last name. */
@@ -52,6 +55,7 @@ function words(piece: string): readonly string[] {
 
 /** `1/0/{1..4}` as the shell has it: every combination. */
 function braced(text: string): readonly string[] {
+  if (text.length > longest) return malformed(text);
   const found = /^([^{}]*)\{([^{}]+)\}(.*)$/.exec(text);
   if (!found) return [text];
   const [, before = '', inside = '', after = ''] = found;
@@ -105,14 +109,14 @@ function numbers(from: number, to: number, text: string): readonly number[] {
 
 function malformed(text: string): never {
   return refuse({
-    en: `"${text}" is no interface or range of interfaces; write it as GE1/0/1, GE1/0/1-4 or GE1/0/{1..4}.`,
-    zh: `“${text}”不是接口或接口范围；请写成 GE1/0/1、GE1/0/1-4 或 GE1/0/{1..4}。`,
+    en: `"${cut(text)}" is no interface or range of interfaces; write it as GE1/0/1, GE1/0/1-4 or GE1/0/{1..4}.`,
+    zh: `“${cut(text)}”不是接口或接口范围；请写成 GE1/0/1、GE1/0/1-4 或 GE1/0/{1..4}。`,
   });
 }
 
 function tooMany(text: string): never {
   return refuse({
-    en: `"${text}" means more than ${most} interfaces.`,
-    zh: `“${text}”所指接口超过 ${most} 个。`,
+    en: `"${cut(text)}" means more than ${most} interfaces.`,
+    zh: `“${cut(text)}”所指接口超过 ${most} 个。`,
   });
 }

@@ -1,5 +1,5 @@
 import { bitsOf, canonicalIp, groupsOf, textOfGroups } from '../../process/ip.ts';
-import { type Arguments, refuse, textAt } from '../arguments.ts';
+import { type Arguments, cut, refuse, textAt } from '../arguments.ts';
 
 /** An address as one number, of 32 bits (IPv4) or 128 (IPv6). */
 export interface Address {
@@ -24,8 +24,8 @@ export function subnetAt(args: Arguments, at = 0): Subnet & { readonly took: 1 |
   if (mask !== undefined && more === undefined) return { ...subnetOf(address, mask), took: 1 };
   if (mask === undefined && args[at + 1] !== undefined) return { ...subnetOf(address, textAt(args, at + 1)), took: 2 };
   return refuse({
-    en: `"${textAt(args, at)}" has no prefix length; write it as 10.0.0.1/24, or give the mask as another argument.`,
-    zh: `“${textAt(args, at)}”没有前缀长度；请写成 10.0.0.1/24，或将掩码作为下一个参数。`,
+    en: `"${cut(textAt(args, at))}" has no prefix length; write it as 10.0.0.1/24, or give the mask as another argument.`,
+    zh: `“${cut(textAt(args, at))}”没有前缀长度；请写成 10.0.0.1/24，或将掩码作为下一个参数。`,
   });
 }
 
@@ -34,8 +34,8 @@ export function addressOf(text: string): Address {
   const groups = groupsOf(text.includes(':') ? text : (canonicalIp(text) ?? ''));
   if (!groups || text.includes('%')) {
     return refuse({
-      en: `"${text}" is no IPv4 or IPv6 address.`,
-      zh: `“${text}”不是 IPv4 或 IPv6 地址。`,
+      en: `"${cut(text)}" is no IPv4 or IPv6 address.`,
+      zh: `“${cut(text)}”不是 IPv4 或 IPv6 地址。`,
     });
   }
   const value = groups.reduce((sum, group) => (sum << 16n) | BigInt(group), 0n);
@@ -90,8 +90,8 @@ function subnetOf(address: string, mask: string): Subnet {
   const prefix = prefixOf(mask, parsed.bits);
   if (prefix !== undefined) return { ...parsed, prefix };
   return refuse({
-    en: `"${mask}" is no prefix length or mask of ${address}.`,
-    zh: `“${mask}”不是 ${address} 的有效前缀长度或掩码。`,
+    en: `"${cut(mask)}" is no prefix length or mask of ${address}.`,
+    zh: `“${cut(mask)}”不是 ${address} 的有效前缀长度或掩码。`,
   });
 }
 
