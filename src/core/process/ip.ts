@@ -23,7 +23,8 @@ function canonicalIpv4(text: string): string | undefined {
   return octets?.every((octet) => octet <= 255) ? octets.join('.') : undefined;
 }
 
-function groupsOf(address: string): Groups | undefined {
+/** The groups of 16 bits of an address as it is usually written, without its zone; undefined where it is none. */
+export function groupsOf(address: string): Groups | undefined {
   if (isIPv6(address)) return ipv6Groups(address.split('%')[0] ?? '');
   if (!isIPv4(address)) return undefined;
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
@@ -40,6 +41,11 @@ function ipv6Groups(address: string): number[] {
 function inHex(ipv4: string): string {
   const [a = 0, b = 0, c = 0, d = 0] = ipv4.split('.').map(Number);
   return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+
+/** The usual text of two groups of 16 bits (IPv4) or eight (IPv6, as RFC 5952 has it). */
+export function textOfGroups(groups: Groups): string {
+  return groups.length === 2 ? dotted(groups) : shortest(groups);
 }
 
 function dotted(groups: Groups): string {
@@ -61,7 +67,7 @@ function shortest(groups: Groups): string {
 }
 
 /** How many bits an address of this text's family has. */
-function bitsOf(address: string): 32 | 128 {
+export function bitsOf(address: string): 32 | 128 {
   return address.includes(':') ? 128 : 32;
 }
 
