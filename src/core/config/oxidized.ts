@@ -1,3 +1,4 @@
+import { decodeText } from '../convert/read/encoding.ts';
 import type { Clock } from '../io/clock.ts';
 import {
   blobId,
@@ -152,7 +153,7 @@ async function* texts(
       (bytes, index) => {
         const [key, source] = some[index] ?? [];
         if (!key || !source || !bytes) return;
-        const text = Buffer.from(strip(decoded(bytes), source.host));
+        const text = Buffer.from(strip(decodeText(bytes).text, source.host));
         stripped.set(key, blobId(text));
         found.push(text);
       },
@@ -176,16 +177,4 @@ function replayed(commit: Told, stripped: ReadonlyMap<string, string>, clock: Cl
 
 function keyOf(host: string, blob: string): string {
   return `${blob} ${host}`;
-}
-
-/** Devices write what they were set to: UTF-8, else GB 18030, else bytes as they are. */
-function decoded(bytes: Buffer): string {
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      // The next one may fit.
-    }
-  }
-  return bytes.toString('latin1');
 }
