@@ -13,7 +13,7 @@ import type { ConfigStore } from '../../../src/core/config/store.ts';
 import { gbk } from '../../support/gbk.ts';
 import { hasTool } from '../../support/tools.ts';
 import { packed, packedRepeat, zipOf } from '../convert/read/support/zip.ts';
-import { codeOf, intended, job, running, start, world } from './world.ts';
+import { codeOf, gitsOf, intended, job, running, start, world } from './world.ts';
 
 let place: Awaited<ReturnType<typeof world>>;
 let store: ConfigStore;
@@ -98,13 +98,13 @@ describe('exporting', () => {
     expect(await codeOf(exportConfigs(store, 'tar', { ...options, revision: '--output=x' }))).toBe('revision-refused');
   });
 
-  it('ends reading when nobody takes the tar any more', async () => {
+  it.runIf(process.platform === 'linux')('ends reading when nobody takes the tar any more', async () => {
     await store.save(job('3', [running('big', 'x'.repeat(4 << 20)), running('big-2', 'x'.repeat(4 << 20))]));
+    await store.idle();
     const stream = await exportConfigs(store, 'tar', options);
-    const ended = new Promise((resolve) => stream.once('close', resolve));
+    while (gitsOf(process.pid).length === 0) await new Promise((resolve) => setImmediate(resolve));
     stream.destroy();
-    await ended;
-    expect(await store.read({ kind: 'running', host: 'sw-1', name: 'config' })).toBe('sysname new\n');
+    while (gitsOf(process.pid).length > 0) await new Promise((resolve) => setImmediate(resolve));
   });
 
   it.each(['tar', 'zip'] as const)('imports its own %s into another store exactly as it was', async (format) => {

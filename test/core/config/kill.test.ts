@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/io/clock.ts';
 import { lockFolder } from '../../../src/core/io/lock.ts';
-import { codeOf, job, running, world } from './world.ts';
+import { codeOf, gitsOf, job, running, world } from './world.ts';
 
 let place: Awaited<ReturnType<typeof world>>;
 const children: ChildProcess[] = [];
@@ -46,19 +46,6 @@ function saver(id: string, stopAt = '') {
 function savedJobs(): string[] {
   if (place.git('for-each-ref').trim() === '') return [];
   return place.git('log', '--format=%(trailers:key=Job,valueonly)', 'main').split('\n').filter(Boolean);
-}
-
-/** The gits that a process has started and that still run, by /proc. */
-function gitsOf(pid: number | undefined): number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ');
-      const git = readFileSync(`/proc/${name}/comm`, 'utf8').startsWith('git');
-      return git && Number(fields?.[1]) === pid ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 async function untilGone(pids: readonly number[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,15 +45,15 @@ export async function world() {
 
 /** Runs git as a person would, who has no settings of his own. */
 export function git(folder: string, ...args: string[]): string {
-  const who = { GIT_AUTHOR_NAME: 'Oxidized', GIT_AUTHOR_EMAIL: 'ox@example.net' };
-  const env = {
-    ...process.env,
-    ...who,
-    GIT_COMMITTER_NAME: 'Oxidized',
-    GIT_COMMITTER_EMAIL: 'ox@example.net',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-  };
+  return gitAt(folder, 'Oxidized', start, ...args);
+}
+
+/** As somebody, at some time (ms since the epoch). */
+export function gitAt(folder: string, name: string, when: number, ...args: string[]): string {
+  const date = `${when / 1000} +0000`;
+  const author = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: 'ox@example.net', GIT_AUTHOR_DATE: date };
+  const committer = { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: 'ox@example.net', GIT_COMMITTER_DATE: date };
+  const env = { ...process.env, ...author, ...committer, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
   return execFileSync('git', args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -76,4 +77,17 @@ export async function codeOf(work: Promise<unknown>): Promise<unknown> {
     return (error as { code?: unknown }).code;
   }
   throw new Error('it did not fail');
+}
+
+/** The gits that a process has started and that still run, by /proc. */
+export function gitsOf(pid: number | undefined): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ');
+      const git = readFileSync(`/proc/${name}/comm`, 'utf8').startsWith('git');
+      return git && Number(fields?.[1]) === pid ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
 }
