@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
-import { type SimpleGit, simpleGit } from 'simple-git';
 import { OpsError } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import { makeFolder, removeIfThere } from './files.ts';
 import { gitFailed } from './git-address.ts';
+import { guardedGit, noUserSettings } from './git-guard.ts';
 
 interface MirrorOptions {
   /** The bare repository's folder. */
@@ -85,9 +84,6 @@ export function createMirror(options: MirrorOptions): Mirror {
   };
 }
 
-/** So that an export is the same whoever runs the bot. */
-const noUserSettings = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_ATTR_NOSYSTEM: '1' };
-
 async function runGit(
   { folder, address, clock, timeout, env }: MirrorOptions,
   signal: AbortSignal | undefined,
@@ -98,49 +94,13 @@ async function runGit(
   const stop = clock.after(timeout, () => deadline.abort());
   const abort = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
   try {
-    return await guardedGit(folder, abort, { ...plainEnvironment(env), ...safety, ...more }).raw(args);
+    return await guardedGit({ folder, abort, env, more }).raw(args);
   } catch (error) {
     signal?.throwIfAborted();
     throw gitFailed(args[0] ?? 'git', address, error, deadline.signal.aborted ? timeout : undefined);
   } finally {
     stop();
   }
-}
-
-/** Never asks, never runs a helper named by an address, and no hook. */
-const safety = {
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
-  GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20',
-  GIT_OPTIONAL_LOCKS: '0',
-  LC_ALL: 'C',
-};
-
-function guardedGit(folder: string, abort: AbortSignal, env: Record<string, string>): SimpleGit {
-  return simpleGit({
-    baseDir: folder,
-    abort,
-    trimmed: false,
-    completion: { onClose: true, onExit: 500 },
-    allowEnvironment: ['GIT_INDEX_FILE', 'GIT_WORK_TREE', 'GIT_DIR', ...Object.keys({ ...safety, ...noUserSettings })],
-    // These two are set here, to constants, and to nothing that was given.
-    unsafe: { allowUnsafeHooksPath: true, allowUnsafeSshCommand: true, allowUnsafeConfigPaths: true },
-    config: [
-      `core.hooksPath=${join(folder, 'no-hooks')}`,
-      `core.attributesFile=${join(folder, 'no-attributes')}`,
-      'gc.autoDetach=false',
-      'fetch.recurseSubmodules=false',
-      'http.lowSpeedLimit=1',
-      'http.lowSpeedTime=60',
-    ],
-  }).env({ ...env, GIT_DIR: resolve(folder) });
-}
-
-/** The bot's environment without git's own variables, which could point it elsewhere. */
-function plainEnvironment(env: MirrorOptions['env']): Record<string, string> {
-  const guarded = /^(GIT_|SSH_ASKPASS$|EDITOR$|PAGER$|VISUAL$)/i;
-  const kept = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return Object.fromEntries(kept.filter(([name]) => !guarded.test(name)));
 }
 
 function lines(text: string, separator: string): string[] {

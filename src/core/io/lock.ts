@@ -18,6 +18,8 @@ export interface LockOwner extends ProcessMark {
 /** A folder held by this process. */
 export interface FolderLock {
   readonly owner: LockOwner;
+  /** The process that held it and died without letting go. */
+  readonly previous?: LockOwner;
   release(): Promise<void>;
 }
 
@@ -41,7 +43,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (!(await create(place, highest + 1, owner))) continue;
     if ((await numbersIn(place)).at(-1) !== highest + 1) continue;
     await Promise.all(numbers.map((number) => rm(fileOf(place, number), { force: true })));
-    return { owner, release: () => release(place, highest + 1, owner) };
+    const previous = holder && !holder.released ? { previous: holder } : {};
+    return { owner, ...previous, release: () => release(place, highest + 1, owner) };
   }
 }
 

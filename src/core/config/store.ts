@@ -1,0 +1,99 @@
+import { OpsError } from '../errors.ts';
+import type { Clock } from '../io/clock.ts';
+import { blobId, type CommitNote, type GitStore, openGitStore } from '../io/git-store/index.ts';
+import type { Text } from '../text.ts';
+import { importOxidized } from './oxidized.ts';
+import { pathOf, refOf, shownRef } from './refs.ts';
+import { createRevisions } from './revisions.ts';
+import { createSave } from './save.ts';
+import { among, createFind } from './search.ts';
+import type { ConfigEntry, ConfigStore, ConfigVersion } from './types.ts';
+
+export type { ConfigStore } from './types.ts';
+
+interface ConfigStoreOptions {
+  /** `DATA_DIR/configs`: a bare git repository, made where it is not there. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** The bot's environment, for git. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends what git does here, also in the background. */
+  readonly signal: AbortSignal;
+  /** A git address that every commit is pushed to, in the background. */
+  readonly remote?: string;
+  /** Told what failed in the background; saving goes on. */
+  readonly onTrouble: (trouble: Text) => void;
+  /** The IANA zone of dates that say none; default UTC. */
+  readonly zone?: string;
+  /** Milliseconds that a save waits for another process that writes; default 30 s. */
+  readonly wait?: number;
+}
+
+/** Opens the configs. Errors: `git-address-refused`, `repository-locked`, `git-failed`, `tool-missing` without git. */
+export async function createConfigStore(options: ConfigStoreOptions): Promise<ConfigStore> {
+  const { clock, zone = 'UTC' } = options;
+  const git = await openGitStore(options);
+  const revision = createRevisions({ git, clock, zone });
+  const list: ConfigStore['list'] = async (which = {}, text) => {
+    const commit = text === undefined ? await git.head() : await revision(text);
+    if (commit === undefined) return [];
+    const wanted = among(which);
+    return entriesOf(await git.files(commit)).filter(({ ref }) => wanted(ref));
+  };
+  return {
+    save: createSave(git, clock),
+    list,
+    tree: (text) => list({}, text),
+    revision,
+    async read(ref, text) {
+      const path = pathOf(ref);
+      const commit = text === undefined ? await git.head() : await revision(text, ref);
+      return commit === undefined ? undefined : (await git.file(commit, path))?.toString('utf8');
+    },
+    readAll: (entries, take) => readAll(git, entries, take),
+    history: async (ref, { limit } = {}) => (await git.versions(pathOf(ref), limit)).map(versionOf),
+    async blame(ref, text) {
+      const path = pathOf(ref);
+      const commit = text === undefined ? await git.head() : await revision(text, ref);
+      if (commit === undefined || !(await git.file(commit, path))) throw noSuchConfig(shownRef(ref));
+      return git.blame(commit, path);
+    },
+    search: createFind(git, revision),
+    async compare(files) {
+      const there = new Map((await list()).map(({ ref, blob }) => [pathOf(ref), blob]));
+      const blobs = files.map((file) => [file, there.get(pathOf(file))] as const);
+      const other = blobs.filter(([file, blob]) => blob !== blobId(Buffer.from(file.text)));
+      const changes = other.map(([{ text: _, ...ref }, blob]) => ({ ref, change: blob ? 'changed' : 'new' }) as const);
+      return { files, changes, unchanged: files.length - changes.length };
+    },
+    importOxidized: (source, how) => importOxidized(git, clock, source, how),
+    idle: git.idle,
+  };
+}
+
+function entriesOf(files: Awaited<ReturnType<GitStore['files']>>): readonly ConfigEntry[] {
+  return files.flatMap(({ path, blob, size }) => {
+    const ref = refOf(path);
+    return ref ? [{ ref, blob, size }] : [];
+  });
+}
+
+async function readAll(git: GitStore, entries: readonly ConfigEntry[], take: Parameters<ConfigStore['readAll']>[1]) {
+  const ids = entries.map(({ blob }) => blob);
+  await git.blobs(ids, async (bytes, index) => {
+    const entry = entries[index];
+    if (entry && bytes) await take(entry, bytes);
+  });
+}
+
+function versionOf(note: CommitNote): ConfigVersion {
+  const id = /^([\w.-]+)@slack$/.exec(note.author.email)?.[1];
+  return { ...note, short: note.id.slice(0, 10), author: { ...note.author, ...(id ? { id } : {}) } };
+}
+
+function noSuchConfig(what: string): OpsError {
+  return new OpsError('config-unknown', {
+    en: `There is no config ${what} in that revision. /config list shows what there is.`,
+    zh: `该版本中没有配置 ${what}。可用 /config list 查看现有配置。`,
+  });
+}
