@@ -5,6 +5,9 @@ import { bot, commitMessage, jobKey, slackAuthor } from './message.ts';
 import { pathOf } from './refs.ts';
 import type { ConfigChange, ConfigFile, Saved, SaveJob } from './types.ts';
 
+/** Milliseconds that a job may take, what its files' source needs included. */
+const longest = 600_000;
+
 /** Saves jobs, each once: those that were are known by the trailers in the history, read when first needed. */
 export function createSave(git: GitStore, clock: Clock): (job: SaveJob) => Promise<Saved> {
   const jobs = createJobs(git);
@@ -19,7 +22,7 @@ export function createSave(git: GitStore, clock: Clock): (job: SaveJob) => Promi
       if (!edits) return { repeated: false, changes };
       const committer = { ...bot, when: clock.now() };
       const commit: NewCommit = { author, committer, message: commitMessage(job), edits };
-      const revision = await put([{ commit }]);
+      const revision = await put([{ commit }], longest);
       jobs.add(key, revision);
       return { revision, repeated: false, changes };
     });

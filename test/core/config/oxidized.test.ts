@@ -142,6 +142,13 @@ describe('an Oxidized repository', () => {
     expect((await store.list()).map(({ ref }) => ref)).toEqual([config('sw-1')]);
   });
 
+  it('with a file of more than 64 MiB is refused, and nothing of it is imported', async () => {
+    commit(ox, 9, 'sw-1', 'one\n');
+    commit(ox, 8, 'sw-2', 'x'.repeat((64 << 20) + 1));
+    expect(await codeOf(store.importOxidized(ox, { strip }))).toBe('config-too-large');
+    expect(await store.list()).toEqual([]);
+  });
+
   it('leaves everything as it was when a secret cannot be stripped', async () => {
     commit(ox, 9, 'sw-1', 'one\n');
     const failing = () => {
@@ -163,6 +170,14 @@ describe('an Oxidized repository', () => {
     expect(existsSync(mark)).toBe(false);
     await store.idle();
     expect(readdirSync(place.repository).filter((name) => name.startsWith('incoming'))).toEqual([]);
+  });
+
+  it('whose import was killed leaves no copy with secrets when the store is opened again', async () => {
+    const copy = join(place.repository, 'incoming-1');
+    mkdirSync(copy);
+    writeFileSync(join(copy, 'x'), 'cipher aaa');
+    await place.open();
+    expect(existsSync(copy)).toBe(false);
   });
 
   it('is asked for again where there is none', async () => {

@@ -130,6 +130,19 @@ describe('saving', () => {
     expect(await store.list()).toEqual([]);
   });
 
+  it('refuses a config of more than 64 MiB by name', async () => {
+    const saving = store.save(job('1', [running('sw-1', 'x'), running('sw-2', 'x'.repeat((64 << 20) + 1))]));
+    await expect(saving).rejects.toMatchObject({
+      code: 'config-too-large',
+      text: { en: expect.stringContaining('running/sw-2/config') },
+    });
+    expect(await store.list()).toEqual([]);
+  });
+
+  it('says so where there is no git', async () => {
+    expect(await codeOf(place.open({ env: { PATH: place.folder } }))).toBe('tool-missing');
+  });
+
   it('refuses a file that would take the place of a folder, or comes twice', async () => {
     await store.save(job('1', [intended('web-01', 'nginx/a.conf', 'x\n')]));
     expect(await codeOf(store.save(job('2', [intended('web-01', 'nginx', 'y\n')])))).toBe('config-name-taken');
@@ -218,6 +231,18 @@ describe('looking back', () => {
     expect(await codeOf(store.read(web, text))).toBe('revision-refused');
   });
 
+  it('refuses names that are no path, whatever is asked of them', async () => {
+    for (const bad of [
+      { ...web, host: '..' },
+      { ...web, name: '--output=x' },
+      { ...web, name: '../../config' },
+    ]) {
+      for (const asked of [store.read(bad), store.history(bad), store.blame(bad), store.revision('~1', bad)]) {
+        expect(await codeOf(asked)).toBe('config-name-refused');
+      }
+    }
+  });
+
   it('says who changed each line last', async () => {
     expect((await store.blame(web)).map(({ line, text, id, author }) => [line, text, id, author])).toEqual([
       [1, 'server {', versions[0], '王工'],
@@ -252,6 +277,18 @@ describe('searching', () => {
     expect((await store.search(String.raw`server 10\.\d+\.9\.9$`, { regex: true })).hits).toHaveLength(1);
     expect((await store.search('核.\\.1', { regex: true })).hits).toHaveLength(4);
     expect((await store.search('NTP-SERVICE', { ignoreCase: true })).hits).toHaveLength(4);
+  });
+
+  it('finds among more hosts than git is told of one by one', async () => {
+    const hosts = ['sw-3', ...Array.from({ length: 300 }, (_, index) => `other-${index}`)];
+    expect((await store.search('ntp', { hosts })).hits).toMatchObject([{ ref: { host: 'sw-3' } }]);
+  });
+
+  it('ends with a pattern that takes too long, and says so', async () => {
+    await store.save(job('long', [running('sw-1', `${'a'.repeat(4000)}!\n`)]));
+    const refused = { code: 'pattern-refused', text: { zh: expect.stringContaining('更简单的正则表达式') } };
+    await expect(store.search('^(a|aa|a?a)+$', { regex: true })).rejects.toMatchObject(refused);
+    expect((await store.search('a!', { regex: true })).hits).toHaveLength(1);
   });
 
   it('stops at the limit and says that there is more', async () => {

@@ -1,3 +1,4 @@
+import { checkSize } from './guard.ts';
 import type { Git } from './run.ts';
 
 /** Gives one object after the other to `take`; `undefined` where there is none, or it is no file. */
@@ -5,7 +6,7 @@ export type TakeBlob = (bytes: Buffer | undefined, index: number) => void | Prom
 
 /**
  * Reads many objects in one process, in the order asked for. `names` are full ids, or `<full id>:<path>`, both checked.
- * Memory: one object at a time.
+ * Memory: one object at a time. Error `config-too-large`.
  */
 export async function readBlobs(git: Git, names: readonly string[], take: TakeBlob): Promise<void> {
   if (names.length === 0) return;
@@ -25,8 +26,10 @@ function createReader(take: TakeBlob) {
     const end = line.indexOf(10);
     held = end < 0 ? line : Buffer.alloc(0);
     if (end < 0) return undefined;
-    const found = /^[0-9a-f]{40} (\w+) (\d+)$/.exec(line.toString('utf8', 0, end));
-    open = found ? { type: found[1] ?? '', parts: [], left: Number(found[2]) + 1 } : undefined;
+    const found = /^([0-9a-f]{40}) (\w+) (\d+)$/.exec(line.toString('utf8', 0, end));
+    const [, id = '', type = '', size] = found ?? [];
+    checkSize(Number(size ?? 0), id);
+    open = found ? { type, parts: [], left: Number(size) + 1 } : undefined;
     return line.subarray(end + 1);
   };
 

@@ -33,8 +33,7 @@ const prefix = 'incoming-';
  * copy. Error `oxidized-unreadable` where there is none; `git-failed`.
  */
 export async function withForeign<T>(options: GitOptions, source: string, work: (all: Foreign[]) => Promise<T>) {
-  const left = (await listIfThere(options.folder)).filter((name) => name.startsWith(prefix));
-  await Promise.all(left.map((name) => removeIfThere(join(options.folder, name))));
+  await removeCopies(options.folder);
   const place = join(options.folder, `${prefix}${randomUUID()}`);
   try {
     const found: Foreign[] = [];
@@ -45,6 +44,17 @@ export async function withForeign<T>(options: GitOptions, source: string, work: 
   } finally {
     await removeIfThere(place);
   }
+}
+
+/** Removes the copies of an import that was killed: they have what was to be stripped. */
+export async function removeCopies(folder: string): Promise<void> {
+  const left = (await listIfThere(folder)).filter((name) => name.startsWith(prefix));
+  await Promise.all(left.map((name) => removeIfThere(join(folder, name))));
+}
+
+/** Whether there are any among the names in a store's folder. */
+export function hasCopies(names: readonly string[]): boolean {
+  return names.some((name) => name.startsWith(prefix));
 }
 
 async function repositories(source: string): Promise<readonly string[]> {

@@ -68,3 +68,15 @@ export function revisionRefused(text: string): OpsError {
     zh: `${shown} 不是版本。请使用 HEAD、提交号的前 6 位或更多、~2（两个版本之前）、日期（如 2026-11-01）或时长（如 7d）。`,
   });
 }
+
+/** Bytes that one file may have: it is held in memory whole. */
+const largest = 64 << 20;
+
+/** Error `config-too-large`, naming the file, or the object where no more is known. */
+export function checkSize(size: number, what: string): void {
+  if (size <= largest) return;
+  throw new OpsError('config-too-large', {
+    en: `${what} has ${size} bytes; a config may have ${largest}. Leave it out.`,
+    zh: `${what} 有 ${size} 字节；单个配置最多 ${largest} 字节。请将其排除。`,
+  });
+}

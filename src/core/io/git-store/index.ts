@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { listIfThere, makeFolder } from '../files.ts';
 import { gitAddress } from '../git-address.ts';
 import { type Background, createBackground } from './background.ts';
-import { type Foreign, withForeign } from './foreign.ts';
+import { type Foreign, hasCopies, removeCopies, withForeign } from './foreign.ts';
 import { createReader, type GitReader } from './read.ts';
 import { createGit } from './run.ts';
 import { createSearch, type GitSearch } from './search.ts';
@@ -61,6 +61,7 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStore> 
   await makeFolder(folder);
   const names = await listIfThere(folder);
   if (!['HEAD', 'refs', 'objects'].every((name) => names.includes(name))) await writer(() => init(git));
+  if (hasCopies(names)) await writer(() => removeCopies(folder));
   const reader = createReader(git);
   const background = createBackground({ folder, git, clock, signal, onTrouble, ...remote });
   if ((await reader.head()) !== undefined) background.wake();

@@ -58,6 +58,12 @@ export interface GitReader {
 
 export function createReader(git: Git): GitReader {
   const head = async () => (await git.run(['for-each-ref', '--format=%(objectname)', branch])).trim() || undefined;
+  let begun = false;
+  /** Git takes a branch without a commit for an error; one that has one keeps it. */
+  const isEmpty = async () => {
+    begun ||= (await head()) !== undefined;
+    return !begun;
+  };
   return {
     head,
     async commit(beginning) {
@@ -67,7 +73,7 @@ export function createReader(git: Git): GitReader {
       return commits[0];
     },
     async commitAt(when) {
-      if ((await head()) === undefined) return undefined;
+      if (await isEmpty()) return undefined;
       const at = Math.floor(when / 1000);
       return (await git.run(['rev-list', '-1', '--first-parent', `--before=${at}`, branch])).trim() || undefined;
     },
@@ -84,7 +90,7 @@ export function createReader(git: Git): GitReader {
     },
     blobs: (ids, take) => readBlobs(git, ids.map(checkedId), take),
     async versions(path, limit) {
-      if ((await head()) === undefined) return [];
+      if (await isEmpty()) return [];
       const most = limit === undefined ? [] : [`--max-count=${Math.max(1, Math.floor(limit))}`];
       return parseLog(await git.run([...logCommand, ...most, branch, '--', checkedPath(path)]));
     },
@@ -92,7 +98,7 @@ export function createReader(git: Git): GitReader {
       return parseBlame(await git.run(['blame', '--line-porcelain', checkedId(commit), '--', checkedPath(path)]));
     },
     async trailers(key, since) {
-      if ((await head()) === undefined) return new Map();
+      if (await isEmpty()) return new Map();
       const range = since === undefined ? branch : `${checkedId(since)}..${branch}`;
       const text = await git.run(['log', '-z', `--format=%H %(trailers:key=${key},valueonly,unfold)`, range, '--']);
       const records = text.split('\0').map((record) => record.trim());
@@ -113,25 +119,27 @@ const logCommand = [
   '--format=%H%x00%an%x00%ae%x00%at%x00%B%x00%(trailers:only,unfold)%x00',
 ];
 
-/** Eight fields a commit: those of the format, an empty one that ends it, and the counts with the path. */
+/** Six fields a commit and an empty one that ends the format, then, where it changed lines, the counts with the path. */
 function parseLog(text: string): readonly CommitNote[] {
   const fields = text.split('\0');
   const notes: CommitNote[] = [];
-  for (let at = 0; at + 7 < fields.length; at += 8) {
+  for (let at = 0; at < fields.length; at += 1) {
     const [id = '', name = '', email = '', time = '', body = '', trailers = '', , counts = ''] = fields.slice(
       at,
       at + 8,
     );
-    const [added, removed] = counts.trim().split('\t').map(Number);
+    if (!/^[0-9a-f]{40}$/.test(id)) continue;
+    const [, added, removed] = /^\s*(\d+)\t(\d+)\t/.exec(counts) ?? [];
     notes.push({
       id,
       author: { name, email },
       when: Number(time) * 1000,
       message: withoutEnd(body.trim(), trailers.trim()),
       trailers: parseTrailers(trailers),
-      added: added || 0,
-      removed: removed || 0,
+      added: Number(added ?? 0),
+      removed: Number(removed ?? 0),
     });
+    at += 6;
   }
   return notes;
 }

@@ -27,7 +27,7 @@ interface StreamOptions {
 
 /** Runs git on one repository; every argument that came from outside was checked before by guard.ts. */
 export interface Git {
-  /** What it printed. Errors: OpsError `git-failed`, `repository-locked`, or the signal's reason. */
+  /** What it printed. Errors: OpsError `git-failed`, `repository-locked`, `tool-missing`, or the signal's reason. */
   run(args: string[], timeout?: number): Promise<string>;
   /** With an input, or an output too long to hold. Errors as `run`. */
   stream(args: string[], options: StreamOptions): Promise<void>;
@@ -94,9 +94,17 @@ function failed(folder: string, args: readonly string[], how: { late: number } |
     });
   }
   const words = how.words.trim().slice(-1000);
+  if (/\bspawn git ENOENT\b/.test(words)) return missing(folder);
   const locked = /(?:Unable to create|cannot lock ref|File exists)/i.test(words);
   return new OpsError(locked ? 'repository-locked' : 'git-failed', {
     en: `In the configs (${folder}), ${what} failed${locked ? ': another process holds the repository. Try again when it is done' : ''}. git says: ${words}`,
     zh: `在配置库（${folder}）中，${what} 失败${locked ? '：另一个进程正占用该仓库，请待其结束后重试' : ''}。git 输出：${words}`,
+  });
+}
+
+function missing(folder: string): OpsError {
+  return new OpsError('tool-missing', {
+    en: `Opening the configs (${folder}): git is not installed, or not in PATH. Install git 2.36 or newer.`,
+    zh: `打开配置库（${folder}）：未安装 git，或不在 PATH 中。请安装 git 2.36 或更新版本。`,
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { branch, checkedId, checkedPath } from './guard.ts';
+import { branch, checkedId, checkedPath, checkSize } from './guard.ts';
 import type { Git } from './run.ts';
 
 interface Person {
@@ -31,7 +31,7 @@ const gathered = 1 << 20;
 
 /**
  * Puts commits on top of `parent`, in one process that moves the branch once, at its end: it is killed, or `steps`
- * throw, and the repository is as it was. Returns the id of the newest. Errors: as those of `Git`; `git-failed` too
+ * throw, and the repository is as it was. Returns the id of the newest. Errors: as those of `Git`; `config-too-large`; `git-failed` too
  * where somebody else moved the branch meanwhile.
  */
 export async function writeCommits(
@@ -63,30 +63,30 @@ async function* script(parent: string | undefined, steps: Iterable<Step> | Async
   let from = parent;
   for await (const step of steps) {
     if ('blob' in step) {
-      yield* data('blob\n', step.blob);
+      yield data('blob\n', step.blob);
       continue;
     }
     const { author, committer, message, edits } = step.commit;
     const people = `author ${person(author)}\ncommitter ${person(committer)}\n`;
-    yield* data(`commit ${branch}\nmark :1\n${people}`, Buffer.from(message));
+    yield data(`commit ${branch}\nmark :1\n${people}`, Buffer.from(message));
     if (from !== undefined) yield Buffer.from(`from ${from}\n`);
-    for await (const edit of edits) yield* change(edit);
+    for await (const edit of edits) yield change(edit);
     from = undefined;
   }
   yield Buffer.from('get-mark :1\ndone\n');
 }
 
-function* change(edit: Edit): Generator<Uint8Array> {
+function change(edit: Edit): Buffer {
   const path = checkedPath(edit.path);
-  if ('removed' in edit) yield Buffer.from(`D ${path}\n`);
-  else if ('blob' in edit) yield Buffer.from(`M 100644 ${checkedId(edit.blob)} ${path}\n`);
-  else yield* data(`M 100644 inline ${path}\n`, edit.bytes);
+  if ('removed' in edit) return Buffer.from(`D ${path}\n`);
+  if ('blob' in edit) return Buffer.from(`M 100644 ${checkedId(edit.blob)} ${path}\n`);
+  checkSize(edit.bytes.length, path);
+  return data(`M 100644 inline ${path}\n`, edit.bytes);
 }
 
-function* data(before: string, bytes: Uint8Array): Generator<Uint8Array> {
-  yield Buffer.from(`${before}data ${bytes.length}\n`);
-  yield bytes;
-  yield Buffer.from('\n');
+/** One piece: every piece costs a turn on its way to git. */
+function data(before: string, bytes: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(`${before}data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
 }
 
 function person({ name, email, when }: Person): string {
@@ -94,8 +94,8 @@ function person({ name, email, when }: Person): string {
   return `${plain(name)} <${plain(email)}> ${Math.floor(when / 1000)} +0000`;
 }
 
-async function* gather(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let held: Uint8Array[] = [];
+async function* gather(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     held.push(chunk);
