@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Collects, createCollects } from '../core/collect/index.ts';
 import { loadCollectors } from '../core/collect/load.ts';
 import { noiseBy } from '../core/collect/noise.ts';
 import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
+import { createConfigStore } from '../core/config/store.ts';
+import type { ConfigStore } from '../core/config/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
 import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
@@ -15,8 +18,16 @@ import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
 import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
 import { OpsError } from '../core/errors.ts';
+import { createGenerator } from '../core/generate/generator.ts';
+import { loadHelpers } from '../core/generate/helpers.ts';
+import { createGenerating, type Generating } from '../core/generate/index.ts';
+import { createTemplates } from '../core/generate/library.ts';
+import { loadSchemas } from '../core/generate/load-schemas.ts';
+import { loadValidators } from '../core/generate/load-validators.ts';
+import { ownTemplates } from '../core/generate/own-templates.ts';
 import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
+import { createCheckingPrograms } from '../core/io/checking-programs.ts';
 import type { Clock } from '../core/io/clock.ts';
 import { type Db, openDb } from '../core/io/db.ts';
 import { readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
@@ -27,6 +38,7 @@ import { createSsh } from '../core/io/ssh/index.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
 import { lingering } from '../core/io/ssh/linger.ts';
 import { unusable } from '../core/io/unusable.ts';
+import type { Platform } from '../core/platforms/define.ts';
 import { loadPlatforms } from '../core/platforms/load.ts';
 import { createProposals } from '../core/proposals/index.ts';
 import type { Proposals } from '../core/proposals/types.ts';
@@ -57,6 +69,10 @@ export interface Core {
   readonly proposals: Proposals;
   readonly conversions: Conversions;
   readonly collects: Collects;
+  readonly generating: Generating;
+  readonly configs: ConfigStore;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Messages that have not come to their end. */
   readonly live: Db<OpenMessages>;
   /** The schedules' document; what runs them needs the chat. */
@@ -123,7 +139,22 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     connections: ssh,
     collectors: await loadCollectors(),
   });
+  const configs: ConfigStore = await createConfigStore({
+    ...{ folder: join(dataDir, 'configs'), clock, env, signal: closing.signal },
+    onTrouble: ({ en }) => log.warn({ trouble: en }, 'looking after the configs failed'),
+  }).catch(without('the configs'));
+  const generator = createGenerator({ clock });
+  const generating = createGenerating({
+    ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
+    templates: createTemplates({ shipped: shippedTemplates, own: () => ownTemplates(configs) }),
+    helpers: await loadHelpers(),
+    validators: await loadValidators(),
+    program: createCheckingPrograms({ clock, signal: closing.signal }).run,
+    schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
+    signal: closing.signal,
+  });
   return {
+    ...{ generating, configs, platforms, env },
     settings,
     journal,
     runs,
@@ -144,6 +175,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
       connections.close();
       await opened.then(({ close }) => close()).catch(() => {});
       await templates?.close();
+      await generator.close();
       settings.close();
       await lock.release();
     },
@@ -154,6 +186,8 @@ const stopping = {
   en: 'The bot is stopping; ask again when it is back.',
   zh: '机器人正在停止，请在其恢复后重试。',
 };
+
+const shippedTemplates = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 /** Only what messages show hangs on it: a damaged one is begun anew. */
 async function openMessages(path: string, log: Log): Promise<Db<OpenMessages>> {

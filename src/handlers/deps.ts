@@ -1,8 +1,11 @@
 import type { Collects } from '../core/collect/index.ts';
 import type { Schedules } from '../core/collect/schedules.ts';
+import type { ConfigStore } from '../core/config/types.ts';
 import type { Conversions } from '../core/convert/index.ts';
 import type { Deploys } from '../core/deploy/index.ts';
+import type { Generating } from '../core/generate/index.ts';
 import type { Clock } from '../core/io/clock.ts';
+import type { Platform } from '../core/platforms/define.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
@@ -24,6 +27,13 @@ export interface Deps {
   /** What is really out there. */
   readonly collects: Collects;
   readonly schedules: Schedules;
+  /** Configs from templates. */
+  readonly generating: Generating;
+  /** Configs in git. */
+  readonly configs: ConfigStore;
+  readonly platforms: ReadonlyMap<string, Platform>;
+  /** The bot's environment, for programs it runs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * A message that changes while work goes on; `key` names it, once for all. Where the bot dies before its end, `lost`
    * stands there after the next start.

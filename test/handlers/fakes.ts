@@ -82,6 +82,10 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     } as unknown as Deps['proposals'],
     collects: { collectors: new Map(), snapshots: {} } as unknown as Deps['collects'],
     schedules: { list: () => [] } as unknown as Deps['schedules'],
+    generating: {} as Deps['generating'],
+    configs: {} as Deps['configs'],
+    platforms: new Map(),
+    env: {},
     live: () => ({ show: async () => {}, end: async () => {} }),
     conversions: { formats: new Map(), get: async () => sampleConversion() } as unknown as Deps['conversions'],
     deploys: {

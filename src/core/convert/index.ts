@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createDocuments, documentId } from '../documents.ts';
 import { OpsError } from '../errors.ts';
 import type { HostEntries } from '../inventory/entries.ts';
 import type { Clock } from '../io/clock.ts';
@@ -12,7 +13,6 @@ import type { ChildOptions } from './child.ts';
 import type { Correction } from './columns/recognise.ts';
 import type { Conversion, ConversionEvent, HandedIn } from './conversion.ts';
 import type { Choices } from './convert.ts';
-import { conversionId, createDocuments } from './documents.ts';
 import type { InventoryFormat, OutFile } from './format.ts';
 import type { Summary } from './summary.ts';
 
@@ -109,7 +109,7 @@ interface Job extends Asker {
 /** The conversions of a DATA_DIR. */
 export function createConversions(parts: ConversionsOptions): Conversions {
   const { dataDir, clock, settings, formats, corrections, journal, signal } = parts;
-  const kept = createDocuments(join(dataDir, 'uploads'));
+  const kept = createDocuments<Conversion>(join(dataDir, 'uploads'));
   const gate = createGate(atOnce);
 
   const run = async (job: Job, { formats: names = [], entries = false }: Wanted, report: boolean) => {
@@ -178,7 +178,7 @@ export function createConversions(parts: ConversionsOptions): Conversions {
     convert: async (file, bytes, asker, choices, wanted = {}) => {
       const { given, came } = await run({ file, bytes, choices, ...asker }, wanted, true);
       const at = clock.now();
-      const made = { id: conversionId(at), file, ...asker, at, changedAt: at, choices, ...came, log: [] };
+      const made = { id: documentId(at), file, ...asker, at, changedAt: at, choices, ...came, log: [] };
       const events = [{ what: 'converted' as const, detail: worded(choices) }, ...happenings(wanted)];
       return { ...given, conversion: await save(made, asker.by, events) };
     },

@@ -14,7 +14,7 @@ export interface Folders {
   /** Where the templates that ship with the bot are. */
   readonly shipped: string;
   /** The team's; a file of it takes the place of one that ships under the same path. It need not be there. */
-  readonly own?: string;
+  readonly own?: string | (() => Promise<readonly LibraryFile[]>);
 }
 
 /** The templates there are. Files are read when asked for: what was edited counts at once. */
@@ -38,7 +38,7 @@ export interface Templates {
 export function createTemplates({ shipped, own }: Folders): Templates {
   const files = async (): Promise<readonly LibraryFile[]> => [
     ...(await filesOf(shipped, 'shipped')),
-    ...(own === undefined ? [] : await filesOf(own, 'own')),
+    ...(typeof own === 'function' ? await own() : own === undefined ? [] : await filesOf(own, 'own')),
   ];
   const read = async () => libraryOf(await files());
   return {

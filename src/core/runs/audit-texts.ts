@@ -80,6 +80,10 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
+  'configs-saving': ({ generation, template, hosts }) => ({
+    en: `saves configs of ${hosts} hosts from ${template} (${generation})`,
+    zh: `保存由 ${template} 生成的 ${hosts} 台主机的配置（${generation}）`,
+  }),
   collecting: ({ collection, source, selector, what, command, resources }) => {
     const asked = command ?? [...what, ...(resources ?? [])].join(',');
     return {

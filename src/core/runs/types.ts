@@ -225,6 +225,13 @@ export type OtherEvent =
       readonly formats: readonly string[];
     }
   | {
+      readonly type: 'configs-saving';
+      readonly by: string;
+      readonly generation: string;
+      readonly template: string;
+      readonly hosts: number;
+    }
+  | {
       readonly type: 'collecting';
       readonly collection: string;
       readonly by: string;

@@ -86,6 +86,10 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     'conversions',
     'collects',
     'schedules',
+    'generating',
+    'configs',
+    'platforms',
+    'env',
   ] as const;
   const shared = Object.fromEntries(parts.map((part) => [part, missing])) as Pick<Deps, (typeof parts)[number]>;
   return {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversionId, createDocuments } from '../../../src/core/convert/documents.ts';
+import { createDocuments, documentId } from '../../../src/core/documents.ts';
 import { type Opened, openConversions } from './support/conversions.ts';
 
 const secret = 'Hw-never-out-31415926';
@@ -152,7 +152,7 @@ describe('what is kept of conversions', () => {
 
   it('has ids that sort by time', () => {
     const times = [0, 1e12, Date.UTC(2026, 10, 27, 15, 30), Date.UTC(2026, 10, 27, 15, 31)];
-    const ids = times.slice(1).map(conversionId);
+    const ids = times.slice(1).map(documentId);
     expect(ids.toSorted()).toEqual(ids);
     expect(ids[1]).toMatch(/^261127-153000-[0-9a-z]{4}$/);
   });

@@ -115,7 +115,7 @@ test('all that is missing is one answer, in the order in which it is reached', (
 });
 
 test('a place in a loop is told once, with the first entry and how many more', () => {
-  const ports = [{ name: 'a', mtu: 1 }, { name: 'b' }, { name: 'c' }, { name: 'd' }];
+  const ports: Json[] = [{ name: 'a', mtu: 1 }, { name: 'b' }, { name: 'c' }, { name: 'd' }];
   expect(missing('{{#each ports}}{{mtu}}{{/each}}', { ports })).toEqual([
     'main.hbs:5:18: mtu is missing (in ports[1], and 2 more).',
   ]);

@@ -1,0 +1,13 @@
+import { defineAction } from '../define.ts';
+import { generatedZip, mayGenerate } from '../generating.ts';
+import { downloadMessage } from '../views/generation.ts';
+
+/** The configs without errors as a zip. */
+export default defineAction({
+  click: async ({ value: id, user, channel }, deps) => {
+    const generation = await deps.generating.again(id);
+    await mayGenerate(user, generation.request.selector, deps);
+    const file = await generatedZip(generation);
+    return { kind: 'files', message: downloadMessage(generation, deps.language(channel)), files: [file] };
+  },
+});

@@ -1,0 +1,250 @@
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { exportConfigs } from '../../core/config/export.ts';
+import type { HostConfigRef } from '../../core/config/types.ts';
+import { OpsError } from '../../core/errors.ts';
+import { chosenHosts } from '../../core/inventory/environments.ts';
+import { suggestion } from '../../core/settings/nearest.ts';
+import { comparedConfigs } from '../configs.ts';
+import { defineCommand, form } from '../define.ts';
+import type { Deps } from '../deps.ts';
+import { flag, optionalWord, rest, straightQuotes, toggle, word } from '../parse/args.ts';
+import { membership } from '../rights.ts';
+import {
+  blameFile,
+  comparedMessage,
+  configHistory,
+  configList,
+  configShown,
+  exportedConfigs,
+  hitsMessage,
+} from '../views/configs.ts';
+import { ephemeral } from '../views/notice.ts';
+
+const config = word({
+  shown: '<host>/<name>',
+  expects: {
+    en: 'a config (/config list shows them), such as web-01/nginx/shop.conf',
+    zh: '配置（用 /config list 查看），例如 web-01/nginx/shop.conf',
+  },
+  schema: z.string().max(400),
+});
+const revision = (name: string) =>
+  flag({
+    shown: 'revision',
+    expects: {
+      en: `${name}: an id, 1 for the version before the newest, a date such as 2026-11-01, or an age such as 7d`,
+      zh: `${name}：版本号、1（上一个版本）、日期（2026-11-01）或时长（7d）`,
+    },
+    schema: z.string().max(60),
+  });
+const running = toggle({
+  en: 'of what the host was seen to run, in place of what it is to run',
+  zh: '采集到的运行配置，而非目标配置',
+});
+const selector = rest('[selector]', {
+  en: 'hosts, such as web-* or site=beijing; all without it',
+  zh: '主机选择条件，例如 web-* 或 site=北京；缺省为全部',
+});
+
+const list = form({
+  word: 'list',
+  summary: { en: 'The configs that are kept.', zh: '列出已保存的配置。' },
+  args: { selector },
+  example: 'web-*',
+  right: membership,
+  handle: async ({ selector: words }, { language }, deps) => {
+    const hosts = hostsOf(said(words), deps);
+    return ephemeral(
+      configList(await deps.configs.list({ kinds: ['intended', 'running'], ...(hosts && { hosts }) }), language),
+    );
+  },
+});
+
+const show = form({
+  word: 'show',
+  summary: { en: 'One config, secrets taken out, as a file.', zh: '查看一个配置（已去除敏感信息），以文件给出。' },
+  args: { config, revision: revision('revision'), running },
+  example: 'web-01/nginx/shop.conf --revision 1',
+  right: membership,
+  handle: async ({ config: name, revision: at, running: seen }, { channel }, deps) => {
+    const ref = refOf(name, seen);
+    const text = await textOf(ref, at, deps);
+    const { message, file } = configShown(ref, withoutSecrets(ref, text, deps), deps.language(channel));
+    return { kind: 'files', message, files: [file] };
+  },
+});
+
+const history = form({
+  word: 'history',
+  summary: { en: 'The versions of a config: who, when, why.', zh: '查看配置的版本：谁、何时、为何。' },
+  args: { config, running },
+  example: 'web-01/nginx/shop.conf',
+  right: membership,
+  handle: async ({ config: name, running: seen }, { language }, { configs }) => {
+    const ref = refOf(name, seen);
+    const versions = await configs.history(ref, { limit: 50 });
+    if (versions.length === 0) throw await noConfig(ref, configs);
+    return ephemeral(configHistory(ref, versions, language));
+  },
+});
+
+const diff = form({
+  word: 'diff',
+  summary: {
+    en: 'How two versions of a config differ, or two configs, or what is to run and what runs (--running).',
+    zh: '比较配置的两个版本、两个配置，或目标配置与运行配置（--running）。',
+  },
+  args: {
+    config,
+    other: optionalWord({
+      shown: '[other]',
+      expects: { en: 'another config, <host>/<name>', zh: '另一个配置，<主机>/<名称>' },
+      schema: z.string().max(400),
+    }),
+    from: revision('from'),
+    to: revision('to'),
+    running: toggle({ en: 'against what the host was seen to run', zh: '与采集到的运行配置比较' }),
+  },
+  example: 'web-01/nginx/shop.conf --from 1',
+  right: membership,
+  handle: async ({ config: name, other, from, to, running: seen }, { channel }, deps) => {
+    const [left, right] = [refOf(name, false), refOf(other ?? name, seen)];
+    const isOne = other === undefined && !seen;
+    const before = await textOf(left, isOne ? (from ?? '1') : from, deps);
+    const after = await textOf(right, to, deps);
+    const compared = await comparedConfigs(left, right, before, after, deps);
+    const { message, files } = comparedMessage(compared, deps.language(channel));
+    return files.length > 0 ? { kind: 'files', message, files } : { kind: 'in-channel', message };
+  },
+});
+
+const search = form({
+  word: 'search',
+  summary: {
+    en: 'Lines of configs that hold a text, or fit a pattern with --regex.',
+    zh: '在配置中查找文本，或用 --regex 查找正则表达式。',
+  },
+  args: {
+    pattern: word({
+      shown: '<text>',
+      expects: { en: 'a text, in quotes where it has blanks', zh: '要查找的文本，含空格时加引号' },
+      schema: z.string().min(1).max(300),
+    }),
+    selector,
+    regex: toggle({ en: 'the text is a regular expression (RE2)', zh: '文本为正则表达式（RE2）' }),
+  },
+  example: '"ntp-service unicast-server" site=北京',
+  right: membership,
+  handle: async ({ pattern, selector: words, regex }, { language }, deps) => {
+    const hosts = hostsOf(said(words), deps);
+    const { hits, more } = await deps.configs.search(pattern, {
+      regex,
+      limit: 100,
+      kinds: ['intended', 'running'],
+      ...(hosts && { hosts }),
+    });
+    const shown = hits.map((hit) => ({
+      ...hit,
+      text: hit.ref.kind === 'template' ? hit.text : withoutSecrets(hit.ref, hit.text, deps),
+    }));
+    return ephemeral(hitsMessage(pattern, shown, more, language));
+  },
+});
+
+const blame = form({
+  word: 'blame',
+  summary: { en: 'Line by line, who changed a config last.', zh: '逐行查看配置最后由谁修改。' },
+  args: { config, running },
+  example: 'web-01/nginx/shop.conf',
+  right: membership,
+  handle: async ({ config: name, running: seen }, { channel }, deps) => {
+    const ref = refOf(name, seen);
+    const lines = await deps.configs.blame(ref);
+    const hidden = withoutSecrets(ref, lines.map(({ text }) => text).join('\n'), deps).split('\n');
+    const { message, file } = blameFile(
+      ref,
+      lines.map((line, at) => ({ ...line, text: hidden[at] ?? '' })),
+      deps.language(channel),
+    );
+    return { kind: 'files', message, files: [file] };
+  },
+});
+
+const exporting = form({
+  word: 'export',
+  summary: { en: 'Configs as an archive with checksums.', zh: '将配置导出为带校验和的压缩包。' },
+  args: {
+    selector,
+    to: flag({
+      shown: 'zip|tar',
+      expects: { en: 'zip or tar', zh: 'zip 或 tar' },
+      schema: z
+        .string()
+        .toLowerCase()
+        .pipe(z.enum(['zip', 'tar'])),
+    }),
+    revision: revision('revision'),
+  },
+  example: 'web-* --to zip',
+  right: 'config',
+  handle: async ({ selector: words, to: format = 'zip', revision: at }, { user: by, channel }, deps) => {
+    const hosts = hostsOf(said(words), deps);
+    const options = { by, now: deps.clock.now(), ...(at !== undefined && { revision: at }), ...(hosts && { hosts }) };
+    const content = await buffer(await exportConfigs(deps.configs, format, options));
+    return {
+      kind: 'files',
+      message: exportedConfigs(deps.language(channel)),
+      files: [{ name: `configs.${format}`, content }],
+    };
+  },
+});
+
+export default defineCommand({
+  summary: {
+    en: 'Configs in git: list, show, history, diff, search, blame, export',
+    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导出',
+  },
+  forms: [list, show, history, diff, search, blame, exporting],
+});
+
+function said(words: readonly { readonly typed: string }[]): string {
+  return words.map(({ typed }) => straightQuotes(typed)).join(' ');
+}
+
+function hostsOf(text: string, { settings }: Deps): readonly string[] | undefined {
+  return text === '' ? undefined : chosenHosts(text, settings.current()).map(({ name }) => name);
+}
+
+function refOf(name: string, seen: boolean): HostConfigRef {
+  const [host = '', ...file] = name.split('/');
+  if (host !== '' && (file.length > 0 || seen)) {
+    return { kind: seen ? 'running' : 'intended', host, name: file.join('/') || 'config' };
+  }
+  throw new OpsError('argument-malformed', {
+    en: `${name} names no config: write the host, a slash and the file, such as web-01/nginx/shop.conf. /config list shows them.`,
+    zh: `${name} 不是配置名：请写“主机/文件”，例如 web-01/nginx/shop.conf。用 /config list 查看。`,
+  });
+}
+
+async function textOf(ref: HostConfigRef, at: string | undefined, { configs }: Deps): Promise<string> {
+  const text = await configs.read(ref, at);
+  if (text !== undefined) return text;
+  throw await noConfig(ref, configs);
+}
+
+async function noConfig({ kind, host, name }: HostConfigRef, configs: Deps['configs']): Promise<OpsError> {
+  const there = (await configs.list({ kinds: [kind] })).flatMap(({ ref }) =>
+    ref.kind === 'template' ? [] : [`${ref.host}/${ref.name}`],
+  );
+  const hint = suggestion(`${host}/${name}`, there);
+  return new OpsError('config-unknown', {
+    en: `No ${kind} config ${host}/${name} is kept.${hint.en} /config list shows what there is.`,
+    zh: `没有保存 ${host}/${name}（${kind === 'running' ? '运行配置' : '目标配置'}）。${hint.zh}用 /config list 查看。`,
+  });
+}
+
+function withoutSecrets({ host }: HostConfigRef, text: string, { settings, platforms }: Deps): string {
+  const secrets = platforms.get(settings.current().hosts[host]?.platform ?? '')?.secrets ?? [];
+  return secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), text);
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { OpsError } from '../../core/errors.ts';
+import { defineCommand, form } from '../define.ts';
+import { mayGenerate } from '../generating.ts';
+import { pairs, rest, straightQuotes, toggle, word } from '../parse/args.ts';
+import { explainedMessage, generationMessage, savedMessage } from '../views/generation.ts';
+import { ephemeral } from '../views/notice.ts';
+
+const generating = form({
+  summary: {
+    en: 'Configs of hosts from a template: new, changed, unchanged or invalid; nothing is saved without --save.',
+    zh: '用模板为主机生成配置：新增、变化、不变或无效；不加 --save 不保存。',
+  },
+  args: {
+    template: word({
+      shown: '<template>',
+      expects: { en: 'a template (/template list shows them)', zh: '模板名（用 /template list 查看）' },
+      schema: z.string().max(200),
+    }),
+    selector: rest('<selector>', {
+      en: 'hosts, such as web-* or site=beijing, or an environment',
+      zh: '主机选择条件（例如 web-* 或 site=北京）或环境名',
+    }),
+    set: pairs('key=value', {
+      en: 'key=value, as often as needed; a key may lead into an object: ntp.server=10.0.0.1',
+      zh: 'key=value，可多次使用；键可指向对象内部：ntp.server=10.0.0.1',
+    }),
+    explain: toggle({ en: 'where each value comes from, in place of configs', zh: '不生成配置，只说明每个变量的来源' }),
+    save: toggle({ en: 'keep what has no errors', zh: '保存没有错误的配置' }),
+  },
+  example: 'nginx-site web-* --set ssl_port=8443',
+  right: 'generate',
+  handle: async ({ template, selector: words, set = {}, explain, save }, request, deps) => {
+    const { user: by, channel, language } = request;
+    const selector = words.map(({ typed }) => straightQuotes(typed)).join(' ');
+    if (selector === '') throw noSelector(template);
+    await mayGenerate(by, selector, deps);
+    const wish = { template, selector, set, by };
+    if (explain) return ephemeral(explainedMessage(await deps.generating.explain(wish), template, language));
+    const generation = await deps.generating.generate(wish);
+    if (!save) return { kind: 'in-channel', message: generationMessage(generation, deps.language(channel)) };
+    const person = await deps.people.find(by);
+    const saving = await deps.generating.save(generation.id, { id: by, name: person?.name ?? by });
+    const all = generationMessage(generation, deps.language(channel));
+    const saved = savedMessage(saving, by, deps.language(channel));
+    const blocks = [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks];
+    return { kind: 'in-channel', message: { text: saved.text, blocks } };
+  },
+});
+
+export default defineCommand({
+  summary: { en: 'Configs from templates: render, check, compare, save', zh: '由模板生成配置：渲染、校验、比较、保存' },
+  forms: [generating],
+});
+
+function noSelector(template: string): OpsError {
+  return new OpsError('argument-missing', {
+    en: `/generate needs hosts: /generate ${template} web-*, or /generate ${template} all.`,
+    zh: `/generate 需要指定主机：/generate ${template} web-*，或 /generate ${template} all。`,
+  });
+}

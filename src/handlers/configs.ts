@@ -1,0 +1,39 @@
+import { dialectOf } from '../core/config/blocks/dialect.ts';
+import { deviceDiff } from '../core/config/device-diff.ts';
+import { type TextDiff, textDiff } from '../core/config/text-diff.ts';
+import type { HostConfigRef } from '../core/config/types.ts';
+import { OpsError } from '../core/errors.ts';
+import type { Text } from '../core/text.ts';
+import type { Deps } from './deps.ts';
+
+/** How two configs differ. */
+export interface Compared {
+  readonly before: HostConfigRef;
+  readonly after: HostConfigRef;
+  readonly difference: TextDiff;
+  /** For devices whose dialect is known: what, typed in configuration mode, brings the first to the second; or why not. */
+  readonly commands?: readonly string[] | Text;
+}
+
+/** Compares two texts as the platform of the second's host has them: without noise, secrets only as changed or same. */
+export async function comparedConfigs(
+  before: HostConfigRef,
+  after: HostConfigRef,
+  from: string,
+  to: string,
+  { settings, platforms, clock, env }: Deps,
+): Promise<Compared> {
+  const platform = settings.current().hosts[after.host]?.platform ?? '';
+  const { noise = [], secrets = [] } = platforms.get(platform) ?? {};
+  const difference = await textDiff(from, to, { noise, secrets, env, clock });
+  const dialect = dialectOf(platform);
+  if (!dialect || difference.hunks.length === 0) return { before, after, difference };
+  try {
+    const mask = (line: string) => secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), line);
+    const commands = deviceDiff(from, to, dialect, { noise, mask }).commands();
+    return { before, after, difference, commands: commands.map(mask) };
+  } catch (error) {
+    if (!(error instanceof OpsError)) throw error;
+    return { before, after, difference, commands: error.text };
+  }
+}

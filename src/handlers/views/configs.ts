@@ -1,0 +1,163 @@
+import { unified } from '../../core/config/text-diff.ts';
+import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
+import type { Language } from '../../core/text.ts';
+import type { Compared } from '../configs.ts';
+import type { Message, ReplyFile } from '../define.ts';
+import {
+  clip,
+  code,
+  escapeText,
+  header,
+  listMessage,
+  moment,
+  person,
+  sayer,
+  section,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
+
+/** Configs that are kept, one line each. */
+export function configList(entries: readonly ConfigEntry[], language: Language): Message {
+  const say = sayer(language);
+  const words = { intended: say('intended', '目标'), running: say('running', '运行') };
+  const lines = entries.flatMap(({ ref, size }) =>
+    ref.kind === 'template' ? [] : [`• ${code(`${ref.host}/${ref.name}`, 150)} ${words[ref.kind]} · ${size} B`],
+  );
+  const none = say('None is kept yet. /generate … --save keeps some.', '尚未保存配置。用 /generate … --save 保存。');
+  const hint = say(
+    '/config history, diff, show or blame with one of them.',
+    '用 /config history、diff、show 或 blame 加配置名查看。',
+  );
+  return listMessage(
+    say(`Configs (${lines.length})`, `配置（${lines.length}）`),
+    lines.length > 0 ? lines : [none],
+    hint,
+    say,
+  );
+}
+
+/** A config as a file below a line. */
+export function configShown(
+  ref: HostConfigRef,
+  text: string,
+  language: Language,
+): { message: Message; file: ReplyFile } {
+  const say = sayer(language);
+  const lines = text.split('\n').length - 1;
+  const line = say(`${code(nameOf(ref), 150)} · ${lines} lines`, `${code(nameOf(ref), 150)} · ${lines} 行`);
+  return {
+    message: { text: summaryText(line), blocks: sections([line]) },
+    file: { name: fileName(ref), content: text },
+  };
+}
+
+/** The versions of a config, newest first. */
+export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersion[], language: Language): Message {
+  const say = sayer(language);
+  const lines = versions.map(({ short, author, when, message, trailers, added, removed }, at) => {
+    const who = author.id ? person(author.id) : escapeText(author.name);
+    const why = clip(message.split('\n')[0] ?? '', 150);
+    const template = trailers.Template ? ` · ${trailers.Template}` : '';
+    return `• ${at} ${code(short)} ${moment(when)} ${who} +${added} −${removed} ${escapeText(`${why}${template}`)}`;
+  });
+  const hint = say(
+    `${code(`/config diff ${nameOf(ref)} --from 1`, 200)} shows the newest change.`,
+    `${code(`/config diff ${nameOf(ref)} --from 1`, 200)} 查看最近一次变化。`,
+  );
+  return listMessage(
+    say(`${clip(nameOf(ref), 80)}: ${versions.length} versions`, `${clip(nameOf(ref), 80)}：${versions.length} 个版本`),
+    lines,
+    hint,
+    say,
+  );
+}
+
+/** A difference as a block, a long one as a file; of devices the commands that bring the one to the other. */
+export function comparedMessage(
+  { before, after, difference, commands }: Compared,
+  language: Language,
+): { readonly message: Message; readonly files: readonly ReplyFile[] } {
+  const say = sayer(language);
+  const { added, removed, hunks } = difference;
+  const sides =
+    nameOf(before) === nameOf(after) && before.kind === after.kind
+      ? nameOf(before)
+      : `${shownSide(before)} → ${shownSide(after)}`;
+  const title = `${clip(sides, 100)}: +${added} −${removed}`;
+  if (hunks.length === 0) {
+    const line = say(`${code(sides, 200)}: nothing differs that counts.`, `${code(sides, 200)}：没有实质差异。`);
+    return { message: { text: summaryText(line), blocks: sections([line]) }, files: [] };
+  }
+  const text = unified(difference);
+  const typed = Array.isArray(commands) ? commands.join('\n') : '';
+  const isShort = text.length <= 2_500 && typed.length <= 2_500;
+  const block = (content: string) => section(`\`\`\`${escapeText(content).replaceAll('`', "'")}\`\`\``);
+  const heading = say('*Commands that bring the first to the second*', '*从前者到后者的命令*');
+  const why =
+    commands && !Array.isArray(commands) && 'en' in commands ? [section(`⚠️ ${told(commands, language, 900)}`)] : [];
+  const body = isShort ? [block(text), ...(typed === '' ? [] : [section(heading), block(typed)])] : [];
+  const files = isShort
+    ? []
+    : [
+        { name: `${fileName(after)}.diff`, content: text },
+        ...(typed === '' ? [] : [{ name: `${fileName(after)}.commands.txt`, content: `${typed}\n` }]),
+      ];
+  return { message: { text: summaryText(title), blocks: [header(title), ...body, ...why] }, files };
+}
+
+/** Lines that were found. */
+export function hitsMessage(pattern: string, hits: readonly ConfigHit[], more: boolean, language: Language): Message {
+  const say = sayer(language);
+  const lines = hits.map(({ ref, line, text }) => {
+    const name = ref.kind === 'template' ? ref.name : nameOf(ref);
+    return `• ${code(`${name}:${line}`, 150)} ${code(clip(text.trim(), 150), 160)}`;
+  });
+  const title = say(
+    `${clip(pattern, 60)}: ${hits.length}${more ? '+' : ''} lines`,
+    `${clip(pattern, 60)}：${hits.length}${more ? '+' : ''} 行`,
+  );
+  const hint = more
+    ? say('There are more: narrow the hosts or the text.', '还有更多：请缩小主机范围或文本。')
+    : say('Configs that are kept, intended and running.', '在已保存的目标与运行配置中查找。');
+  return listMessage(title, lines.length > 0 ? lines : [say('Nothing was found.', '未找到。')], hint, say);
+}
+
+/** Who changed each line last, as a file. */
+export function blameFile(
+  ref: HostConfigRef,
+  lines: readonly BlamedLine[],
+  language: Language,
+): { message: Message; file: ReplyFile } {
+  const say = sayer(language);
+  const content = lines
+    .map(
+      ({ id, author, when, text }) =>
+        `${id.slice(0, 10)} ${new Date(when).toISOString().slice(0, 10)} ${author} | ${text}`,
+    )
+    .join('\n');
+  const line = say(`${code(nameOf(ref), 150)}, line by line`, `${code(nameOf(ref), 150)} 逐行追溯`);
+  return {
+    message: { text: summaryText(line), blocks: sections([line]) },
+    file: { name: `${fileName(ref)}.blame.txt`, content: `${content}\n` },
+  };
+}
+
+/** What stands above an archive. */
+export function exportedConfigs(language: Language): Message {
+  const line = sayer(language)('Configs with a manifest of checksums.', '配置及校验和清单。');
+  return { text: summaryText(line), blocks: sections([line]) };
+}
+
+function nameOf({ host, name }: HostConfigRef): string {
+  return `${host}/${name}`;
+}
+
+function shownSide(ref: HostConfigRef): string {
+  return ref.kind === 'running' ? `${nameOf(ref)} (running)` : nameOf(ref);
+}
+
+function fileName(ref: HostConfigRef): string {
+  return nameOf(ref).replaceAll('/', '-');
+}

@@ -1,0 +1,178 @@
+import type { Button } from '@slack/types';
+import type { Explained, Generation, HostResult, Saving } from '../../core/generate/index.ts';
+import type { Language } from '../../core/text.ts';
+import { wording } from '../../core/text.ts';
+import type { Message, Modal } from '../define.ts';
+import {
+  actions,
+  clip,
+  code,
+  context,
+  escapeText,
+  fitLines,
+  header,
+  leftOff,
+  person,
+  sayer,
+  section,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
+
+const shown = { hosts: 25, findings: 3, values: 80 };
+
+/** What a template came to on hosts: one line each, what is wrong below it, and what can be done with it. */
+export function generationMessage(generation: Generation, language: Language): Message {
+  const say = sayer(language);
+  const { id, request, template, results } = generation;
+  const count = (state: HostResult['state']) => results.filter((one) => one.state === state).length;
+  const title = say(
+    `${clip(template.name, 60)} for ${results.length === 1 ? '1 host' : `${results.length} hosts`}`,
+    `${clip(template.name, 60)}：${results.length} 台主机`,
+  );
+  const counts = say(
+    `${count('new')} new · ${count('changed')} changed · ${count('unchanged')} unchanged · ${count('invalid')} invalid`,
+    `新增 ${count('new')} · 变化 ${count('changed')} · 不变 ${count('unchanged')} · 无效 ${count('invalid')}`,
+  );
+  const sorted = results.toSorted((a, b) => Number(b.state === 'invalid') - Number(a.state === 'invalid'));
+  const lines = sorted.slice(0, shown.hosts).flatMap((result) => hostLines(result, language));
+  const left = results.length - shown.hosts;
+  const savable = count('new') + count('changed');
+  return {
+    text: summaryText(`${title}: ${counts}`),
+    blocks: [
+      header(title),
+      section(counts),
+      ...sections(fitLines([...lines, ...(left > 0 ? [leftOff(left, say)] : [])], 9_000, (more) => leftOff(more, say))),
+      ...actions([
+        ...(savable > 0 ? [button('generate.save', say(`Save ${savable}`, `保存 ${savable} 项`), id, 'primary')] : []),
+        button('generate.details', say('Details', '详情'), id),
+        ...(results.some(({ text }) => text !== undefined)
+          ? [button('generate.download', say('Download', '下载'), id)]
+          : []),
+      ]),
+      context(say(`${code(id)} · asked by ${person(request.by)}`, `${code(id)} · ${person(request.by)} 发起`)),
+    ],
+  };
+}
+
+function button(action: string, label: string, value: string, style?: Button['style']): Button {
+  const text = { type: 'plain_text' as const, text: label, emoji: false };
+  return { type: 'button', action_id: action, text, value, ...(style && { style }) };
+}
+
+function hostLines(
+  { host, file, state, added, removed, findings, checkedBy, notChecked }: HostResult,
+  language: Language,
+) {
+  const say = sayer(language);
+  const words = {
+    new: say('🆕 new', '🆕 新增'),
+    changed: say(`✏️ changed +${added} −${removed}`, `✏️ 变化 +${added} −${removed}`),
+    unchanged: say('unchanged', '不变'),
+    invalid: say('⛔ invalid', '⛔ 无效'),
+  }[state];
+  const checks =
+    checkedBy.length > 0
+      ? say(` · checked by ${checkedBy.join(', ')}`, ` · 已由 ${checkedBy.join('、')} 校验`)
+      : file === undefined
+        ? ''
+        : say(' · no validator', ' · 无校验器');
+  const not = notChecked.map((why) => `    ${say('not checked', '未校验')}: ${told(why, language, 300)}`);
+  return [
+    `${words} ${code(host, 60)} ${file === undefined ? '' : code(file, 80)}${escapeText(checks)}`,
+    ...findings.slice(0, shown.findings).map(({ severity, text }) => {
+      return `    ${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 400)}`;
+    }),
+    ...(findings.length > shown.findings ? [`    ${leftOff(findings.length - shown.findings, say)}`] : []),
+    ...not.slice(0, 2),
+  ];
+}
+
+/** Each config that is otherwise than what is kept, as far as a modal takes it. */
+export function generationDetails({ id, results, template }: Generation, language: Language): Modal {
+  const say = sayer(language);
+  const parts = results.map((result) => {
+    const { host, file = '', state, hunks, findings } = result;
+    const body = hunks.flatMap(({ lines }) => lines).join('\n');
+    const wrong = findings.map(
+      ({ severity, text }) => `${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 500)}`,
+    );
+    const diff = body === '' ? [] : [`\`\`\`${escapeText(clip(body, 2_500)).replaceAll('`', "'")}\`\`\``];
+    return [`*${code(host)}* ${code(file)} ${state}`, ...wrong, ...diff].join('\n');
+  });
+  const blocks = fitLines(parts, 60_000, (left) => leftOff(left, say)).map((part) => section(clip(part, 3_000)));
+  return {
+    action: 'generate.details',
+    title: clip(template.name, 24),
+    close: say('Close', '关闭'),
+    blocks: blocks.slice(0, 90),
+    state: id,
+  };
+}
+
+/** What stands above the zip. */
+export function downloadMessage({ template, results }: Generation, language: Language): Message {
+  const say = sayer(language);
+  const out = results.filter(({ state, text }) => state !== 'invalid' && text !== undefined).length;
+  const left = results.length - out;
+  const line = say(
+    `${out} configs of ${code(template.name)}${left > 0 ? `; ${left} left out, since they have errors` : ''}`,
+    `${code(template.name)} 的 ${out} 个配置${left > 0 ? `；${left} 个存在错误，未包含` : ''}`,
+  );
+  return { text: summaryText(line), blocks: sections([line]) };
+}
+
+/** What a save came to. */
+export function savedMessage({ revision, saved, invalid }: Saving, by: string, language: Language): Message {
+  const say = sayer(language);
+  const id = revision?.slice(0, 10);
+  const line =
+    id === undefined
+      ? say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。')
+      : say(
+          `💾 ${person(by)} saved ${saved.length === 1 ? '1 config' : `${saved.length} configs`} as revision ${code(id)}. /config list shows them.`,
+          `💾 ${person(by)} 已保存 ${saved.length} 个配置，版本 ${code(id)}。用 /config list 查看。`,
+        );
+  const left =
+    invalid.length > 0
+      ? [
+          say(
+            `⛔ Not saved, since they have errors: ${invalid.map(({ host }) => code(host)).join(', ')}`,
+            `⛔ 存在错误，未保存：${invalid.map(({ host }) => code(host)).join('、')}`,
+          ),
+        ]
+      : [];
+  return { text: summaryText(line), blocks: sections([line, ...left]) };
+}
+
+/** Where each value of a host's data came from; the facts are one entry. */
+export function explainedMessage(explained: readonly Explained[], template: string, language: Language): Message {
+  const say = sayer(language);
+  const lines = explained.flatMap(({ host, origins, data, findings }) => [
+    `*${code(host)}*`,
+    ...[...origins].slice(0, shown.values).map(([path, origin]) => {
+      const value = path === 'facts' ? '…' : JSON.stringify(valueAt(data, path));
+      return `• ${code(path, 60)} = ${code(value ?? '', 120)}  ${escapeText(wording(origin, language))}`;
+    }),
+    ...findings.map(({ text }) => `❌ ${told(text, language, 400)}`),
+  ]);
+  const title = say(`Where the values of ${clip(template, 60)} come from`, `${clip(template, 60)} 的变量来源`);
+  const order = say(
+    'Later ones go before earlier ones: template, groups, site, platform, host and labels, facts, --set.',
+    '后者优先：模板默认值、分组、站点、平台、主机与标签、采集信息、--set。',
+  );
+  return {
+    text: summaryText(title),
+    blocks: [header(title), ...sections(fitLines(lines, 12_000, (left) => leftOff(left, say))), context(order)],
+  };
+}
+
+function valueAt(data: unknown, path: string): unknown {
+  const own = (at: unknown, name: string) =>
+    typeof at === 'object' && at !== null && Object.hasOwn(at, name)
+      ? (at as Record<string, unknown>)[name]
+      : undefined;
+  return path.split('.').reduce(own, data);
+}
