@@ -1,10 +1,11 @@
 import type { Host } from '../settings/types.ts';
-import { type Text, verbatim } from '../text.ts';
+import type { Text } from '../text.ts';
 import { createLayers, type Layers, lay, layAt, valueAt } from './data/layers.ts';
-import { isPrototypeKey, type JsonObject, plainCopy, prototypeText } from './data/plain.ts';
+import { origins } from './data/origins.ts';
+import { isObject, isPrototypeKey, type JsonObject, plainCopy, prototypeText } from './data/plain.ts';
 import { readSet } from './data/set.ts';
 import { typeFault, typeOf } from './data/types.ts';
-import type { Finding, FrontMatter, Json } from './types.ts';
+import type { Finding, FrontMatter } from './types.ts';
 
 /** Variables that a team keeps, by the name of a group, a site or a platform. */
 export interface Vars {
@@ -46,49 +47,43 @@ export function bind({ template, host, vars = {}, facts, set = {} }: Binding): B
       ...{ severity: 'error', rule: 'data' },
       text: { en: `${path} (${origin.en}) ${en}`, zh: `${path}（${origin.zh}）${zh}` },
     });
-  const add = (origin: Text, values: unknown) => {
-    if (values === undefined) return;
-    const plain = plainCopy(values, '', (path, text) => fault(path, text, origin));
-    if (plain !== undefined) lay(layers, plain as JsonObject, origin);
-  };
+  const plain = (value: unknown, path: string, origin: Text) =>
+    plainCopy(value, path, (at, text) => fault(at, text, origin));
 
-  for (const [name, variable] of Object.entries(variables)) {
-    if (variable.default === undefined) continue;
-    const plain = plainCopy(variable.default, name, (path, text) => fault(path, text, defaultOrigin));
-    if (plain !== undefined) layAt(layers, name.split('.'), plain, defaultOrigin);
+  for (const [name, { default: value }] of Object.entries(variables)) {
+    const usual = value === undefined ? undefined : plain(value, name, origins.default);
+    if (usual !== undefined) layAt(layers, name.split('.'), usual, origins.default);
   }
-  for (const group of host.groups) add(groupOrigin(group), own(vars.groups, group));
-  add(siteOrigin(host), own(vars.sites, String(host.labels.site ?? '')));
-  add(platformOrigin(host), own(vars.platforms, host.platform));
-  const { name, address, port, type, platform, groups } = host;
-  add(hostOrigin, { name, address, port, type, platform, groups });
-  add(labelOrigin, host.labels);
-  addFacts(
-    layers,
-    plainCopy(facts ?? {}, 'facts', (path, text) => fault(path, text, factsOrigin)),
-    facts !== undefined,
-  );
+  for (const { origin, values } of layersOf(host, vars)) {
+    const copy = plain(values, '', origin);
+    if (isObject(copy)) lay(layers, copy, origin);
+  }
+  const collected = facts === undefined ? undefined : plain(facts, 'facts', origins.facts);
+  if (isObject(collected)) layFacts(layers, collected);
   for (const [key, text] of Object.entries(set)) {
     const why = laySet(layers, key, text, variables);
-    if (why) fault(key, why, setOrigin);
+    if (why) fault(key, why, origins.set);
   }
-  for (const [path, variable] of Object.entries(variables)) {
-    const value = valueAt(layers.data, path.split('.'));
-    const why = value === null ? undefined : typeFault(variable.type, value);
-    if (why) fault(path, { en: `${why.en}.`, zh: `${why.zh}。` }, originOf(layers, path));
-  }
-  return { data: layers.data, origins: layers.origins, findings };
+  for (const { path, text, origin } of typeFaults(layers, variables)) fault(path, text, origin);
+  return { ...layers, findings };
 }
 
-function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
-  return record && Object.hasOwn(record, name) ? record[name] : undefined;
+/** What lies between the template's defaults and the facts, the lowest first. */
+function layersOf({ name, address, port, type, platform, groups, labels }: Host, vars: Vars) {
+  const site = String(labels.site ?? '');
+  return [
+    ...groups.map((group) => ({ origin: origins.group(group), values: own(vars.groups, group) })),
+    { origin: origins.site(site), values: own(vars.sites, site) },
+    { origin: origins.platform(platform), values: own(vars.platforms, platform) },
+    { origin: origins.host, values: { name, address, port, type, platform, groups } },
+    { origin: origins.label, values: labels },
+  ].filter(({ values }) => values !== undefined);
 }
 
 /** Facts are many: they are one entry among the origins. */
-function addFacts(layers: Layers, facts: Json | undefined, known: boolean): void {
-  if (!known || facts === undefined) return;
-  lay(layers, { facts: {} }, factsOrigin);
-  layers.data.facts = { ...(layers.data.facts as JsonObject), ...(facts as JsonObject) };
+function layFacts(layers: Layers, facts: JsonObject): void {
+  lay(layers, { facts: {} }, origins.facts);
+  lay({ data: layers.data, origins: new Map() }, { facts }, origins.facts);
 }
 
 function laySet(layers: Layers, key: string, text: string, variables: FrontMatter['variables']): Text | undefined {
@@ -98,38 +93,31 @@ function laySet(layers: Layers, key: string, text: string, variables: FrontMatte
   const list = path.findIndex((_, index) => Array.isArray(valueAt(layers.data, path.slice(0, index))));
   if (list > 0) return inListText(path.slice(0, list).join('.'));
   const before = valueAt(layers.data, path);
-  const known = before === undefined || before === null ? undefined : (typeOf(before) as 'string');
-  const read = readSet(text, own(variables, key)?.type ?? known);
+  const is = before === undefined ? 'null' : typeOf(before);
+  const read = readSet(text, own(variables, key)?.type ?? (is === 'null' ? undefined : is));
   if ('fault' in read) return read.fault;
-  let bad: Text | undefined;
-  const value = plainCopy(read.value, key, (_, why) => {
-    bad = why;
+  const faults: Text[] = [];
+  const value = plainCopy(read.value, key, (_, why) => faults.push(why));
+  if (value !== undefined && faults.length === 0) layAt(layers, path, value, origins.set);
+  return faults[0];
+}
+
+/** Null counts as absent, which is told where it is used. */
+function typeFaults(layers: Layers, variables: FrontMatter['variables']) {
+  return Object.entries(variables).flatMap(([path, { type }]) => {
+    const value = valueAt(layers.data, path.split('.')) ?? undefined;
+    const why = typeFault(type, value);
+    return why ? [{ path, text: { en: `${why.en}.`, zh: `${why.zh}。` }, origin: originOf(layers, path) }] : [];
   });
-  if (value !== undefined && !bad) layAt(layers, path, value, setOrigin);
-  return bad;
 }
 
-function originOf({ origins }: Layers, path: string): Text {
-  const [, inside] = [...origins].find(([known]) => known === path || known.startsWith(`${path}.`)) ?? [];
-  return inside ?? defaultOrigin;
+function originOf({ origins: known }: Layers, path: string): Text {
+  const [, found] = [...known].find(([one]) => one === path || one.startsWith(`${path}.`)) ?? [];
+  return found ?? origins.default;
 }
 
-const defaultOrigin: Text = { en: 'default of the template', zh: '模板默认值' };
-const hostOrigin: Text = { en: 'the host itself', zh: '主机本身' };
-const labelOrigin: Text = { en: 'label of the host', zh: '主机标签' };
-const factsOrigin: Text = { en: 'collected facts', zh: '采集到的信息' };
-const setOrigin: Text = verbatim('--set');
-
-function groupOrigin(name: string): Text {
-  return { en: `group ${name}`, zh: `分组 ${name}` };
-}
-
-function siteOrigin({ labels }: Host): Text {
-  return { en: `site ${labels.site}`, zh: `站点 ${labels.site}` };
-}
-
-function platformOrigin({ platform }: Host): Text {
-  return { en: `platform ${platform}`, zh: `平台 ${platform}` };
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 const emptyNameText: Text = {

@@ -1,10 +1,13 @@
 import Handlebars from 'handlebars';
 import type { Text } from '../text.ts';
 import type { TemplateFinding } from './finding.ts';
+import { mostNested, tooDeepAt } from './nesting.ts';
 import type { Source } from './template.ts';
 
 /** The syntax tree of a template's text, as Handlebars reads it, or what is wrong with it, with line and column. */
 export function parseSource(source: Source): { ast: hbs.AST.Program } | { finding: TemplateFinding } {
+  const deep = tooDeepAt(source.text);
+  if (deep !== undefined) return { finding: deepFinding(source, deep) };
   try {
     return { ast: Handlebars.parse(source.text) };
   } catch (error) {
@@ -13,6 +16,16 @@ export function parseSource(source: Source): { ast: hbs.AST.Program } | { findin
     const text = token === undefined ? ownText(error) : unexpectedText(token);
     return { finding: { severity: 'error', rule: 'template-syntax', file: source.file, ...place, through: [], text } };
   }
+}
+
+function deepFinding(source: Source, index: number): TemplateFinding {
+  const lines = source.text.slice(0, index).split('\n');
+  const place = { line: source.line + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const text = {
+    en: `blocks or parentheses are nested in more than ${mostNested} levels here.`,
+    zh: `此处的块或括号嵌套超过 ${mostNested} 层。`,
+  };
+  return { severity: 'error', rule: 'template-syntax', file: source.file, ...place, through: [], text };
 }
 
 interface Place {

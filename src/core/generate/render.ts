@@ -83,8 +83,10 @@ function named(template: Template, file: string, text: string): Rendered {
   return { findings: [finding] };
 }
 
+/** Every line ends with \n, also those that came with the data. */
 function ended(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const lines = text.replaceAll('\r\n', '\n');
+  return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 
 function wholeFinding({ body }: Template, error: unknown): TemplateFinding {

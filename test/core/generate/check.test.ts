@@ -53,6 +53,21 @@ describe('syntax errors have line and column of the file', () => {
   });
 });
 
+test.each([
+  ['blocks', '{{#if a}}'.repeat(10_000) + '{{/if}}'.repeat(10_000), 5, 901],
+  ['layouts', '{{#> base}}'.repeat(10_000), 5, 1101],
+  ['blocks that are begun by else', '\n{{^if a}}'.repeat(10_000), 106, 1],
+  ['else after else', `{{#if a}}${'\n{{else if a}}'.repeat(10_000)}{{/if}}`, 105, 1],
+  ['parentheses', `{{join ${'(join '.repeat(10_000)}`, 5, 608],
+])('nesting without measure is refused before it is parsed, which would take minutes: %s', (_, body, line, column) => {
+  expect(check(body)).toMatchObject([{ rule: 'template-syntax', line, column }]);
+});
+
+test('what is long and not deep is none of that', () => {
+  const body = `${'{{#if a}}(({{else if b}}{{else}}{{/if}}{{^if a}}{{^}}{{/if}}{{#> base}}{{/base}}'.repeat(500)}{{!-- ((((( --}}`;
+  expect(rules(`${body}${'('.repeat(200)}`, { base: '' })).toEqual([]);
+});
+
 describe('what is refused', () => {
   test.each<[string, string, string]>([
     ['an unknown helper', 'x {{jion a}}', 'helper-unknown main.hbs:5:5'],

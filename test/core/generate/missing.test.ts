@@ -21,6 +21,12 @@ describe('every place where a variable can be missing is told with file, line an
     ['a member of what is there', '{{ntp.server}}', { ntp: {} }, ['main.hbs:5:3: ntp.server is missing.']],
     ['a member of what is not there', '{{ntp.server}}', {}, ['main.hbs:5:3: ntp.server is missing.']],
     ['a member of a text', '{{name.first}}', {}, ['main.hbs:5:3: name.first is missing.']],
+    [
+      'what a prototype has',
+      '{{toString}}{{name.trim}}',
+      {},
+      ['main.hbs:5:3: toString is missing.', 'main.hbs:5:15: name.trim is missing.'],
+    ],
     ['condition of #if', '{{#if trunk}}x{{/if}}', {}, ['main.hbs:5:7: trunk is missing.']],
     ['condition of #unless', '{{#unless trunk}}x{{/unless}}', {}, ['main.hbs:5:11: trunk is missing.']],
     ['condition of else if', '{{#if a}}{{else if b}}x{{/if}}', { a: false }, ['main.hbs:5:20: b is missing.']],
@@ -115,7 +121,7 @@ test('all that is missing is one answer, in the order in which it is reached', (
 });
 
 test('a place in a loop is told once, with the first entry and how many more', () => {
-  const ports: Json[] = [{ name: 'a', mtu: 1 }, { name: 'b' }, { name: 'c' }, { name: 'd' }];
+  const ports: Json = [{ name: 'a', mtu: 1 }, { name: 'b' }, { name: 'c' }, { name: 'd' }];
   expect(missing('{{#each ports}}{{mtu}}{{/each}}', { ports })).toEqual([
     'main.hbs:5:18: mtu is missing (in ports[1], and 2 more).',
   ]);

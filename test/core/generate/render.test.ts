@@ -20,6 +20,10 @@ test('a config has its file name and its text, whose last line is ended', () => 
   expect(render('sysname {{name}}\n', { name: 'sw-1' })).toEqual({ file: 'sw-1.cfg', text: 'sysname sw-1\n' });
 });
 
+test('lines of Windows in data and template end as all others', () => {
+  expect(textOf('a\r\n{{motd}}\r\n', { name: 'x', motd: 'b\r\nc' })).toBe('a\nb\nc\n');
+});
+
 test('configs are not HTML', () => {
   const data = { name: 'x', motd: `<"&'\`=>` };
   expect(textOf('{{motd}}', data)).toBe(`<"&'\`=>\n`);

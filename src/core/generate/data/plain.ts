@@ -56,8 +56,9 @@ function joined(path: string, key: string): string {
 }
 
 function notPlainText(value: unknown): Text {
-  const is = typeof value === 'object' ? `a ${value?.constructor?.name ?? 'object'}` : String(typeof value);
-  return { en: `is ${is}; data must be plain JSON.`, zh: `是 ${is}；数据必须是纯 JSON。` };
+  const kind = typeof value === 'object' ? (value?.constructor?.name ?? 'object') : typeof value;
+  const is = typeof value === 'number' ? String(value) : kind;
+  return { en: `is ${is}, which is not plain JSON.`, zh: `是 ${is}，不是纯 JSON。` };
 }
 
 const deepText: Text = {

@@ -17,7 +17,7 @@ export function isSimple(path: PathNode): boolean {
 }
 
 /** What a path leads to, absent or not, without reporting. Undefined where the path itself is at fault. */
-export function pathGet(reading: Reading, path: PathNode): Get | undefined {
+function pathGet(reading: Reading, path: PathNode): Get | undefined {
   const site = siteOf(reading, path);
   const forbidden = path.parts.find((part) => prototypeKeys.has(part));
   if (forbidden !== undefined) reading.fault(site, 'template-prototype', forbiddenText(forbidden));
