@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, job, running, world } from './world.ts';
@@ -24,6 +24,23 @@ describe('what goes on in the background', () => {
     // gitformat-commit-graph(5): the chunks of Bloom filters.
     expect([graph.includes('BIDX'), graph.includes('BDAT')]).toEqual([true, true]);
     expect(place.troubles).toEqual([]);
+  });
+
+  it('packs what has piled up', async () => {
+    const store = await place.open();
+    for (let pack = 0; pack < 51; pack += 1) {
+      const input = `blob\ndata 8\n${String(pack).padStart(8)}\n`;
+      const args = ['-C', place.repository, '-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet'];
+      execFileSync('git', args, { input });
+    }
+    const packs = () => readdirSync(join(place.repository, 'objects', 'pack')).filter((name) => name.endsWith('.pack'));
+    // gc.autoPackLimit of git-gc(1) is 50.
+    expect(packs()).toHaveLength(51);
+    await store.save(job('1', [running('sw-1', 'a\n')]));
+    await store.idle();
+    expect(packs()).toHaveLength(1);
+    expect(place.troubles).toEqual([]);
+    expect(await store.read({ kind: 'running', host: 'sw-1', name: 'config' })).toBe('a\n');
   });
 
   it('goes on after a git that died an hour ago and more left its lock there', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,9 +19,9 @@ afterEach(async () => {
 });
 
 /** A process that saves the job `id`; `said` resolves when it says that, or has ended. */
-function saver(id: string, stopAt = '') {
+function saver(id: string, stopAt = '', times = '100') {
   const entry = join(import.meta.dirname, 'children', 'save.ts');
-  const child = spawn(process.execPath, [entry, place.repository, id, stopAt], {
+  const child = spawn(process.execPath, [entry, place.repository, id, stopAt, times], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -72,6 +72,21 @@ describe('a bot that is killed while it saves', () => {
       expect(place.git('ls-tree', '-r', '--name-only', 'main').trim().split('\n')).toHaveLength(400);
     },
   );
+
+  it.runIf(process.platform === 'linux')('leaves nothing of it when git was given whole files only', async () => {
+    const first = saver('r-1', '2', '25000');
+    await first.said('at 2');
+    const [pid] = gitsOf(first.child.pid);
+    const read = () => Number(/^rchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+    while (read() < 2 * 25_000 * 51) await new Promise((resolve) => setImmediate(resolve));
+    await first.kill();
+    await untilGone([pid ?? 0]);
+    place.git('fsck', '--strict');
+    expect(savedJobs()).toEqual([]);
+    const again = saver('r-1', '', '25000');
+    await again.ended;
+    expect(place.git('ls-tree', '-r', '--name-only', 'main').trim().split('\n')).toHaveLength(4);
+  });
 
   it('has the job once however far it got, killed at the end as well', async () => {
     for (let round = 0; round < 6; round += 1) {
