@@ -134,15 +134,15 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     log.error({ err: error }, 'the TextFSM templates cannot be used; single commands are shown as they are answered');
     return undefined;
   });
-  const collects = createCollects({
-    ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, signal: abandoning.signal },
-    connections: ssh,
-    collectors: await loadCollectors(),
-  });
   const configs: ConfigStore = await createConfigStore({
     ...{ folder: join(dataDir, 'configs'), clock, env, signal: closing.signal },
     onTrouble: ({ en }) => log.warn({ trouble: en }, 'looking after the configs failed'),
   }).catch(without('the configs'));
+  const collects = createCollects({
+    ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, configs, signal: abandoning.signal },
+    connections: ssh,
+    collectors: await loadCollectors(),
+  });
   const generator = createGenerator({ clock });
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },

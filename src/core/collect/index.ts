@@ -1,11 +1,15 @@
+import { keepRunning, type SeenConfig } from '../config/running.ts';
+import type { ConfigStore } from '../config/types.ts';
+import { explain } from '../errors.ts';
 import { chosenHosts } from '../inventory/environments.ts';
 import type { Clock } from '../io/clock.ts';
 import { runId } from '../runs/ids.ts';
 import type { Journal } from '../runs/types.ts';
 import type { Settings } from '../settings/types.ts';
+import type { Text } from '../text.ts';
 import { createTurns } from '../turns.ts';
 import { changesBetween, type FieldChange } from './changes.ts';
-import { noiseBy } from './noise.ts';
+import { type NoiseOf, noiseBy } from './noise.ts';
 import { createRefusals } from './refusals.ts';
 import type { Heard, TargetResult } from './run.ts';
 import { runCollector } from './run.ts';
@@ -43,6 +47,8 @@ export interface Collection {
   readonly outcomes: readonly Outcome[];
   /** The bot stopped in the middle of it: what was not done has failed for that. */
   readonly isCut: boolean;
+  /** Why configurations that were found are not in the store of configs. */
+  readonly trouble?: Text;
 }
 
 /** What differs of one thing between two times. */
@@ -77,6 +83,8 @@ interface CollectsOptions extends Omit<CollectorDeps, 'refusals'> {
   readonly collectors: ReadonlyMap<string, Collector>;
   readonly snapshots: Snapshots;
   readonly journal: Pick<Journal, 'append'>;
+  /** Where running configurations are kept, besides the snapshots. */
+  readonly configs?: Pick<ConfigStore, 'list' | 'readAll' | 'save'>;
   /** Aborts when the bot stops. */
   readonly signal: AbortSignal;
 }
@@ -106,7 +114,8 @@ export function createCollects(options: CollectsOptions): Collects {
         ...{ signal, turns },
         heard: (progress) => heard?.({ id, ...progress }),
       });
-      const outcomes = await keep(results, { at, source, snapshots, isCommand: request.command !== undefined });
+      const isCommand = request.command !== undefined;
+      const outcomes = await keep(results, { at, source, snapshots, isCommand });
       const failed = outcomes.filter(({ error }) => error).length;
       const changed = outcomes.filter(({ kept }) => kept.some(({ changes }) => changes.length > 0)).length;
       const gone = outcomes.flatMap((outcome) => outcome.gone).length;
@@ -122,7 +131,13 @@ export function createCollects(options: CollectsOptions): Collects {
         changed,
         gone,
       });
-      return { id, asked, at, took: clock.now() - at, outcomes, isCut };
+      const seen = isCommand ? [] : seenConfigs(results, noiseOf);
+      const about = { id, by, from: selector ?? source };
+      const trouble =
+        options.configs && seen.length > 0
+          ? await keepRunning(options.configs, seen, about).then(() => undefined, explain)
+          : undefined;
+      return { id, asked, at, took: clock.now() - at, outcomes, isCut, ...(trouble && { trouble }) };
     },
     difference: async (key, { from, to }) => {
       const versions = await snapshots.history(key);
@@ -134,6 +149,13 @@ export function createCollects(options: CollectsOptions): Collects {
       return { before, after, changes: changesBetween(before.data, after.data, { noise: noiseOf(after) }) };
     },
   };
+}
+
+function seenConfigs(results: readonly TargetResult[], noiseOf: NoiseOf): readonly SeenConfig[] {
+  const hosts = results.flatMap(({ found }) => found.filter(({ kind }) => kind === 'host'));
+  return hosts.flatMap((one) =>
+    typeof one.data.config === 'string' ? [{ host: one.key, text: one.data.config, noise: noiseOf(one) }] : [],
+  );
 }
 
 /** Errors that say that a host could not be reached or would not let anybody in; others say nothing of the host. */

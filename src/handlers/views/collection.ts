@@ -94,6 +94,14 @@ export function collectionMessage(collection: Collection, what: string, language
   );
   const lines = [
     ...(collection.isCut ? [`⚠️ ${cut}`] : []),
+    ...(collection.trouble
+      ? [
+          say(
+            `⚠️ Configurations were not kept in git: ${told(collection.trouble, language, 400)}`,
+            `⚠️ 配置未存入 git：${told(collection.trouble, language, 400)}`,
+          ),
+        ]
+      : []),
     ...changeLines(outcomes, language),
     ...failureLines(failed, language),
     ...warningLines(outcomes, language),
