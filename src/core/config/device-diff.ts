@@ -1,0 +1,48 @@
+import { readBlocks } from './blocks/read.ts';
+import type { Dialect } from './blocks/types.ts';
+import { commandsOf } from './device/commands.ts';
+import { stepsBetween } from './device/plan.ts';
+import { type BlockChange, blockChanges } from './device/shown.ts';
+
+interface DeviceDiffOptions {
+  /** Lines that do not count, as the platform says. */
+  readonly noise?: readonly RegExp[];
+  /** Takes secrets out of a line before it is shown; the commands have them. */
+  readonly mask?: (line: string) => string;
+}
+
+/** How two configurations of one device differ. */
+export interface DeviceDiff {
+  /** Added and removed lines, seen within their interface or policy. Empty where none differs. */
+  readonly blocks: readonly BlockChange[];
+  /**
+   * What, typed in configuration mode in this order, brings the device from the one to the other: first what is undone,
+   * from the end of the configuration backwards, then what is set. Empty where nothing has to be typed. Error
+   * `config-stripped` where that would touch a line whose secret was taken out, naming it.
+   */
+  commands(): readonly string[];
+  /** Those of the commands that undo by the general rule (`undo` or `no` and the whole line), for a person to look at. */
+  guessed(): readonly string[];
+}
+
+/** Compares two configurations of a device; `dialect` is as `dialectOf` gives it for the platform. */
+export function deviceDiff(
+  before: string,
+  after: string,
+  dialect: Dialect,
+  options: DeviceDiffOptions = {},
+): DeviceDiff {
+  const { noise = [], mask = (line) => line } = options;
+  const [from, to] = [readBlocks(before, dialect, noise), readBlocks(after, dialect, noise)];
+  const steps = () => stepsBetween(from, to, dialect);
+  return {
+    blocks: blockChanges(from, to, dialect).map((change) => masked(change, mask)),
+    commands: () => commandsOf(steps(), dialect),
+    guessed: () => steps().undos.flatMap((step) => (step.guessed ? step.commands : [])),
+  };
+}
+
+function masked({ path, removed, added }: BlockChange, mask: (line: string) => string): BlockChange {
+  const each = (lines: BlockChange['added']) => lines.map((one) => ({ ...one, text: mask(one.text) }));
+  return { path: path.map(mask), removed: each(removed), added: each(added) };
+}
