@@ -33,10 +33,10 @@ export function readBlocks(config: string, dialect: Dialect, noise: readonly Reg
     const last = endOfText(lines, at, text, dialect);
     const block = { text, line: at + 1, children: [], more: lines.slice(at + 1, last + 1) };
     if (!flat) closeFrom(open, indent);
-    else if (dialect.opens.test(text)) closeFlat(open, text, dialect);
+    else if (dialect.opens.test(text) && !dialect.opensInside.test(text)) open.length = 0;
     (open.at(-1)?.children ?? root).push(block);
     if (last > at) at = last;
-    else if (!flat || dialect.opens.test(text)) open.push({ indent, children: block.children });
+    else if (!flat || opens(text, open.length > 0, dialect)) open.push({ indent, children: block.children });
   }
   return root;
 }
@@ -45,10 +45,9 @@ function closeFrom(open: Open[], indent: number): void {
   while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
 }
 
-/** Of blocks that are not indented, only these stand in others. */
-function closeFlat(open: Open[], text: string, dialect: Dialect): void {
-  if (!/^(?:area|address-family|ipv[46]-family|domain|class)\b/.test(text) || !dialect.opens.test(text))
-    open.length = 0;
+/** Whether a line enters a block, at the top or within another. */
+export function opens(text: string, inside: boolean, dialect: Dialect): boolean {
+  return (inside ? dialect.opensInside : dialect.opens).test(text);
 }
 
 /** The index of the last line of a text that begins at `at`; `at` itself where none begins, or where it never ends. */

@@ -75,8 +75,9 @@ export interface Dialect {
   /** Lines of a listing that are no commands, and lines that say what is so without them. */
   readonly ignored: RegExp;
   readonly texts: readonly MultiLine[];
-  /** Lines that enter a block, also where nothing stands under them. */
+  /** Lines that enter a block, also where nothing stands under them: at the top, and within blocks. */
   readonly opens: RegExp;
+  readonly opensInside: RegExp;
   /** Blocks that cannot be removed: what is in them is undone. */
   readonly permanent: RegExp;
   /** Blocks in which the order of lines counts, and new ones come to the end. */

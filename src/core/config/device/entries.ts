@@ -1,3 +1,4 @@
+import { opens } from '../blocks/read.ts';
 import type { Block, Dialect, GroupRule, LineRule, ListRule } from '../blocks/types.ts';
 import { type Ranges, readRanges, union } from './ranges.ts';
 
@@ -25,13 +26,13 @@ export interface Entry {
 }
 
 /** The entries of lines that stand beside each other, in their order; of two with one key the last counts. */
-export function entriesOf(blocks: readonly Block[], dialect: Dialect): readonly Entry[] {
+export function entriesOf(blocks: readonly Block[], dialect: Dialect, inside: boolean): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const block of blocks) {
     const list = listOf(block, dialect, entries);
     if (list) entries.set(list.key, list);
     if (list && block.children.length === 0) continue;
-    const entry = entryOf(block, dialect);
+    const entry = entryOf(block, dialect, inside);
     entries.set(entry.key, merged(entries.get(entry.key), entry));
   }
   return [...entries.values()];
@@ -67,7 +68,7 @@ function keyOf(rule: ListRule): string {
   return `list ${rule.add.join(' … ')}`;
 }
 
-function entryOf(block: Block, dialect: Dialect): Entry {
+function entryOf(block: Block, dialect: Dialect, inside: boolean): Entry {
   const prefix = `${dialect.undo} `;
   const negated = block.text.startsWith(prefix);
   const positive = negated ? block.text.slice(prefix.length) : block.text;
@@ -77,7 +78,7 @@ function entryOf(block: Block, dialect: Dialect): Entry {
   const member = memberOf(positive, dialect);
   return {
     ...{ key: name, text: block.text, from: [block], children: block.children, more: block.more, negated },
-    opens: block.children.length > 0 || (!negated && dialect.opens.test(block.text)),
+    opens: block.children.length > 0 || (!negated && opens(block.text, inside, dialect)),
     undo: negated ? positive : prefix + (rule?.whole ? positive : rule ? name : undoneAs(block, positive)),
     guessed: !rule && block.children.length === 0,
     ...(rule ? { rule } : {}),

@@ -35,9 +35,10 @@ export function stepsBetween(before: readonly Block[], after: readonly Block[], 
 
 function within(place: Place, before: readonly Block[], after: readonly Block[]): Steps {
   const { dialect, from, to } = place;
+  const nested = from.length > 0;
   const order = reordering(from.at(-1) ?? '', before, after, dialect);
   if (order) return reordered(place, order);
-  const level = levelOf(entriesOf(before, dialect), entriesOf(after, dialect), dialect, place.taken);
+  const level = levelOf(entriesOf(before, dialect, nested), entriesOf(after, dialect, nested), dialect, place.taken);
   const inner = new Map(
     level.before
       .filter((entry) => level.fates.get(entry.key) === 'inside' && !entry.list)
@@ -77,7 +78,7 @@ function reordered(place: Place, order: NonNullable<ReturnType<typeof reordering
   );
   return {
     undos: [
-      ...entriesOf(order.out, dialect)
+      ...entriesOf(order.out, dialect, true)
         .toReversed()
         .map((entry) => undoStep(from, entry)),
       ...steps.toReversed().flatMap(({ undos }) => undos),
@@ -160,7 +161,7 @@ function stepsOf(path: readonly string[], commands: readonly string[], { list, f
 }
 
 function addingAll(path: readonly string[], blocks: readonly Block[], dialect: Dialect): readonly Step[] {
-  return entriesOf(blocks, dialect).flatMap((entry) => adding(path, entry, dialect));
+  return entriesOf(blocks, dialect, path.length > 0).flatMap((entry) => adding(path, entry, dialect));
 }
 
 function adding(path: readonly string[], entry: Entry, dialect: Dialect): readonly Step[] {
@@ -174,7 +175,7 @@ function adding(path: readonly string[], entry: Entry, dialect: Dialect): readon
 /** In an ordered block as they stand; elsewhere what drops others comes before them. */
 function addingInside(path: readonly string[], children: readonly Block[], dialect: Dialect): readonly Step[] {
   if (dialect.ordered.test(path.at(-1) ?? '')) return children.flatMap((child) => addingAll(path, [child], dialect));
-  const entries = entriesOf(children, dialect);
+  const entries = entriesOf(children, dialect, true);
   const wiping = (entry: Entry) => entry.rule?.wipes !== undefined;
   return [...entries.filter(wiping), ...entries.filter((entry) => !wiping(entry))].flatMap((entry) =>
     adding(path, entry, dialect),

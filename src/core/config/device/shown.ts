@@ -31,11 +31,11 @@ export function blockChanges(
   const change = { path, removed: own.out.map(shown), added: own.in.map(shown) };
   const here = change.removed.length + change.added.length > 0 ? [change] : [];
   const was = new Map(
-    entriesOf(before, dialect)
+    entriesOf(before, dialect, path.length > 0)
       .filter(isBlock)
       .map((entry) => [entry.key, entry]),
   );
-  const is = entriesOf(after, dialect).filter(isBlock);
+  const is = entriesOf(after, dialect, path.length > 0).filter(isBlock);
   const deeper = is.flatMap((entry) => {
     const children = was.get(entry.key)?.children ?? [];
     was.delete(entry.key);
@@ -52,8 +52,8 @@ function isBlock({ children }: { readonly children: readonly Block[] }): boolean
 /** Lines that are not, as they stand, on the other side; a list that says the same in other words is the same. */
 function unordered(before: readonly Block[], after: readonly Block[], dialect: Dialect) {
   const same = new Set<Block>();
-  const now = new Map(entriesOf(after, dialect).map((entry) => [entry.key, entry]));
-  for (const entry of entriesOf(before, dialect)) {
+  const now = new Map(entriesOf(after, dialect, true).map((entry) => [entry.key, entry]));
+  for (const entry of entriesOf(before, dialect, true)) {
     const other = now.get(entry.key);
     if (!other) continue;
     const [one, two] = [entry.list?.values, other.list?.values];

@@ -20,7 +20,8 @@ export const ciscoIos: Dialect = {
     /^(?:no (?:shutdown|ip address|description)|version \d.*|Building configuration.*|Current configuration ?:.*)$/,
   texts: [banners, bannersToEof, certificates, keyStrings],
   opens:
-    /^(?:interface|router|route-map|ip access-list|ipv6 access-list|class-map|policy-map|class|line|vlan [\d,-]+$|vlan configuration|vrf (?:definition|context)|ip vrf(?! forwarding)|address-family|ip dhcp pool|ip sla \d+$|track \d+|crypto (?:map \S+ \d+|isakmp policy|ikev2|ipsec (?:transform-set|profile)|keyring|pki)|aaa group server|radius server|tacacs server|key chain|key \d+$|archive|redundancy|control-plane|spanning-tree mst configuration|object-group|template|ip sla|event manager applet|monitor session \d+ type|vpc domain|feature-set|mac access-list)(?= |$)/,
+    /^(?:interface|router|route-map|ip access-list|ipv6 access-list|class-map|policy-map|line|vlan [\d,-]+$|vlan configuration|vrf (?:definition|context)|ip vrf(?! forwarding)|ip dhcp pool|ip sla \d+$|track \d+|crypto (?:map \S+ \d+|isakmp policy|ikev2|ipsec (?:transform-set|profile)|keyring|pki)|aaa group server|radius server|tacacs server|key chain|archive|redundancy|control-plane|spanning-tree mst configuration|object-group|template|ip sla|event manager applet|monitor session \d+ type|vpc domain|feature-set|mac access-list)(?= |$)/,
+  opensInside: /^(?:class|address-family|key \d+$)(?= |$)/,
   permanent:
     /^(?:line .*|control-plane|redundancy|archive|spanning-tree mst configuration|interface (?:(?!Vlan|Loopback|Port-channel|Tunnel|Dialer|BDI|Virtual-Template|Multilink|nve|Bundle-Ether)[A-Za-z-]+ ?[\d/:]+|Vlan1))$/i,
   ordered: /^(?:ip access-list|ipv6 access-list|mac access-list|policy-map) /,
@@ -44,7 +45,7 @@ export const ciscoIos: Dialect = {
     ...singles('bgp router-id', 'clock timezone', 'enable secret', 'enable password', 'vtp mode', 'vtp domain'),
     ...singles('set metric', 'set local-preference', 'ip ospf cost', 'ip ospf network', 'default-router', 'rd'),
     ...singles('banner motd', 'banner login', 'banner exec', 'load-interval'),
-    ...singles('vrf forwarding', 'ip vrf forwarding', 'vrf member', 'vrf').map((rule) => ({ ...rule, ...bind })),
+    ...singles('vrf forwarding', 'ip vrf forwarding', 'vrf member').map((rule) => ({ ...rule, ...bind })),
     { line: /^(switchport)$/, wipes: /^(?:switchport|ip(?:v6)? address)\b/ },
     { line: /^ip address \S+(?: \S+)? secondary$/, whole: true, first: true },
     { line: /^(ip address)(?= )/ },

@@ -17,7 +17,8 @@ export const h3cComware: Dialect = {
   ignored: /^(?:undo (?:shutdown|description|ip address)|version \d.*)$/,
   texts: [banners, publicKeys],
   opens:
-    /^(?:interface|acl|vlan \d+$|bgp|ospf|ospfv3|isis|rip|user-interface|line|route-policy|traffic (?:classifier|behavior)|qos policy|ip vpn-instance|dhcp server ip-pool|radius scheme|hwtacacs scheme|local-user|user-group|domain|role|address-family|area|stp region-configuration|ike|ipsec|security-zone|security-policy|rule \d+ name|object-group|pki|ssl|policy-based-route|irf-port|wlan|track|nqa entry)(?= |$)/,
+    /^(?:interface|acl|vlan \d+$|bgp|ospf|ospfv3|isis|rip|user-interface|line|route-policy|traffic (?:classifier|behavior)|qos policy|ip vpn-instance|dhcp server ip-pool|radius scheme|hwtacacs scheme|local-user|user-group|domain|role|stp region-configuration|ike|ipsec|security-zone|security-policy|object-group|pki|ssl|policy-based-route|irf-port|wlan|track|nqa entry)(?= |$)/,
+  opensInside: /^(?:address-family|area|rule \d+ name)(?= |$)/,
   permanent:
     /^(?:user-interface .*|line .*|domain system|role .*|security-policy ip|stp region-configuration|interface (?:(?!Vlan-interface|LoopBack|Bridge-Aggregation|Route-Aggregation|Tunnel|Vsi-interface|Virtual-Template|Dialer)[A-Za-z-]+[\d/:]+|NULL0))$/,
   ordered: /^(?:security-policy|qos policy) ?/,

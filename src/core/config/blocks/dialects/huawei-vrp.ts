@@ -18,7 +18,9 @@ export const huaweiVrp: Dialect = {
   ignored: /^undo (?:shutdown|description|ip address)$/,
   texts: [quotedHeaders, publicKeys],
   opens:
-    /^(?:interface|acl|aaa$|vlan \d+$|bgp|ospf|ospfv3|isis|rip|user-interface|route-policy|traffic (?:classifier|behavior|policy)|(?:ip|ipv6) vpn-instance|ip pool|stp region-configuration|(?:radius-server|hwtacacs-server) template|ipv[46]-family|area|(?:authentication|authorization|accounting)-scheme|domain|ike|ipsec|firewall zone|security-policy|nat-policy|rule name|cpu-defend policy|bridge-domain|keychain|key-id|dhcp server group|observe-port group|diffserv domain|drop-profile|mpls$|mpls ldp$|bfd|port-group|vlan pool)(?= |$)/,
+    /^(?:interface|acl|aaa$|vlan \d+$|bgp|ospf|ospfv3|isis|rip|user-interface|route-policy|traffic (?:classifier|behavior|policy)|(?:ip|ipv6) vpn-instance|ip pool|stp region-configuration|(?:radius-server|hwtacacs-server) template|ike|ipsec|firewall zone|security-policy|nat-policy|cpu-defend policy|bridge-domain|keychain|dhcp server group|observe-port group|diffserv domain|drop-profile|mpls$|mpls ldp$|bfd|port-group|vlan pool)(?= |$)/,
+  opensInside:
+    /^(?:ipv[46]-family|area|(?:authentication|authorization|accounting)-scheme|domain|rule name|key-id)(?= |$)/,
   permanent:
     /^(?:aaa|user-interface .*|security-policy|nat-policy|stp region-configuration|ipv[46]-family unicast|interface (?:(?!Vlanif|LoopBack|Eth-Trunk|Tunnel|Vbdif|Nve|Virtual-Template|Dialer|Bridge-if)[A-Za-z-]+[\d/:]+|NULL0))$/,
   ordered: /^(?:security-policy|nat-policy|traffic policy) ?/,
