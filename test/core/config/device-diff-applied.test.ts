@@ -3,11 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { dialectOf } from '../../../src/core/config/blocks/dialect.ts';
 import type { Dialect } from '../../../src/core/config/blocks/types.ts';
 import { deviceDiff } from '../../../src/core/config/device-diff.ts';
+import { comware } from '../../support/simulated-device/comware.ts';
 import { createDevice, type Rules } from '../../support/simulated-device/device.ts';
+import { comwareConfig } from '../../support/simulated-device/generate-comware.ts';
+import { iosConfig } from '../../support/simulated-device/generate-ios.ts';
 import { vrpConfig } from '../../support/simulated-device/generate-vrp.ts';
+import { ios } from '../../support/simulated-device/ios.ts';
 import { vrp } from '../../support/simulated-device/vrp.ts';
 
-const devices: readonly (readonly [string, Rules, fc.Arbitrary<string>])[] = [['huawei-vrp', vrp, vrpConfig]];
+const devices: readonly (readonly [string, Rules, fc.Arbitrary<string>])[] = [
+  ['huawei-vrp', vrp, vrpConfig],
+  ['h3c-comware', comware, comwareConfig],
+  ['cisco-ios', ios, iosConfig],
+];
 
 describe.each(devices)('on a simulated device of %s', (platform, rules, configs) => {
   const dialect = dialectOf(platform) as Dialect;

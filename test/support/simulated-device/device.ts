@@ -124,7 +124,10 @@ export function createDevice(rules: Rules): Device {
       for (let at = 0; at < lines.length; at += 1) {
         const line = lines[at] ?? '';
         const indent = line.length - line.trimStart().length;
-        if (rules.separator.test(line.trim()) || line.trim() === '') continue;
+        const mark = rules.separator.test(line.trim());
+        if (mark && indent === 0) open = left.length > 0 ? [root] : open;
+        if (mark && indent === 0) left.length = 0;
+        if (mark || line.trim() === '') continue;
         while ((left.at(-1)?.indent ?? -1) >= indent) open = open.slice(0, left.pop()?.depth);
         const isEnd = rules.textEnd?.(line.trim());
         const last = isEnd ? lines.findIndex((one, index) => index > at && isEnd(one)) : at;

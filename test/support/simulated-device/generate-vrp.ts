@@ -1,49 +1,8 @@
 import fc from 'fast-check';
+import { address, addresses, always, block, few, joined, lines, optional, ranges, some, vlans, word } from './parts.ts';
 
-const address = fc
-  .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 3 }))
-  .map(([a, b]) => `10.0.${a}.${b}`);
-const word = fc.constantFrom('alpha', 'beta', 'gamma', 'to core 1');
 const acl = fc.constantFrom('3000', '3001');
-export const some = (line: fc.Arbitrary<string>) =>
-  fc.option(line, { nil: undefined }).map((one) => (one === undefined ? [] : [one]));
-export const few = <T>(one: fc.Arbitrary<T>, key: (item: T) => string, most = 3) =>
-  fc.uniqueArray(one, { maxLength: most, selector: key });
-export const lines = (...parts: fc.Arbitrary<readonly string[]>[]) => fc.tuple(...parts).map((all) => all.flat());
-const always = (...all: string[]) => fc.constant(all);
-export const block = (header: string, inner: readonly string[]) => [header, ...inner.map((line) => ` ${line}`)];
-export const vlanList = fc
-  .uniqueArray(fc.integer({ min: 2, max: 30 }), { minLength: 1, maxLength: 12 })
-  .map((all) => all.toSorted((a, b) => a - b));
-/** Numbers as VRP and Comware write them. */
-export const toList = (all: readonly number[], to = ' to ', between = ' ') => {
-  const ranges: [number, number][] = [];
-  for (const one of all) {
-    const last = ranges.at(-1);
-    if (last && last[1] + 1 === one) last[1] = one;
-    else ranges.push([one, one]);
-  }
-  return ranges.map(([a, b]) => (a === b ? `${a}` : `${a}${to}${b}`)).join(between);
-};
-
 const description = some(word.map((text) => `description ${text}`));
-export const addresses = (secondary: string) =>
-  fc
-    .option(
-      fc.tuple(
-        address,
-        few(address, (one) => one, 2),
-      ),
-      { nil: undefined },
-    )
-    .map((found) =>
-      found
-        ? [
-            `ip address ${found[0]} 255.255.255.0`,
-            ...found[1].filter((one) => one !== found[0]).map((one) => `ip address ${one} 255.255.255.0 ${secondary}`),
-          ]
-        : [],
-    );
 const layer3 = lines(
   description,
   some(fc.constantFrom('ip binding vpn-instance A', 'ip binding vpn-instance B')),
@@ -61,12 +20,12 @@ const trunk = lines(
   description,
   always('port link-type trunk'),
   some(fc.constant('undo port trunk allow-pass vlan 1')),
-  some(vlanList.map((all) => `port trunk allow-pass vlan ${toList(all)}`)),
+  some(vlans.map((all) => `port trunk allow-pass vlan ${ranges(all, ' to ', ' ')}`)),
 );
 const port = fc.oneof(
   access,
   trunk,
-  lines(description, some(fc.constant('eth-trunk 1')), some(fc.constant('undo negotiation auto'))),
+  lines(description, some(fc.constantFrom('eth-trunk 1', 'eth-trunk 2')), some(fc.constant('undo negotiation auto'))),
 );
 const rules = few(
   fc.tuple(fc.constantFrom(5, 10, 15, 20), fc.constantFrom('permit', 'deny'), address, fc.boolean()),
@@ -103,7 +62,6 @@ const users = few(
     ...(ssh ? [`local-user ${name} service-type ssh`] : []),
   ]),
 );
-const optional = (parts: fc.Arbitrary<readonly string[]>) => fc.option(parts, { nil: [] as readonly string[] });
 const keyText = (seed: string) => [
   'rsa peer-public-key ops',
   ' public-key-code begin',
@@ -116,7 +74,7 @@ const keyText = (seed: string) => [
 /** A configuration as `display current-configuration` gives it, of what the simulated device knows. */
 export const vrpConfig: fc.Arbitrary<string> = fc
   .record({
-    vlans: vlanList,
+    vlans,
     top: lines(
       some(word.map((name) => `sysname ${name.replaceAll(' ', '-')}`)),
       some(fc.constantFrom('header shell information "Keep out"', 'header shell information "Keep\nout # now"')),
@@ -170,8 +128,13 @@ export const vrpConfig: fc.Arbitrary<string> = fc
   })
   .map((c) => {
     const [first = 2] = c.vlans;
-    return [
-      ...[c.top, [`vlan batch ${toList(c.vlans)}`], c.key, c.named.length > 0 ? block(`vlan ${first}`, c.named) : []],
+    const parts = [
+      ...[
+        c.top,
+        [`vlan batch ${ranges(c.vlans, ' to ', ' ')}`],
+        c.key,
+        c.named.length > 0 ? block(`vlan ${first}`, c.named) : [],
+      ],
       ...c.acls.map((inner, at) => block(`acl number ${3000 + at}`, inner)),
       ...[block('aaa', c.users), c.vlanif.length > 0 ? block(`interface Vlanif${first}`, c.vlanif) : []],
       ...c.ports.map((inner, at) => block(`interface GigabitEthernet0/0/${at + 1}`, inner)),
@@ -186,9 +149,6 @@ export const vrpConfig: fc.Arbitrary<string> = fc
           ]
         : [],
       ...[c.ospf, c.policy, c.prefixes, c.routes, c.loghosts, block('user-interface vty 0 4', c.vty)],
-    ]
-      .filter((part) => part.length > 0)
-      .map((part) => part.join('\n'))
-      .join('\n#\n')
-      .concat('\n#\nreturn\n');
+    ];
+    return joined(parts, '#', 'return');
   });

@@ -1,20 +1,6 @@
-import type { Rules, Verb, View } from './device.ts';
+import type { Rules, Verb } from './device.ts';
 import { change, listIn } from './lists.ts';
-
-const flag = (words: string): Verb => ({ set: new RegExp(`^${words}$`), undo: new RegExp(`^${words}$`) });
-/** One value, undone without it. */
-const value = (words: string, more: Partial<Verb> = {}): Verb => ({
-  set: new RegExp(`^${words} \\S.*$`),
-  undo: new RegExp(`^${words}$`),
-  ...more,
-});
-
-const has = (view: View, pattern: RegExp) =>
-  [...view.lines.values()].some((line) => pattern.test(typeof line === 'string' ? line : line.header));
-const drop = (view: View, pattern: RegExp) => {
-  for (const [slot, line] of view.lines)
-    if (pattern.test(typeof line === 'string' ? line : line.header)) view.lines.delete(slot);
-};
+import { drop, flag, has, value } from './verbs.ts';
 
 /** "The type of the link cannot be changed while it is in VLANs" (S5700 command reference, `port link-type`). */
 const linkType = value('port link-type', {
@@ -157,7 +143,7 @@ export const vrp: Rules = {
           change(listIn(view, 'allow-pass'), words, undo);
         },
       },
-      value('eth-trunk'),
+      value('eth-trunk', { again: 'refused' }),
       { set: /^negotiation auto$/, undo: /^negotiation auto$/, on: true },
     ],
     'kept-aaa': [

@@ -21,6 +21,11 @@ export function reordering(
 ): Reordering | undefined {
   if (!dialect.ordered.test(header)) return undefined;
   if ([...before, ...after].every(({ text }) => dialect.numbered.test(text))) return undefined;
+  return moves(before, after);
+}
+
+/** As `reordering`, for lines of which it is known that their order counts. */
+export function moves(before: readonly Block[], after: readonly Block[]): Reordering {
   const wanted = new Map(after.map((block) => [block.text, block]));
   const kept = before.filter(({ text }) => wanted.has(text));
   const differs = kept.findIndex(({ text }, at) => text !== after[at]?.text);

@@ -1,6 +1,6 @@
 import type { Block, Dialect } from '../blocks/types.ts';
-import { entriesOf } from './entries.ts';
-import { reordering } from './order.ts';
+import { type Entry, entriesOf } from './entries.ts';
+import { moves, reordering } from './order.ts';
 import { without } from './ranges.ts';
 
 /** A line that was added or removed. */
@@ -55,13 +55,31 @@ function unordered(before: readonly Block[], after: readonly Block[], dialect: D
   const now = new Map(entriesOf(after, dialect, true).map((entry) => [entry.key, entry]));
   for (const entry of entriesOf(before, dialect, true)) {
     const other = now.get(entry.key);
-    if (!other) continue;
-    const [one, two] = [entry.list?.values, other.list?.values];
-    const equal =
-      one && two ? without(one, two).length + without(two, one).length === 0 : textOf(entry) === textOf(other);
-    if (equal) for (const block of [...entry.from, ...other.from]) same.add(block);
+    if (other && equal(entry, other)) for (const block of [...entry.from, ...other.from]) same.add(block);
   }
-  return { out: before.filter((block) => !same.has(block)), in: after.filter((block) => !same.has(block)) };
+  const [old, made] = [orderedLines(before, dialect), orderedLines(after, dialect)];
+  const moved = moves(old, made);
+  const changed = new Set([...moved.out, ...moved.in]);
+  const differs = (own: ReadonlySet<Block>) => (block: Block) =>
+    own.has(block) ? changed.has(block) : !same.has(block);
+  return { out: once(before.filter(differs(new Set(old)))), in: once(after.filter(differs(new Set(made)))) };
+}
+
+/** Lines of groups whose order counts. */
+function orderedLines(blocks: readonly Block[], dialect: Dialect): readonly Block[] {
+  const rules = dialect.groups.filter(({ rebuild }) => rebuild);
+  return once(blocks.filter(({ text }) => rules.some(({ line }) => line.test(text))));
+}
+
+function equal(one: Entry, other: Entry): boolean {
+  const [left, right] = [one.list?.values, other.list?.values];
+  if (!left || !right) return textOf(one) === textOf(other);
+  return without(left, right).length + without(right, left).length === 0;
+}
+
+/** A line that comes twice says nothing more. */
+function once(blocks: readonly Block[]): readonly Block[] {
+  return [...new Map(blocks.map((block) => [textOf(block), block])).values()];
 }
 
 function shown(block: Block): ChangedLine {

@@ -26,7 +26,7 @@ export const huaweiVrp: Dialect = {
   ordered: /^(?:security-policy|nat-policy|traffic policy) ?/,
   numbered: /^(?!)/,
   rules: [
-    ...singles('sysname', 'description', 'mtu', 'speed', 'duplex', 'eth-trunk', 'name', 'router id', 'router-id'),
+    ...singles('sysname', 'description', 'mtu', 'speed', 'duplex', 'name', 'router id', 'router-id'),
     ...singles('port link-type', 'port default vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan', 'voice-vlan'),
     ...singles('stp mode', 'stp priority', 'stp edged-port', 'stp cost', 'lacp priority', 'mode', 'load-balance'),
     ...singles('ospf cost', 'ospf network-type', 'ospf timer hello', 'idle-timeout', 'protocol inbound'),
@@ -35,6 +35,7 @@ export const huaweiVrp: Dialect = {
     ...singles('if-match acl', 'if-match ip-prefix', 'apply cost', 'apply local-preference', 'apply as-path'),
     ...singles('route-distinguisher', 'gateway-list', 'dns-list', 'excluded-ip-address', 'clock timezone'),
     ...singles('info-center source default', 'ntp-service source-interface', 'header login', 'header shell'),
+    ...singles('eth-trunk').map((rule) => ({ ...rule, redo: true as const })),
     { line: /^ip address \S+ \S+ sub$/, whole: true, first: true },
     { line: /^(ip address)(?= )/ },
     { line: /^acl (?:ipv6 )?(\S+) (inbound|outbound)$/, name: 'acl $2' },
