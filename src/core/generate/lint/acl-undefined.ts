@@ -1,0 +1,3 @@
+import { undefinedRule } from './kinds/names.ts';
+
+export default undefinedRule('acl');

@@ -1,0 +1,3 @@
+import { unusedRule } from './kinds/names.ts';
+
+export default unusedRule('acl');
