@@ -42,8 +42,12 @@ export function unusedRule(kind: Kind): LintRule {
     check: (config) => {
       const { defined, used, allowed } = namesOf(config, kind);
       const { always } = config.words.kinds[kind];
+      // An access list may have a number and a name; either will do.
+      const lines = new Set(
+        kind === 'acl' ? [...defined].flatMap(([name, line]) => (used.has(name) ? [line] : [])) : [],
+      );
       return [...defined].flatMap(([name, line]) =>
-        used.has(name) || allowed.has(name) || always.includes(name)
+        used.has(name) || lines.has(line) || allowed.has(name) || always.includes(name)
           ? []
           : [
               {

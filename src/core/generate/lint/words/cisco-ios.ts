@@ -21,6 +21,7 @@ export const iosWords: Words = {
         /^match access-group (?:name )?(?!name\b)(\S+)/,
         /^ip nat (?:inside|outside) source (?:static )?list (\S+)/,
         /^snmp-server community \S+(?: view \S+)? R[OW] (?!ipv6\b)(\S+)/i,
+        /^snmp-server group .* access (?!ipv6\b)(\S+)/,
         /^ntp access-group \S+ (\S+)/,
         /^(?:neighbor \S+ )?distribute-list (?!prefix\b|route-map\b)(\S+)/,
       ],
@@ -39,12 +40,12 @@ export const iosWords: Words = {
     },
     'route-policy': {
       defined: [/^route-map (\S+)(?: (?:permit|deny) \d+)?$/],
-      used: [/^(?!route-map )\S.*\b(?:route-map|policy route-map) (\S+)/],
+      used: [/^(?!route-map )\S.*? (?:route-map|policy route-map) (\S+)/],
       always: [],
     },
     'prefix-list': {
       defined: [/^ip(?:v6)? prefix-list (\S+) (?:seq|permit|deny|description)/],
-      used: [/^(?!ip(?:v6)? prefix-list )\S.*\b(?:prefix-list|distribute-list prefix) (\S+)/],
+      used: [/^(?!ip(?:v6)? prefix-list )\S.*? (?:prefix-list|distribute-list prefix) (\S+)/],
       always: [],
     },
     vrf: {
@@ -52,7 +53,7 @@ export const iosWords: Words = {
       used: [
         /^(?:ip )?vrf forwarding (\S+)/,
         /^vrf member (\S+)/,
-        /^(?!vrf |ip vrf )\S.*\b(?:vrf|use-vrf) (?!forwarding\b|member\b|definition\b)(\S+)/,
+        /^(?!vrf |ip vrf )\S.*? (?:vrf|use-vrf) (?!forwarding\b|member\b|definition\b)(\S+)/,
       ],
       always: ['management', 'default'],
     },

@@ -13,7 +13,7 @@ export const comwareWords: Words = {
       ],
       used: [
         /^packet-filter (?:ipv6 |mac |name )*(\S+) (?:inbound|outbound)/,
-        /^(?!acl |rule )\S.*\bacl (?:ipv6 |mac |name )*(?!ipv6\b|mac\b|name\b)(\S+)/,
+        /^(?!acl |rule )\S.*? acl (?:ipv6 |mac |name )*(?!ipv6\b|mac\b|name\b)(\S+)/,
         /^nat outbound (?:name )?(\d+|(?<=name )\S+)/,
       ],
       always: [],
@@ -30,17 +30,17 @@ export const comwareWords: Words = {
     },
     'route-policy': {
       defined: [/^route-policy (\S+) (?:permit|deny) node/],
-      used: [/^(?!route-policy )\S.*\broute-policy (\S+)/],
+      used: [/^(?!route-policy )\S.*? route-policy (\S+)/],
       always: [],
     },
     'prefix-list': {
       defined: [/^ip(?:v6)? prefix-list (\S+) (?:index|permit|deny)/],
-      used: [/^(?!ip(?:v6)? prefix-list )\S.*\bprefix-list (\S+)/],
+      used: [/^(?!ip(?:v6)? prefix-list )\S.*? prefix-list (\S+)/],
       always: [],
     },
     vrf: {
       defined: [/^ip vpn-instance (\S+)/],
-      used: [/^(?!ip vpn-instance )\S.*\bvpn-instance (\S+)/],
+      used: [/^(?!ip vpn-instance )\S.*? vpn-instance (\S+)/],
       always: [],
     },
   },

@@ -7,12 +7,13 @@ export const vrpWords: Words = {
   kinds: {
     acl: {
       defined: [
-        /^acl (?:ipv6 )?(?:number )?(\d+)\b/,
+        /^acl (?:ipv6 )?(?:number )?(\d+)\b(?! (?:in|out)bound)/,
         /^acl (?:ipv6 )?name (\S+)(?: (?:basic|advance|link|user|\d+))?/,
         /^acl (?:ipv6 )?name \S+ (?:number )?(\d+)/,
       ],
       used: [
-        /^(?!acl |rule )\S.*\bacl (?:ipv6 )?(?:number |name )?(?!ipv6\b|inbound\b|outbound\b|number\b|name\b)(\S+)/,
+        /^(?!acl |rule )\S.*? acl (?:ipv6 )?(?:number |name )?(?!ipv6\b|inbound\b|outbound\b|number\b|name\b)(\S+)/,
+        /^acl (?:ipv6 )?(\S+) (?:in|out)bound$/,
         /^nat outbound (\d+)/,
       ],
       always: [],
@@ -34,17 +35,17 @@ export const vrpWords: Words = {
     },
     'route-policy': {
       defined: [/^route-policy (\S+) (?:permit|deny) node/],
-      used: [/^(?!route-policy )\S.*\broute-policy (\S+)/],
+      used: [/^(?!route-policy )\S.*? route-policy (\S+)/],
       always: [],
     },
     'prefix-list': {
       defined: [/^ip(?:v6)? (?:ip|ipv6)-prefix (\S+) (?:index|permit|deny|description)/],
-      used: [/^(?!ip (?:ip|ipv6)-prefix )\S.*\b(?:ip|ipv6)-prefix (\S+)/],
+      used: [/^(?!ip (?:ip|ipv6)-prefix )\S.*? (?:ip|ipv6)-prefix (\S+)/],
       always: [],
     },
     vrf: {
       defined: [/^ip vpn-instance (\S+)/],
-      used: [/^(?!ip vpn-instance )\S.*\bvpn-instance (\S+)/],
+      used: [/^(?!ip vpn-instance )\S.*? vpn-instance (\S+)/],
       always: ['_public_'],
     },
   },

@@ -19,7 +19,7 @@ export const vrpLike: Pick<Words, 'interfaceVrf' | 'anycast' | 'networks' | 'wil
 /** `simple` and `plain` of VRP and Comware are kept as they are; communities that everybody knows. */
 export const secretsInClear: readonly PlainSecret[] = [
   {
-    line: /^(?!description).*\b(?:password|key|shared-key|pre-shared-key|authentication-key|pass-phrase|key-string)(?: \S+)* (?:simple|plain) (\S+)/,
+    line: /^(?!description).*\b(?:password|key|shared-key|pre-shared-key|authentication-key|pass-phrase|key-string)(?: \S+){0,8} (?:simple|plain) (\S+)/,
     kind: 'clear',
   },
   { line: /^(?!description).*\bauthentication-mode \S+(?: \d+)? (?:simple|plain) (\S+)/, kind: 'clear' },
