@@ -1,5 +1,5 @@
 import { readBlocks } from './blocks/read.ts';
-import type { Dialect } from './blocks/types.ts';
+import type { Block, Dialect } from './blocks/types.ts';
 import { commandsOf } from './device/commands.ts';
 import { stepsBetween } from './device/plan.ts';
 import { type BlockChange, blockChanges } from './device/shown.ts';
@@ -33,13 +33,19 @@ export function deviceDiff(
   options: DeviceDiffOptions = {},
 ): DeviceDiff {
   const { noise = [], mask = (line) => line } = options;
-  const [from, to] = [readBlocks(before, dialect, noise), readBlocks(after, dialect, noise)];
+  const read = (config: string) => saying(readBlocks(config, dialect, noise), dialect);
+  const [from, to] = [read(before), read(after)];
   const steps = () => stepsBetween(from, to, dialect);
   return {
     blocks: blockChanges(from, to, dialect).map((change) => masked(change, mask)),
     commands: () => commandsOf(steps(), dialect),
     guessed: () => steps().undos.flatMap((step) => (step.guessed ? step.commands : [])),
   };
+}
+
+/** Without blocks that are always there and have nothing in them: a port that is as it was delivered may be listed or not. */
+function saying(blocks: readonly Block[], dialect: Dialect): readonly Block[] {
+  return blocks.filter(({ text, children }) => children.length > 0 || !dialect.permanent.test(text));
 }
 
 function masked({ path, removed, added }: BlockChange, mask: (line: string) => string): BlockChange {

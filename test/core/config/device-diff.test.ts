@@ -31,6 +31,11 @@ test('a line is seen within its interface, with its number in its own configurat
   ]);
 });
 
+test('a port without lines may be listed or not', () => {
+  const diff = deviceDiff('', text('interface GigabitEthernet0/0/1', '#', 'aaa'), huawei);
+  expect([diff.blocks, diff.commands()]).toEqual([[], []]);
+});
+
 describe('commands', () => {
   const typed = (before: string, after: string, dialect: Dialect) => deviceDiff(before, after, dialect).commands();
 
@@ -88,6 +93,54 @@ describe('commands', () => {
       'no access-list 10',
       'access-list 10 deny 10.0.0.2',
     ]);
+  });
+
+  test('what is referred to is there before it is, and goes after it', () => {
+    const interfaces = text('interface Vlan10', ' ip access-group IN in');
+    const lists = text(
+      'ip access-list extended IN',
+      ' permit ip any any',
+      'route-map R permit 10',
+      ' match ip address IN',
+    );
+    const headers = (commands: readonly string[]) =>
+      commands.filter((one) => /^(?:no )?(?:interface|ip access-list|route-map)/.test(one));
+    expect(headers(typed('', interfaces + lists, cisco))).toEqual([
+      'ip access-list extended IN',
+      'route-map R permit 10',
+      'interface Vlan10',
+    ]);
+    expect(headers(typed(interfaces + lists, '', cisco))).toEqual([
+      'no interface Vlan10',
+      'no route-map R permit 10',
+      'no ip access-list extended IN',
+    ]);
+  });
+
+  test('VLAN 1 is always there: it loses its lines and is not removed', () => {
+    expect(typed(text('vlan 1', ' name old', 'vlan 10', ' name x'), '', dialectOf('h3c-comware') as Dialect)).toEqual([
+      'vlan 1',
+      'undo name',
+      'quit',
+      'undo vlan 10',
+    ]);
+  });
+
+  test('Ruijie makes several VLANs with vlan range', () => {
+    expect(typed('', text('vlan range 10-12,20'), dialectOf('ruijie-os') as Dialect)).toEqual([
+      'vlan range 10-12,20',
+      'exit',
+    ]);
+  });
+
+  test('NX-OS ports may be shut down by default, so no shutdown counts there', () => {
+    const port = text('interface Ethernet1/1', ' no shutdown');
+    expect(typed('', port, dialectOf('cisco-nxos') as Dialect)).toEqual([
+      'interface Ethernet1/1',
+      'no shutdown',
+      'exit',
+    ]);
+    expect(typed('', port, cisco)).toEqual([]);
   });
 
   test('undo commands that the general rule made are told apart', () => {

@@ -61,6 +61,7 @@ export const comwareConfig: fc.Arbitrary<string> = fc
       some(fc.constantFrom('stp global mode rstp', 'stp global mode mstp')),
       some(fc.constant('dhcp enable')),
     ),
+    compact: fc.boolean(),
     named: some(fc.constantFrom('name office', 'description office')),
     acls: fc.array(rules, { maxLength: 2 }),
     users: few(
@@ -94,7 +95,16 @@ export const comwareConfig: fc.Arbitrary<string> = fc
   .map((c) => {
     const [first = 2, ...others] = c.vlans;
     const parts = [
-      ...[c.top.map((line) => ` ${line}`), block(`vlan ${first}`, c.named), ...others.map((one) => [`vlan ${one}`])],
+      ...[
+        c.top.map((line) => ` ${line}`),
+        block(`vlan ${first}`, c.named),
+        ...(c.compact ? [] : others.map((one) => [`vlan ${one}`])),
+        ...(c.compact && others.length > 0
+          ? ranges(others, ' to ', ',')
+              .split(',')
+              .map((one) => [`vlan ${one}`])
+          : []),
+      ],
       ...c.ports.map((inner, at) => block(`interface GigabitEthernet1/0/${at + 1}`, inner)),
       ...[
         c.svi.length > 0 ? block(`interface Vlan-interface${first}`, c.svi) : [],

@@ -84,6 +84,8 @@ export interface Dialect {
   readonly ordered: RegExp;
   /** In those, a line with a number of its own stands where its number says. */
   readonly numbered: RegExp;
+  /** What others refer to by name: set before them in this order, and undone after them in the other. */
+  readonly definitions: readonly RegExp[];
   readonly rules: readonly LineRule[];
   readonly lists: readonly ListRule[];
   readonly groups: readonly GroupRule[];

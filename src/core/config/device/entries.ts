@@ -22,7 +22,7 @@ export interface Entry {
   readonly group?: { readonly name: string; readonly rule: GroupRule };
   readonly list?: { readonly rule: ListRule; readonly values: Ranges };
   /** The list that this block's existence is a part of, by key, and its number there. */
-  readonly member?: { readonly list: string; readonly number: number };
+  readonly member?: { readonly list: string; readonly number: number; readonly always: boolean };
 }
 
 /** The entries of lines that stand beside each other, in their order; of two with one key the last counts. */
@@ -110,7 +110,8 @@ function groupOf(text: string, dialect: Dialect): Entry['group'] {
 function memberOf(text: string, dialect: Dialect): Entry['member'] {
   for (const rule of dialect.lists) {
     const number = rule.blocks?.exec(text)?.[1];
-    if (number !== undefined) return { list: keyOf(rule), number: Number(number) };
+    if (number === undefined) continue;
+    return { list: keyOf(rule), number: Number(number), always: rule.fixed?.includes(Number(number)) === true };
   }
   return undefined;
 }

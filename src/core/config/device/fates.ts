@@ -74,6 +74,7 @@ function fateOf(entry: Entry, after: ReadonlyMap<string, Entry>, dialect: Dialec
 
 function withoutIt(entry: Entry, after: ReadonlyMap<string, Entry>, dialect: Dialect): Fate {
   const list = entry.member && after.get(entry.member.list)?.list;
+  if (entry.member?.always) return 'inside';
   if (entry.member) return list && holds(list.values, entry.member.number) ? 'inside' : 'gone';
   return dialect.permanent.test(entry.text) ? 'inside' : 'undo';
 }

@@ -44,17 +44,24 @@ function within(place: Place, before: readonly Block[], after: readonly Block[])
       .filter((entry) => level.fates.get(entry.key) === 'inside' && !entry.list)
       .map((entry) => [entry.key, inside(place, level, entry)]),
   );
-  const backwards = level.before.toReversed();
-  const first = (entry: Entry) => entry.rule?.first === true;
-  const wiping = (entry: Entry) => entry.rule?.wipes !== undefined;
-  const now = [...level.after.values()];
+  const { undone, set } = inOrder(level, nested ? [] : dialect.definitions);
   return {
-    undos: [...backwards.filter(first), ...backwards.filter((entry) => !first(entry))].flatMap(
-      (entry) => inner.get(entry.key)?.undos ?? undoing(from, level, entry, dialect),
-    ),
-    sets: [...now.filter(wiping), ...now.filter((entry) => !wiping(entry))].flatMap(
-      (entry) => inner.get(entry.key)?.sets ?? setting(to, level, entry, dialect),
-    ),
+    undos: undone.flatMap((entry) => inner.get(entry.key)?.undos ?? undoing(from, level, entry, dialect)),
+    sets: set.flatMap((entry) => inner.get(entry.key)?.sets ?? setting(to, level, entry, dialect)),
+  };
+}
+
+/** In which order entries are undone and set: what others need is there before them, and goes after them. */
+function inOrder(level: Level, definitions: readonly RegExp[]) {
+  const rank = ({ text }: Entry) => {
+    const at = definitions.findIndex((pattern) => pattern.test(text));
+    return at === -1 ? definitions.length : at;
+  };
+  const first = ({ rule }: Entry) => (rule?.first ? 0 : 1);
+  const wiping = ({ rule }: Entry) => (rule?.wipes ? 0 : 1);
+  return {
+    undone: level.before.toReversed().toSorted((a, b) => rank(b) - rank(a) || first(a) - first(b)),
+    set: [...level.after.values()].toSorted((a, b) => rank(a) - rank(b) || wiping(a) - wiping(b)),
   };
 }
 

@@ -61,7 +61,7 @@ function unordered(before: readonly Block[], after: readonly Block[], dialect: D
   const moved = moves(old, made);
   const changed = new Set([...moved.out, ...moved.in]);
   const differs = (own: ReadonlySet<Block>) => (block: Block) =>
-    own.has(block) ? changed.has(block) : !same.has(block);
+    own.has(block) ? changed.has(block) : !same.has(block) && !dialect.permanent.test(block.text);
   return { out: once(before.filter(differs(new Set(old)))), in: once(after.filter(differs(new Set(made)))) };
 }
 

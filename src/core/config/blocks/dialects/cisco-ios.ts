@@ -26,6 +26,11 @@ export const ciscoIos: Dialect = {
     /^(?:line .*|control-plane|redundancy|archive|spanning-tree mst configuration|interface (?:(?!Vlan|Loopback|Port-channel|Tunnel|Dialer|BDI|Virtual-Template|Multilink|nve|Bundle-Ether)[A-Za-z-]+ ?[\d/:]+|Vlan1))$/i,
   ordered: /^(?:ip access-list|ipv6 access-list|mac access-list|policy-map) /,
   numbered: /^(?:\d+|sequence \d+) /,
+  definitions: [
+    /^(?:object-group|time-range) /,
+    /^(?:(?:ip|ipv6|mac) access-list|access-list|ip(?:v6)? prefix-list) /,
+    /^route-map /,
+  ],
   rules: [
     ...singles(
       'hostname',

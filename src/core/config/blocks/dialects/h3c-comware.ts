@@ -23,6 +23,7 @@ export const h3cComware: Dialect = {
     /^(?:user-interface .*|line .*|domain system|role .*|security-policy ip|stp region-configuration|interface (?:(?!Vlan-interface|LoopBack|Bridge-Aggregation|Route-Aggregation|Tunnel|Vsi-interface|Virtual-Template|Dialer)[A-Za-z-]+[\d/:]+|NULL0))$/,
   ordered: /^(?:security-policy|qos policy) ?/,
   numbered: /^(?!)/,
+  definitions: [/^(?:object-group|time-range) /, /^acl /, /^ip(?:v6)? prefix-list /, /^route-policy /],
   rules: [
     ...singles('sysname', 'description', 'mtu', 'speed', 'duplex', 'name', 'router id', 'router-id'),
     ...singles('port link-type', 'port access vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan'),
@@ -37,6 +38,7 @@ export const h3cComware: Dialect = {
     { line: /^(ip address)(?= )/ },
     { line: /^(packet-filter) (?:name )?\S+ (inbound|outbound)/, name: 'packet-filter $2', whole: true, redo: true },
     { line: /^(qos apply policy) \S+ (inbound|outbound)/, name: 'qos apply policy $2', whole: true, redo: true },
+    { line: /^(public-key peer \S+)/ },
     { line: /^(ospf \d+(?: vpn-instance \S+)?)\b/ },
     { line: /^(route-policy \S+) (?:permit|deny) (node \d+)$/, name: '$1 $2', whole: true, redo: true },
     { line: /^(rule \d+ comment)\b/ },

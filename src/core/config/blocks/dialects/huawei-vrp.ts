@@ -25,6 +25,7 @@ export const huaweiVrp: Dialect = {
     /^(?:aaa|user-interface .*|security-policy|nat-policy|stp region-configuration|ipv[46]-family unicast|interface (?:(?!Vlanif|LoopBack|Eth-Trunk|Tunnel|Vbdif|Nve|Virtual-Template|Dialer|Bridge-if)[A-Za-z-]+[\d/:]+|NULL0))$/,
   ordered: /^(?:security-policy|nat-policy|traffic policy) ?/,
   numbered: /^(?!)/,
+  definitions: [/^(?:acl|time-range) /, /^ip(?:v6)? (?:ip|ipv6)-prefix /, /^route-policy /],
   rules: [
     ...singles('sysname', 'description', 'mtu', 'speed', 'duplex', 'name', 'router id', 'router-id'),
     ...singles('port link-type', 'port default vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan', 'voice-vlan'),
@@ -42,6 +43,7 @@ export const huaweiVrp: Dialect = {
     { line: /^(traffic-filter (?:inbound|outbound))\b/, whole: true, redo: true },
     { line: /^(traffic-policy) \S+ (inbound|outbound)/, name: 'traffic-policy $2', whole: true, redo: true },
     { line: /^(ospf \d+(?: vpn-instance \S+)?)\b/ },
+    { line: /^((?:rsa|dsa|ecc) peer-public-key \S+)/ },
     { line: /^(acl name \S+)/ },
     { line: /^(route-policy \S+) (?:permit|deny) (node \d+)$/, name: '$1 $2', whole: true, redo: true },
     { line: /^(rule \d+ description)\b/ },
