@@ -12,15 +12,14 @@ const last = 4094;
  */
 export function readRanges(text: string, fixed: readonly number[] = []): Ranges | undefined {
   const words = text.replace(/^add /, '').trim();
-  const numbers = words === 'none' ? new Set<number>() : words === 'all' ? upTo(last) : listed(words);
-  if (!numbers) return undefined;
-  for (const number of fixed) numbers.delete(number);
-  return toRanges(numbers);
+  const ranges = words === 'none' ? [] : words === 'all' ? all : listed(words);
+  return ranges && without(ranges, sorted(fixed.map((number) => [number, number])));
 }
 
-function listed(words: string): Set<number> | undefined {
-  const except = words.startsWith('except ');
-  const found = new Set<number>();
+const all: Ranges = [[1, last]];
+
+function listed(words: string): Ranges | undefined {
+  const found: [number, number][] = [];
   for (const item of words
     .replace(/^except /, '')
     .replaceAll(/ to /g, '-')
@@ -29,19 +28,33 @@ function listed(words: string): Set<number> | undefined {
     if (!match) return undefined;
     const [from, to] = [Number(match[1]), Number(match[2] ?? match[1])];
     if (to > last || from > to) return undefined;
-    for (let number = from; number <= to; number += 1) found.add(number);
+    found.push([from, to]);
   }
-  return except ? difference(upTo(last), found) : found;
+  return words.startsWith('except ') ? without(all, sorted(found)) : sorted(found);
 }
 
 /** All numbers of several lists. */
 export function union(lists: readonly Ranges[]): Ranges {
-  return toRanges(new Set(lists.flatMap((ranges) => [...numbersOf(ranges)])));
+  return lists.length === 1 && lists[0] ? lists[0] : sorted(lists.flat());
 }
 
 /** What is in the one and not in the other. */
 export function without(one: Ranges, other: Ranges): Ranges {
-  return toRanges(difference(numbersOf(one), numbersOf(other)));
+  const left: (readonly [number, number])[] = [];
+  let at = 0;
+  for (const [from, to] of one) {
+    let start = from;
+    while (at > 0 && (other[at - 1]?.[1] ?? 0) >= start) at -= 1;
+    for (; at < other.length && start <= to; at += 1) {
+      const [first = 0, end = 0] = other[at] ?? [];
+      if (end < start) continue;
+      if (first > to) break;
+      if (first > start) left.push([start, first - 1]);
+      start = Math.max(start, end + 1);
+    }
+    if (start <= to) left.push([start, to]);
+  }
+  return left;
 }
 
 /** Whether a number is in it. */
@@ -58,24 +71,12 @@ export function writeRanges(ranges: Ranges, rule: ListRule): readonly string[] {
   return pieces;
 }
 
-function difference(one: ReadonlySet<number>, other: ReadonlySet<number>): Set<number> {
-  return new Set([...one].filter((number) => !other.has(number)));
-}
-
-function numbersOf(ranges: Ranges): Set<number> {
-  return new Set(ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at)));
-}
-
-function upTo(end: number): Set<number> {
-  return numbersOf([[1, end]]);
-}
-
-function toRanges(numbers: ReadonlySet<number>): Ranges {
-  const ranges: [number, number][] = [];
-  for (const number of [...numbers].toSorted((a, b) => a - b)) {
-    const range = ranges.at(-1);
-    if (range && range[1] + 1 === number) range[1] = number;
-    else ranges.push([number, number]);
+function sorted(ranges: Ranges): Ranges {
+  const found: [number, number][] = [];
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    const range = found.at(-1);
+    if (range && range[1] + 1 >= from) range[1] = Math.max(range[1], to);
+    else found.push([from, to]);
   }
-  return ranges;
+  return found;
 }
