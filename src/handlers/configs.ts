@@ -1,5 +1,6 @@
 import { dialectOf } from '../core/config/blocks/dialect.ts';
 import { deviceDiff } from '../core/config/device-diff.ts';
+import { lineMask } from '../core/config/text/secrets.ts';
 import { type TextDiff, textDiff } from '../core/config/text-diff.ts';
 import type { HostConfigRef } from '../core/config/types.ts';
 import { OpsError } from '../core/errors.ts';
@@ -29,7 +30,7 @@ export async function comparedConfigs(
   const dialect = dialectOf(platform);
   if (!dialect || difference.hunks.length === 0) return { before, after, difference };
   try {
-    const mask = (line: string) => secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), line);
+    const mask = lineMask(secrets);
     const commands = deviceDiff(from, to, dialect, { noise, mask }).commands();
     return { before, after, difference, commands: commands.map(mask) };
   } catch (error) {

@@ -1,7 +1,8 @@
 import { OpsError } from '../../errors.ts';
 import type { Text } from '../../text.ts';
 import type { Block, Dialect } from '../blocks/types.ts';
-import type { Step, Steps } from './plan.ts';
+import type { Steps } from './plan.ts';
+import type { Step } from './steps.ts';
 
 /** What stands in place of a secret: here, and in what Oxidized and RANCID keep. */
 const stripped = /\[redacted\]|<(?:[a-z ]*(?:removed|hidden|stripped))>/i;
