@@ -115,6 +115,11 @@ describe.each([...platforms])('the platform %s', (name, platform) => {
     if (platform.readOnly) expect(reads.some((command) => platform.readOnly?.test(command))).toBe(true);
   });
 
+  test('says in words what --command takes, in two languages', () => {
+    expect(platform.readOnlyRule?.en).toEqual(platform.readOnly && expect.stringMatching(/^one line that begins with/));
+    expect(platform.readOnlyRule?.zh).toEqual(platform.readOnly && expect.stringContaining('单行命令'));
+  });
+
   test('names what it sets up, and itself in two languages', () => {
     expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
     expect(platform.title.zh).not.toBe('');

@@ -4,7 +4,7 @@ import type { Connection } from '../../io/ssh/types.ts';
 import type { Platform } from '../../platforms/define.ts';
 import type { Host } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
-import { collectDevice } from '../device.ts';
+import { collectDevice, noCommandOnLinux } from '../device.ts';
 import { collectLinux } from '../linux.ts';
 import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } from '../types.ts';
 import { defineCollector } from '../types.ts';
@@ -57,7 +57,7 @@ async function look(
 ): Promise<Look> {
   const platform = platformOf(host, deps);
   if (platform.transport === 'shell') return collectDevice({ connection, host, platform, request, deps, signal });
-  if (request.command !== undefined) throw noCommand(host);
+  if (request.command !== undefined) throw noCommandOnLinux(host);
   const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.script, signal });
   return { facts, warnings, platform: host.platform };
 }
@@ -68,13 +68,6 @@ function platformOf(host: Host, { platforms }: CollectorDeps): Platform {
   throw new OpsError('platform-unknown', {
     en: `${host.name}: nothing is known of the platform ${host.platform}. Set platform in hosts.yaml to one of ${[...platforms.keys()].join(', ')}.`,
     zh: `${host.name}：不认识平台 ${host.platform}。请在 hosts.yaml 中将 platform 设为 ${[...platforms.keys()].join('、')} 之一。`,
-  });
-}
-
-function noCommand(host: Host): OpsError {
-  return new OpsError('command-refused', {
-    en: `${host.name} is a Linux host: --command is for network gear, whose read-only commands are known. Nothing was run.`,
-    zh: `${host.name} 是 Linux 主机：--command 只用于网络设备，其只读命令是已知的。未执行任何命令。`,
   });
 }
 
