@@ -183,7 +183,12 @@ function notRecognised({ name }: Host, known: readonly string[]): OpsError {
   });
 }
 
-function notReadOnly({ name }: Host, { title, readOnlyRule: rule = nothing }: Platform, command: string): OpsError {
+/** That a platform does not take a command, and what it takes. */
+export function notReadOnly(
+  { name }: Host,
+  { title, readOnlyRule: rule = nothing }: Platform,
+  command: string,
+): OpsError {
   return new OpsError('command-refused', {
     en: `${name}: "${command}" was not run. On ${title.en} --command takes ${rule.en}.`,
     zh: `${name}：未执行“${command}”。在 ${title.zh} 上，--command 只接受${rule.zh}。`,
@@ -192,6 +197,7 @@ function notReadOnly({ name }: Host, { title, readOnlyRule: rule = nothing }: Pl
 
 const nothing: Text = { en: 'nothing', zh: '空命令' };
 
+/** That Linux hosts take no single commands. */
 export function noCommandOnLinux({ name }: Host): OpsError {
   return new OpsError('command-refused', {
     en: `${name} is a Linux host: --command is for network gear, whose read-only commands are known. Nothing was run.`,

@@ -96,13 +96,18 @@ export function collectionMessage(collection: Collection, what: string, language
       ...table(outcomes, say),
       context(
         say(
-          `${code(id)} · asked by ${person(asked.by)} · ${(took / 1000).toFixed(1)} s`,
-          `${code(id)} · ${person(asked.by)} 发起 · 用时 ${(took / 1000).toFixed(1)} 秒`,
+          `${code(id)} · asked by ${person(asked.by)}${scheduled(asked.schedule, say)} · ${(took / 1000).toFixed(1)} s`,
+          `${code(id)} · ${person(asked.by)} 发起${scheduled(asked.schedule, say)} · 用时 ${(took / 1000).toFixed(1)} 秒`,
         ),
       ),
     ],
     metadata: metadataOf(id, stateOf(collection)),
   };
+}
+
+function scheduled(schedule: number | undefined, say: Say): string {
+  if (schedule === undefined) return '';
+  return ` · ${say('schedule', '计划')} ${schedule} · ${code(`/collect pause ${schedule}`)}`;
 }
 
 function changeLines(outcomes: readonly Outcome[], language: Language): readonly string[] {

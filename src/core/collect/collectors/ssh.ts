@@ -4,7 +4,7 @@ import type { Connection } from '../../io/ssh/types.ts';
 import type { Platform } from '../../platforms/define.ts';
 import type { Host } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
-import { collectDevice, noCommandOnLinux } from '../device.ts';
+import { collectDevice, noCommandOnLinux, notReadOnly } from '../device.ts';
 import { collectLinux } from '../linux.ts';
 import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } from '../types.ts';
 import { defineCollector } from '../types.ts';
@@ -17,6 +17,11 @@ export default defineCollector({
   title: { en: 'hosts over SSH', zh: '通过 SSH 采集主机' },
   concurrency: 200,
   deadline: times.host,
+  check: ({ command }, hosts, deps) => {
+    const [first] = hosts;
+    if (command === undefined || !first || hosts.some((host) => mayTake(host, command, deps))) return;
+    throw notTaken(first, command, deps);
+  },
   targets: async (_, hosts) => hosts.map((host) => ({ key: host.name, host })),
   async *collect({ key, host }, request, deps, signal) {
     if (!host) return;
@@ -31,6 +36,18 @@ export default defineCollector({
     }
   },
 } satisfies Collector);
+
+/** A host of unknown platform may turn out to be any. */
+function mayTake(host: Host, command: string, deps: CollectorDeps): boolean {
+  const platform = platformOf(host, deps);
+  const isUnknown = platform === deps.platforms.get('unknown');
+  return (isUnknown ? [...deps.platforms.values()] : [platform]).some(({ readOnly }) => readOnly?.test(command));
+}
+
+function notTaken(host: Host, command: string, deps: CollectorDeps): OpsError {
+  const platform = platformOf(host, deps);
+  return platform.transport === 'exec' ? noCommandOnLinux(host) : notReadOnly(host, platform, command);
+}
 
 async function connect(host: Host, deps: CollectorDeps, signal: AbortSignal): Promise<Connection> {
   const target = await resolveTarget(host, deps.settings.current(), deps.env);
