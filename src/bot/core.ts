@@ -14,7 +14,7 @@ import { createFleet } from '../core/deploy/fleet.ts';
 import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
 import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
-import { OpsError } from '../core/errors.ts';
+import { explain, OpsError } from '../core/errors.ts';
 import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import type { Clock } from '../core/io/clock.ts';
@@ -36,6 +36,7 @@ import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import { createSettingsStore } from '../core/settings/index.ts';
 import { problemText } from '../core/settings/problem-text.ts';
 import type { SettingsProblem, SettingsStore } from '../core/settings/types.ts';
+import type { Text } from '../core/text.ts';
 import type { Log } from './log.ts';
 
 export interface CoreOptions {
@@ -58,6 +59,8 @@ export interface Core {
   readonly collects: Collects;
   /** The schedules' document; what runs them needs the chat. */
   readonly schedules: Db<SchedulesDocument>;
+  /** What could not be opened, and why; the bot goes on without. */
+  readonly missing: readonly Text[];
   /** Gives up collections: what they had found is kept and answered. */
   abandon(): void;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
@@ -104,13 +107,16 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
   });
   const platforms = await loadPlatforms();
-  const without = (what: string) => (error: unknown) => {
-    log.error({ err: error }, `${what} cannot be opened; the bot goes on without`);
+  const missing: Text[] = [];
+  const without = (what: Text) => (error: unknown) => {
+    log.error({ err: error }, `${what.en} cannot be opened; the bot goes on without`);
+    const why = explain(error);
+    missing.push({ en: `${what.en} cannot be used. ${why.en}`, zh: `无法使用${what.zh}。${why.zh}` });
     return unusable<never>(error);
   };
   const noiseOf = noiseBy({ platforms, settings });
   const opened = createSnapshots({ folder: join(dataDir, 'snapshots'), clock, noiseOf });
-  const snapshots: Snapshots = await opened.catch(without('what was collected'));
+  const snapshots: Snapshots = await opened.catch(without({ en: 'What was collected', zh: '采集结果' }));
   const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm')).catch((error: unknown) => {
     log.error({ err: error }, 'the TextFSM templates cannot be used; single commands are shown as they are answered');
     return undefined;
@@ -128,8 +134,9 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     proposals,
     conversions,
     collects,
+    missing,
     schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules).catch(
-      without('the schedules'),
+      without({ en: 'The schedules', zh: '采集计划' }),
     ),
     abandon: () => abandoning.abort(new OpsError('bot-stopping', stopping)),
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),

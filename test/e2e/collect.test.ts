@@ -92,6 +92,7 @@ describe('what was collected', () => {
         ({ from, files }) => from === 'changeops' && files.some(({ name }) => name === 'facts.json'),
       ),
     );
+    expect(message.files.map(({ name }) => name)).toContain('facts-hosts.csv');
     const file = message.files.find(({ name }) => name === 'facts.json');
     const content = Buffer.from((await team.slack.file({ id: file?.id ?? '' })).content, 'base64').toString();
     expect(JSON.parse(content).map(({ key }: { key: string }) => key)).toEqual(['web-01', 'web-02', 'web-03']);
@@ -145,11 +146,13 @@ describe('a bot whose snapshots and schedules are damaged', () => {
       await hurt.until('the collection to say why not', async () =>
         (await hurt.slack.messages()).find((one) => /Not collected: .*Opening .*snapshots\.db/s.test(wordsOf(one))),
       );
-      for (const text of ['/collect show web-01', '/collect schedules', '/inventory diff --live']) {
+      for (const text of ['/collect show web-01', '/collect schedules', '/inventory diff --live', '/ops status']) {
         const answer = wordsOf(await hurt.ask('engineer', text));
         expect(answer).toMatch(/Opening .*snapshots\.db|Reading .*schedules\.json/);
         expect(answer).toContain('backup');
       }
+      const status = wordsOf(await hurt.ask('engineer', '/ops status'));
+      expect(status).toMatch(/What was collected cannot be used.*The schedules cannot be used/s);
       expect(lines.filter((line) => line.includes('the bot goes on without'))).toHaveLength(2);
       await hurt.slack.type({ as: 'engineer', text: '/deploy hello@1.1.0 staging --dry-run' });
       await hurt.until('the plan', async () =>
