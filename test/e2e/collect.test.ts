@@ -74,6 +74,9 @@ describe('collecting from hosts', () => {
     ['/collect web-01 --command "rm -rf /"', 'Linux host'],
     ['/collect show nobody', 'Nothing was collected'],
     ['/collect all --every "61 * * * *"', '61'],
+    ['/collect all --command "display version" --every "0 2 * * *"', 'Linux host'],
+    ['/collect aliyun --every "0 2 * * *"', 'no Alibaba Cloud account'],
+    ['/collect http-json --every "0 2 * * *"', 'There are no sources'],
   ])('%s is refused clearly', async (text, words) => {
     await type(text);
     await said(words).catch(async () => expect(wordsOf(await team.ask('engineer', text))).toContain(words));
@@ -171,7 +174,9 @@ describe('schedules', () => {
     expect(made).toContain('0 2 * * *');
     expect(made).toContain('Asia/Shanghai');
     expect(wordsOf(await team.ask('engineer', '/collect schedules'))).toContain('tells of changes only');
-    expect(wordsOf(await team.ask('engineer', '/collect pause 1'))).toContain('Paused');
+    await type('/collect pause 1', 'engineer2');
+    expect(wordsOf(await said('was paused by'))).toContain('which <@U0ENGINEER> made, was paused by <@U0ENGINEER2>.');
+    expect(wordsOf(await team.ask('engineer', '/collect pause 1'))).toContain('Paused already');
     expect(wordsOf(await team.ask('engineer', '/collect remove 1'))).toContain('Removed');
     expect(wordsOf(await team.ask('engineer', '/collect schedules'))).toContain('no schedule');
   });
