@@ -19,7 +19,7 @@ import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import type { Clock } from '../core/io/clock.ts';
 import { type Db, openDb } from '../core/io/db.ts';
-import { readTextIfThere, writeFileAtomic } from '../core/io/files.ts';
+import { readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { createJournal } from '../core/io/journal.ts';
 import { lockFolder } from '../core/io/lock.ts';
 import { createRedactor } from '../core/io/redactor.ts';
@@ -37,6 +37,7 @@ import { createSettingsStore } from '../core/settings/index.ts';
 import { problemText } from '../core/settings/problem-text.ts';
 import type { SettingsProblem, SettingsStore } from '../core/settings/types.ts';
 import type { Text } from '../core/text.ts';
+import type { OpenMessages } from './live.ts';
 import type { Log } from './log.ts';
 
 export interface CoreOptions {
@@ -57,6 +58,8 @@ export interface Core {
   readonly proposals: Proposals;
   readonly conversions: Conversions;
   readonly collects: Collects;
+  /** Messages that have not come to their end. */
+  readonly live: Db<OpenMessages>;
   /** The schedules' document; what runs them needs the chat. */
   readonly schedules: Db<SchedulesDocument>;
   /** What could not be opened, and why; the bot goes on without. */
@@ -138,6 +141,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules).catch(
       without({ en: 'The schedules', zh: '采集计划' }),
     ),
+    live: await openMessages(join(dataDir, 'state', 'live.json'), log),
     abandon: () => abandoning.abort(new OpsError('bot-stopping', stopping)),
     trust: createTrust({ settings, ssh, knownHosts, journal, env }),
     close: async () => {
@@ -157,6 +161,17 @@ const stopping = {
   en: 'The bot is stopping; ask again when it is back.',
   zh: '机器人正在停止，请在其恢复后重试。',
 };
+
+/** Only what messages show hangs on it: a damaged one is begun anew. */
+async function openMessages(path: string, log: Log): Promise<Db<OpenMessages>> {
+  try {
+    return await openDb<OpenMessages>(path, {});
+  } catch (error) {
+    log.error({ err: error }, 'messages that were not at their end stay as they are');
+    await removeIfThere(path);
+    return openDb<OpenMessages>(path, {});
+  }
+}
 
 /** Private keys that builds must not see, wherever they lie. */
 function keyFiles(settings: SettingsStore): string[] {

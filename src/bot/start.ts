@@ -53,8 +53,19 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
   const files = createFiles({ client: clients.asks, token: env.botToken, apiUrl: env.apiUrl, people, clock });
   const registry = more.registry ?? (await loadRegistry());
   const schedules = createBotSchedules({ core, chat, clock, deps: () => deps });
-  const live = createLive(chat);
-  const deps: Deps = { ...core, schedules, people, files, registry, live, prefix: env.prefix, language, clock, log };
+  const live = createLive({ chat, db: core.live });
+  const deps: Deps = {
+    ...core,
+    schedules,
+    people,
+    files,
+    registry,
+    live: live.live,
+    prefix: env.prefix,
+    language,
+    clock,
+    log,
+  };
   const receiver = receiverOf(env, clock, log);
   const bot = createBotApp({ env, receiver, clients, chat, people, deps, clock, log });
   const progress = createProgress({
@@ -74,6 +85,7 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
   await progress.start();
   told.start();
   await bot.start();
+  void live.mend();
   void schedules.start().catch((error: unknown) => log.error({ err: error }, 'the schedules could not be started'));
   return {
     core,

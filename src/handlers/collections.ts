@@ -7,10 +7,17 @@ import { chosenHosts, environmentsOf } from '../core/inventory/environments.ts';
 import { stoppingText } from '../core/runs/texts.ts';
 import { meant } from '../core/settings/nearest.ts';
 import type { Text } from '../core/text.ts';
-import type { Message, Request } from './define.ts';
+import type { Message, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
 import { demandRight } from './rights.ts';
-import { collecting, collectionMessage, commandMessage, notCollected } from './views/collection.ts';
+import {
+  collecting,
+  collectionLost,
+  collectionMessage,
+  commandFile,
+  commandMessage,
+  notCollected,
+} from './views/collection.ts';
 
 /** The kinds of facts that `--what` names. Error `argument-malformed`, naming the nearest. */
 export function factsNamed(what: string | undefined): readonly FactKind[] {
@@ -83,6 +90,8 @@ function notAllowed(environment: string | undefined): Text {
 interface Shown {
   /** The result, where it could not be shown there, so that whoever asked gets it in another way. */
   readonly unshown: Message | undefined;
+  /** What was too long to be shown. */
+  readonly files: readonly ReplyFile[];
   /** As of `Collection`. */
   readonly isCut: boolean;
 }
@@ -93,32 +102,35 @@ export async function collectLive(
   what: string,
   { channel, thread }: Pick<Request, 'channel' | 'thread'>,
   deps: Deps,
+  rest: 'below' | 'elsewhere' = 'below',
 ): Promise<Shown> {
   const language = deps.language(channel);
-  const live = deps.live({ channel, ...(thread && { thread }) }, `collect:${asked.by}:${channel}:${deps.clock.now()}`);
+  const key = `collect:${asked.by}:${channel}:${deps.clock.now()}`;
+  const live = deps.live({ channel, ...(thread && { thread }) }, key, collectionLost(what, language));
   let lost = false;
-  const show = (message: Message) =>
-    live.show(message).catch((error: unknown) => {
+  const watched = (shown: Promise<void>) =>
+    shown.catch((error: unknown) => {
       lost = true;
       deps.log.warn({ err: error }, 'a collection could not be shown');
     });
+  const show = (message: Message) => watched(live.show(message));
+  const end = (message: Message) => watched(live.end(message));
   const first = show(collecting(what, { done: 0, failed: 0, all: 0 }, language));
   const heard: HeardOf = (progress) => {
     void first.then(() => (lost ? undefined : show(collecting(what, progress, language))));
   };
   const collection = await deps.collects.collect(asked, { heard }).catch(async (error: unknown) => {
     await first;
-    if (!lost) await show(notCollected(what, error, language));
+    if (!lost) await live.end(notCollected(what, error, language)).catch(() => {});
     throw error;
   });
   await first;
   const { command } = asked.request;
-  const result =
-    command === undefined
-      ? collectionMessage(collection, what, language)
-      : commandMessage(collection, command, language);
-  if (!lost) await show(result);
-  return { isCut: collection.isCut, unshown: lost ? result : undefined };
+  const answers = command === undefined ? undefined : commandMessage(collection, command, language, rest);
+  const result = answers?.message ?? collectionMessage(collection, what, language);
+  if (!lost) await end(result);
+  const file = answers && !answers.isWhole ? commandFile(collection, command ?? '', language) : undefined;
+  return { isCut: collection.isCut, unshown: lost ? result : undefined, files: file ? [file] : [] };
 }
 
 /** What a schedule does: collects as its maker would; where it is to tell of changes only, it is silent without any. */
@@ -128,7 +140,7 @@ export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<
   const asked: Asked = { source, request, by, schedule: id, ...(selector !== undefined && { selector }) };
   const name = command ?? selector ?? source;
   if (!changesOnly) {
-    const { unshown, isCut } = await collectLive(asked, name, { channel }, deps);
+    const { unshown, isCut } = await collectLive(asked, name, { channel }, deps, 'elsewhere');
     if (isCut) throw new OpsError('bot-stopping', stoppingText);
     if (unshown) throw notShown(channel);
     return;
@@ -144,7 +156,7 @@ export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<
     lost.some((failed) => failed && failed.since >= collection.at);
   if (!isNews) return;
   const message = collectionMessage(collection, name, deps.language(channel));
-  await deps.live({ channel }, `collect:${collection.id}`).show(message);
+  await deps.live({ channel }, `collect:${collection.id}`).end(message);
 }
 
 function notShown(channel: string): OpsError {

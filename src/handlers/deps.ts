@@ -26,8 +26,11 @@ export interface Deps {
   /** What is really out there. */
   readonly collects: Collects;
   readonly schedules: Schedules;
-  /** A message that changes while work goes on; `key` names it, once for all. */
-  live(place: Place, key: string): Live;
+  /**
+   * A message that changes while work goes on; `key` names it, once for all. Where the bot dies before its end, `lost`
+   * stands there after the next start.
+   */
+  live(place: Place, key: string, lost?: Message): Live;
   /** Spreadsheets to inventories. */
   readonly conversions: Conversions;
   readonly deploys: Pick<Deploys, 'versions' | 'history' | 'adopt'>;
@@ -47,6 +50,8 @@ export interface Deps {
 export interface Live {
   /** Posts the message, or puts it in place of what stands there; the last one always arrives. */
   show(message: Message): Promise<void>;
+  /** The same, for the last time. */
+  end(message: Message): Promise<void>;
 }
 
 /** Files that people shared, as handlers reach them. */

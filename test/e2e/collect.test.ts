@@ -53,8 +53,26 @@ describe('collecting from hosts', () => {
     expect(shown).toContain('web-01');
     expect(shown).toMatch(/Memory|Interfaces/);
     expect(shown).not.toContain(`${hostname()} `);
-    expect(wordsOf(await team.ask('engineer', '/collect history web-01'))).toContain('1 version kept');
+    expect(wordsOf(await team.ask('engineer', '/collect history web-01'))).toMatch(/\d versions? kept/);
     expect(wordsOf(await team.ask('engineer', '/collect diff web-01 --from 7d'))).toContain('are not compared');
+  });
+
+  it('says what is known of a host for the first time, and gives all of it', async () => {
+    await type('/collect web-01 --what packages');
+    expect(wordsOf(await said('packages known for the first time'))).not.toContain('Nothing changed');
+    await type('/collect show web-01 packages');
+    const message = await team.until('the packages', async () =>
+      (await team.slack.messages()).findLast(({ files }) => files.some(({ name }) => name === 'web-01-packages.txt')),
+    );
+    const content = await team.slack.file({ id: message.files[0]?.id ?? '' });
+    expect(Buffer.from(content.content, 'base64').toString()).toMatch(/^bash \d/m);
+    expect(wordsOf(await team.ask('engineer', '/collect show web-01 vlan'))).toContain('Did you mean vlans?');
+    expect(wordsOf(await team.ask('engineer', '/ops audit'))).toContain('began to collect web-01');
+  });
+
+  it('says what a host has nothing of', async () => {
+    await type('/collect web-01 --what config');
+    await said('Linux has no config to collect');
   });
 
   it('shows a host that is down as a row with its reason; the others are not delayed', async () => {

@@ -83,7 +83,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     } as unknown as Deps['proposals'],
     collects: { collectors: new Map(), snapshots: {} } as unknown as Deps['collects'],
     schedules: { list: () => [] } as unknown as Deps['schedules'],
-    live: () => ({ show: async () => {} }),
+    live: () => ({ show: async () => {}, end: async () => {} }),
     conversions: { formats: new Map(), get: async () => sampleConversion() } as unknown as Deps['conversions'],
     deploys: {
       versions: heard('versions', ['1.4.2', '1.4.1']) as Deps['deploys']['versions'],

@@ -5,6 +5,7 @@ import type { Connection } from '../io/ssh/types.ts';
 import type { Platform } from '../platforms/define.ts';
 import type { Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
+import { checkKinds } from './kinds.ts';
 import { collectLinux } from './linux.ts';
 import { recognisePlatformOf } from './recognise.ts';
 import { type DeviceShell, openShell } from './shell.ts';
@@ -34,12 +35,13 @@ interface Looked {
 /**
  * Types a platform's commands into a device and reads what it answers, kind by kind; a kind that a device refuses is a
  * warning. A device of unknown platform is recognised first, and spoken to as what it is. Errors: `platform-unknown`
- * where nothing tells, `command-refused`, and ShellErrors.
+ * where nothing tells, `facts-none` where its platform has nothing of what is asked, `command-refused`, and ShellErrors.
  */
 export async function collectDevice(device: Device): Promise<Looked> {
   const isUnknown = device.platform === device.deps.platforms.get('unknown');
   const name = isUnknown ? await recognised(device) : device.host.platform;
   const platform = device.deps.platforms.get(name) ?? device.platform;
+  checkKinds(device.host, platform, device.request);
   if (platform.transport === 'exec') return { ...(await linuxFacts(device)), platform: name };
   const shell = await open({ ...device, platform });
   try {

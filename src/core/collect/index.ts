@@ -31,6 +31,8 @@ export interface Outcome extends TargetResult {
   readonly kept: readonly Kept[];
   /** Keys of what was there before, and in a whole list no more. */
   readonly gone: readonly string[];
+  /** What was there before was not in its list, which was empty: that is not taken for gone. */
+  readonly isEmptied: boolean;
 }
 
 /** One collection, over. */
@@ -106,6 +108,7 @@ export function createCollects(options: CollectsOptions): Collects {
       signal.throwIfAborted();
       await snapshots.check();
       const targets = await collector.targets(request, hosts, deps);
+      await journal.append({ type: 'collecting', collection: id, by, source, selector: selector ?? '', ...request });
       const results = await runCollector(collector, targets, request, deps, {
         ...{ signal, turns },
         heard: (progress) => heard?.({ id, ...progress }),
@@ -162,7 +165,7 @@ async function keep(
   results: readonly TargetResult[],
   { at, source, snapshots, isCommand }: Keeping,
 ): Promise<readonly Outcome[]> {
-  if (isCommand) return results.map((result) => ({ ...result, kept: [], gone: [] }));
+  if (isCommand) return results.map((result) => ({ ...result, kept: [], gone: [], isEmptied: false }));
   const kept = new Map(
     (
       await snapshots.put(
@@ -179,7 +182,12 @@ async function keep(
   const outcomes: Outcome[] = [];
   for (const result of results) {
     const gone = await Promise.all(result.listed.map((under) => snapshots.gone(under, at)));
-    outcomes.push({ ...result, kept: result.found.flatMap(({ key }) => kept.get(key) ?? []), gone: gone.flat() });
+    const isEmptied =
+      result.found.length === 0 && !result.error && (await snapshots.keys(`${result.key}/`, 1)).length > 0;
+    outcomes.push({
+      ...{ ...result, gone: gone.flat(), isEmptied },
+      kept: result.found.flatMap(({ key }) => kept.get(key) ?? []),
+    });
   }
   return outcomes;
 }

@@ -76,6 +76,8 @@ export async function createSnapshots(options: SnapshotsOptions): Promise<Snapsh
     failed: (failures, at, source) =>
       inTurn(async () => void (await inPieces(failures, (one) => writer.failed(one, at, source)))),
     gone: (under, at) => inTurn(async () => writer.gone(under, at)),
+    keys: async (under, most) => reader.keys(under, most),
+    like: async (part) => reader.like(part),
     latest: async (key) => reader.latest(key),
     latestOf: async function* (keys, only = {}) {
       for (const snapshots of reader.latestOf(keys, only)) {

@@ -80,6 +80,13 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
+  collecting: ({ collection, source, selector, what, command, resources }) => {
+    const asked = command ?? [...what, ...(resources ?? [])].join(',');
+    return {
+      en: `began to collect ${selector || source} (${collection})${asked === '' ? '' : `: ${asked}`}`,
+      zh: `开始采集 ${selector || source}（${collection}）${asked === '' ? '' : `：${asked}`}`,
+    };
+  },
   collected: ({ collection, source, selector, targets, failed, changed, gone = 0 }) => ({
     en: `collected ${selector || source} (${collection}): ${targets === 1 ? '1 target' : `${targets} targets`}, ${failed} failed, ${changed} changed${gone > 0 ? `, ${gone} gone` : ''}`,
     zh: `采集 ${selector || source}（${collection}）：${targets} 个目标，失败 ${failed}，变化 ${changed}${gone > 0 ? `，消失 ${gone}` : ''}`,

@@ -225,6 +225,16 @@ export type OtherEvent =
       readonly formats: readonly string[];
     }
   | {
+      readonly type: 'collecting';
+      readonly collection: string;
+      readonly by: string;
+      readonly source: string;
+      readonly selector: string;
+      readonly what: readonly string[];
+      readonly command?: string;
+      readonly resources?: readonly string[];
+    }
+  | {
       readonly type: 'collected';
       readonly collection: string;
       readonly by: string;

@@ -8,10 +8,17 @@ import { suggestion } from '../../core/settings/nearest.ts';
 import { collectLive, factsNamed, mayCollect } from '../collections.ts';
 import { defineCommand, form, type Reply, type Request } from '../define.ts';
 import type { Deps } from '../deps.ts';
-import { flag, rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
+import { flag, optionalWord, rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
-import { changesMessage, exportedMessage, factsMessage, historyMessage } from '../views/facts.ts';
+import {
+  answersFollow,
+  changesMessage,
+  exportedMessage,
+  factsMessage,
+  historyMessage,
+  memberMessage,
+} from '../views/facts.ts';
 import { ephemeral } from '../views/notice.ts';
 import { scheduleList, scheduleMade } from '../views/schedules.ts';
 
@@ -110,11 +117,31 @@ const thing = word({
 
 const show = form({
   word: 'show',
-  summary: { en: 'All that is known of a host.', zh: '查看一台主机的全部已知信息。' },
-  args: { host: thing },
-  example: 'core-1',
+  summary: {
+    en: 'All that is known of a host, or all of one kind, such as packages or config.',
+    zh: '查看一台主机的全部已知信息，或某一类的全部内容（如 packages、config）。',
+  },
+  args: {
+    host: thing,
+    kind: optionalWord({
+      shown: '[kind]',
+      expects: {
+        en: 'what of it, such as interfaces, packages or config',
+        zh: '哪一类，例如 interfaces、packages 或 config',
+      },
+      schema: z.string().max(60),
+    }),
+  },
+  example: 'core-1 interfaces',
   right: membership,
-  handle: async ({ host }, { language }, deps) => ephemeral(factsMessage(await known(host, deps), language)),
+  handle: async ({ host, kind }, { language }, deps) => {
+    const snapshot = await known(host, deps);
+    if (kind === undefined) return ephemeral(factsMessage(snapshot, language));
+    const member = Object.keys(snapshot.data).find((name) => name.toLowerCase() === kind.toLowerCase());
+    if (member === undefined) throw notKnownOf(snapshot, kind);
+    const { message, file } = memberMessage(snapshot, member, language);
+    return file ? { kind: 'files', message, files: [file] } : ephemeral(message);
+  },
 });
 
 const history = form({
@@ -185,7 +212,7 @@ const exporting = form({
   handle: async ({ selector, to }, { channel }, deps) => {
     const hosts = said(selector);
     if (hosts === '') throw noSelector();
-    const keys = chosenHosts(hosts, deps.settings.current()).map(({ name }) => name);
+    const keys = await keysOf(hosts, deps);
     const formats = [...new Set((to ?? 'xlsx').split(/[,，、\s]+/).filter(Boolean))];
     const { count, files } = await deps.collects.snapshots.export(keys, formats);
     if (count === 0) throw nothingOf(hosts);
@@ -268,11 +295,11 @@ async function startOrSchedule(
   const { user: by, channel } = request;
   const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
   if (every === undefined) {
-    const alone = [tz && '--tz', changesOnly && '--changes-only', missed && '--missed'].filter(
-      (one) => one !== undefined && one !== false && one !== '',
-    );
+    const alone = [tz && '--tz', changesOnly && '--changes-only', missed && '--missed'].filter(Boolean);
     if (alone.length > 0) throw withoutEvery(alone.join(', '));
-    const { unshown } = await collectLive(asked, name, request, deps);
+    const { unshown, files } = await collectLive(asked, name, request, deps);
+    if (files.length > 0)
+      return { kind: 'files', message: unshown ?? answersFollow(name, deps.language(channel)), files };
     return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
   }
   const { what, command, resources } = wanted;
@@ -293,11 +320,15 @@ function said(words: readonly Word[]): string {
 
 /** What is kept of a host or resource. Error `nothing-collected`, naming the nearest host. */
 async function known(key: string, deps: Deps): Promise<Snapshot> {
-  const found = await deps.collects.snapshots.latest(key);
+  const { snapshots } = deps.collects;
+  const found = await snapshots.latest(key);
   if (found) return found;
+  const like = await snapshots.like(key);
+  const only = like.length === 1 && like[0] !== undefined ? await snapshots.latest(like[0]) : undefined;
+  if (only) return only;
   const { hosts } = deps.settings.current();
   if (Object.hasOwn(hosts, key)) throw nothingOf(key);
-  const hint = suggestion(key, Object.keys(hosts));
+  const hint = suggestion(key, like.length > 0 ? like : Object.keys(hosts));
   throw new OpsError('nothing-collected', {
     en: `Nothing was collected of ${key}, and no host is called so.${hint.en}`,
     zh: `没有 ${key} 的采集结果，也没有名为 ${key} 的主机。${hint.zh}`,
@@ -305,6 +336,27 @@ async function known(key: string, deps: Deps): Promise<Snapshot> {
 }
 
 /** The instant that is meant, by the wall of a zone; NaN where there is no such date or time. */
+/** The things that are exported: hosts, or all of a source such as `aliyun` or `http-json/cmdb`. */
+async function keysOf(said: string, deps: Deps): Promise<readonly string[]> {
+  const { settings, collects } = deps;
+  const [source = ''] = said.split('/');
+  const isSource = source !== 'ssh' && collects.collectors.has(source);
+  if (isSource) return collects.snapshots.keys(`${said.replace(/\/$/, '')}/`, mostExported);
+  return chosenHosts(said, settings.current()).map(({ name }) => name);
+}
+
+/** More than any account has. */
+const mostExported = 100_000;
+
+function notKnownOf({ key, data }: Snapshot, kind: string): OpsError {
+  const there = Object.keys(data);
+  const hint = suggestion(kind, there);
+  return new OpsError('nothing-collected', {
+    en: `Nothing called ${kind} is known of ${key}.${hint.en} Collect it: /collect ${key} --what ${kind}`,
+    zh: `没有 ${key} 的 ${kind} 信息。${hint.zh}请先采集：/collect ${key} --what ${kind}`,
+  });
+}
+
 function timeOf(said: string, now: number, zone: Zone): number {
   const ago = /^(\d+)([dh])$/.exec(said);
   if (ago) return now - Number(ago[1]) * (ago[2] === 'd' ? 86_400_000 : 3_600_000);

@@ -1,5 +1,5 @@
 import type { TableBlock } from '@slack/types';
-import { changeText } from '../../core/collect/changes.ts';
+import { changeText, type FieldChange } from '../../core/collect/changes.ts';
 import type { Collection, Outcome } from '../../core/collect/index.ts';
 import type { Heard } from '../../core/collect/run.ts';
 import type { Facts } from '../../core/collect/types.ts';
@@ -7,7 +7,7 @@ import { OpsError } from '../../core/errors.ts';
 import type { RunState } from '../../core/runs/types.ts';
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
-import type { Message } from '../define.ts';
+import type { Message, ReplyFile } from '../define.ts';
 import {
   clip,
   code,
@@ -60,6 +60,16 @@ function stateOf({ outcomes, isCut }: Collection): RunState {
   return failed < outcomes.length ? 'partly-succeeded' : 'failed';
 }
 
+/** What becomes of a collection's message where the bot died in the middle of it. */
+export function collectionLost(what: string, language: Language): Message {
+  const say = sayer(language);
+  const line = say(
+    `⚠️ The bot was ended in the middle of collecting ${code(what)}: what had come is lost. Collect again.`,
+    `⚠️ 采集 ${code(what)} 期间机器人异常终止：已取得的内容已丢失，请重新采集。`,
+  );
+  return { text: summaryText(say(`Not collected: ${what}`, `未采集：${what}`)), blocks: [section(line)] };
+}
+
 /** A collection that came to nothing, and why. */
 export function notCollected(what: string, error: unknown, language: Language): Message {
   const say = sayer(language);
@@ -92,7 +102,7 @@ export function collectionMessage(collection: Collection, what: string, language
     text: summaryText(title),
     blocks: [
       header(title),
-      ...sections(fitLines(lines, 6_000, (left) => leftOff(left, say))),
+      ...sections(fitLines(lines, 9_000, (left) => leftOff(left, say))),
       ...table(outcomes, say),
       context(
         say(
@@ -113,38 +123,69 @@ function scheduled(schedule: number | undefined, say: Say): string {
 function changeLines(outcomes: readonly Outcome[], language: Language): readonly string[] {
   const say = sayer(language);
   const kept = outcomes.flatMap((outcome) => outcome.kept);
-  const changed = kept.filter(({ isNew, changes }) => !isNew && changes.length > 0);
-  const fresh = kept.filter(({ isNew }) => isNew).length;
-  const lines = changed.slice(0, shown.changes).map(({ key, changes }) => {
-    const words = changes.slice(0, 3).map((change) => told(changeText(change), language, 200));
-    const more = changes.length > 3 ? say(` and ${changes.length - 3} more`, ` 等 ${changes.length} 项`) : '';
-    return `• ${code(key, 60)}: ${words.join(say('; ', '；'))}${more}`;
-  });
+  const changed = kept.filter(({ changes }) => changes.length > 0);
+  const learned = kept.filter(({ first }) => first.length > 0);
+  const fresh = kept.filter(({ isNew }) => isNew);
+  const back = kept.filter(({ isBack }) => isBack);
   const gone = outcomes.flatMap((outcome) => outcome.gone);
-  const head =
-    changed.length > 0
-      ? say(`*Changed since last time: ${changed.length}*`, `*与上次相比有变化：${changed.length}*`)
-      : say('Nothing changed since last time.', '与上次相比没有变化。');
-  const heads = changed.length > 0 || (gone.length === 0 && kept.some(({ isNew }) => !isNew)) ? [head] : [];
-  const first = fresh > 0 ? [say(`Seen for the first time: ${fresh}`, `首次采集：${fresh}`)] : [];
-  const left = changed.length - lines.length;
-  return kept.length === 0
-    ? []
-    : [...heads, ...lines, ...(left > 0 ? [leftOff(left, say)] : []), ...first, ...goneLines(gone, say)];
+  const emptied = outcomes.filter(({ isEmptied }) => isEmptied).map(({ key }) => key);
+  const quiet = changed.length + learned.length + fresh.length + back.length + gone.length + emptied.length === 0;
+  return [
+    ...(quiet && kept.length > 0 ? [say('Nothing changed since last time.', '与上次相比没有变化。')] : []),
+    ...listed(
+      say(`*Changed since last time: ${changed.length}*`, `*与上次相比有变化：${changed.length}*`),
+      changed.map(({ key, changes }) => `${code(key, 120)}: ${changeWords(changes, language)}`),
+      say,
+    ),
+    ...listed(
+      say(`*Known for the first time, of ${learned.length}*`, `*首次取得的信息：${learned.length}*`),
+      learned.map(({ key, first }) => `${code(key, 120)}: ${changeWords(first, language)}`),
+      say,
+    ),
+    ...listed(
+      say(`*Seen for the first time: ${fresh.length}*`, `*首次采集：${fresh.length}*`),
+      fresh.filter(({ kind }) => kind !== 'host').map(({ key }) => code(key, 120)),
+      say,
+      fresh.length,
+    ),
+    ...listed(
+      say(`*Listed again: ${back.length}*`, `*重新出现：${back.length}*`),
+      back.map(({ key }) => code(key, 120)),
+      say,
+    ),
+    ...listed(
+      say(
+        `*No longer listed: ${gone.length}* (what was known is kept)`,
+        `*已不在列表中：${gone.length}*（已知内容会保留）`,
+      ),
+      gone.map((key) => code(key, 120)),
+      say,
+    ),
+    ...listed(
+      say('*The list came back empty; nothing was marked as gone*', '*列表为空；未将任何资源标记为消失*'),
+      emptied.map((key) => code(key, 120)),
+      say,
+    ),
+  ];
 }
 
-function goneLines(gone: readonly string[], say: Say): readonly string[] {
-  if (gone.length === 0) return [];
-  const lines = gone.slice(0, shown.changes).map((key) => `• ${code(key, 120)}`);
-  const left = gone.length - lines.length;
+/** The first lines below a heading, and how many more there are; nothing where nothing is counted. */
+function listed(heading: string, lines: readonly string[], say: Say, count: number = lines.length): readonly string[] {
+  if (count === 0) return [];
+  const left = lines.length - shown.changes;
   return [
-    say(
-      `*No longer listed: ${gone.length}* (what was known is kept)`,
-      `*已不在列表中：${gone.length}*（已知内容会保留）`,
-    ),
-    ...lines,
+    heading,
+    ...lines.slice(0, shown.changes).map((line) => `• ${line}`),
     ...(left > 0 ? [leftOff(left, say)] : []),
   ];
+}
+
+function changeWords(changes: readonly FieldChange[], language: Language): string {
+  const say = sayer(language);
+  const words = changes.slice(0, 3).map((change) => told(changeText(change), language, 200));
+  const left = changes.length - words.length;
+  const more = left > 0 ? say(` and ${left} more`, `，另有 ${left} 项`) : '';
+  return `${words.join(say('; ', '；'))}${more}`;
 }
 
 function failureLines(failed: readonly Outcome[], language: Language): readonly string[] {
@@ -152,7 +193,7 @@ function failureLines(failed: readonly Outcome[], language: Language): readonly 
   if (failed.length === 0) return [];
   const lines = failed
     .slice(0, shown.failures)
-    .map(({ key, error }) => `• ${code(key, 60)}: ${error ? told(error.text, language, 250) : ''}`);
+    .map(({ key, error }) => `• ${code(key, 60)}: ${error ? told(error.text, language, 900) : ''}`);
   const left = failed.length - lines.length;
   return [
     say(`*Not collected: ${failed.length}*`, `*未采集到：${failed.length}*`),
@@ -161,13 +202,24 @@ function failureLines(failed: readonly Outcome[], language: Language): readonly 
   ];
 }
 
+/** Each warning once, with the hosts that it is of. */
 function warningLines(outcomes: readonly Outcome[], language: Language): readonly string[] {
   const say = sayer(language);
-  const warnings = new Set(
-    outcomes.flatMap(({ found }) => found.flatMap((one) => one.warnings.map((text) => wording(text, language)))),
-  );
-  const lines = [...warnings].slice(0, 8).map((words) => `⚠️ ${escapeText(clip(words, 250))}`);
-  return warnings.size > lines.length ? [...lines, leftOff(warnings.size - lines.length, say)] : lines;
+  const of = new Map<string, string[]>();
+  for (const { key, found } of outcomes) {
+    for (const text of found.flatMap(({ warnings }) => warnings)) {
+      const words = wording(text, language);
+      of.set(words, [...(of.get(words) ?? []), key]);
+    }
+  }
+  const lines = [...of].slice(0, 8).map(([words, keys]) => {
+    const named = [...new Set(keys)].filter((key) => !words.includes(key));
+    const more = named.length > 3 ? say(` and ${named.length - 3} more`, ` 等 ${named.length} 台`) : '';
+    const hosts = named.slice(0, 3).map((key) => code(key, 60));
+    const place = named.length > 0 ? `${hosts.join(say(', ', '、'))}${more}${say(': ', '：')}` : '';
+    return `⚠️ ${place}${escapeText(clip(words, 400))}`;
+  });
+  return of.size > lines.length ? [...lines, leftOff(of.size - lines.length, say)] : lines;
 }
 
 function table(outcomes: readonly Outcome[], say: Say): readonly TableBlock[] {
@@ -197,23 +249,62 @@ function duration(seconds: number | undefined): string | undefined {
   return days > 0 ? `${days} d ${hours} h` : `${hours} h ${Math.floor((seconds % 3_600) / 60)} min`;
 }
 
-/** The answers to a single command, a host each. */
-export function commandMessage(collection: Collection, command: string, language: Language): Message {
+/** The answers to a single command, a host each: their first lines, and whether that is all of them. */
+export function commandMessage(
+  collection: Collection,
+  command: string,
+  language: Language,
+  rest: 'below' | 'elsewhere',
+): { readonly message: Message; readonly isWhole: boolean } {
   const say = sayer(language);
+  const { outcomes } = collection;
   const title = say(
-    `${clip(command, 80)} on ${collection.outcomes.length} hosts`,
-    `在 ${collection.outcomes.length} 台主机上执行 ${clip(command, 80)}`,
+    `${clip(command, 80)} on ${outcomes.length === 1 ? '1 host' : `${outcomes.length} hosts`}`,
+    `在 ${outcomes.length} 台主机上执行 ${clip(command, 80)}`,
   );
-  const lines = collection.outcomes.map(({ key, found, error }) => {
-    if (error) return `• ${code(key)}: ${told(error.text, language, 300)}`;
-    const { output: all = '', rows } = (found[0]?.data ?? {}) as { output?: string; rows?: readonly object[] };
-    const output = (rows ? rows.map((row) => JSON.stringify(row)).join('\n') : all).trim();
-    const first = output.split('\n').slice(0, 12).join('\n');
-    return `*${code(key)}*\n\`\`\`${escapeText(clip(first, 1_200)).replaceAll('`', "'")}\`\`\``;
-  });
+  const answers = outcomes.map((outcome) => answerLines(outcome, language));
+  const lines = answers.map(({ markup }) => markup);
+  const fitting = fitLines(lines, 8_000, (left) => leftOff(left, say));
+  const isWhole = answers.every((one) => one.isWhole) && fitting.length === lines.length;
+  const where = {
+    below: say('The whole of it is in the file below.', '完整内容见下方文件。'),
+    elsewhere: say(
+      `Ask for it without --every to get the whole of it as a file.`,
+      '不带 --every 执行该命令可获得完整内容文件。',
+    ),
+  }[rest];
   return {
-    text: summaryText(title),
-    blocks: [header(title), ...sections(fitLines(lines, 8_000, (left) => leftOff(left, say)))],
-    metadata: metadataOf(collection.id, stateOf(collection)),
+    isWhole,
+    message: {
+      text: summaryText(title),
+      blocks: [header(title), ...sections(fitting), ...(isWhole ? [] : [context(where)])],
+      metadata: metadataOf(collection.id, stateOf(collection)),
+    },
   };
+}
+
+function answerLines(outcome: Outcome, language: Language) {
+  const { key, error } = outcome;
+  if (error) return { markup: `• ${code(key)}: ${told(error.text, language, 900)}`, isWhole: true };
+  const say = sayer(language);
+  const lines = answerOf(outcome).split('\n');
+  const first = clip(lines.slice(0, 12).join('\n'), 1_200);
+  const left = lines.length - first.split('\n').length;
+  const isWhole = left <= 0 && !first.endsWith('…');
+  const more = left > 0 ? `\n${say(`… ${left} more lines`, `……另有 ${left} 行`)}` : '';
+  return { markup: `*${code(key)}*\n\`\`\`${escapeText(first).replaceAll('`', "'")}\`\`\`${more}`, isWhole };
+}
+
+function answerOf({ found }: Outcome): string {
+  const { output = '', rows } = (found[0]?.data ?? {}) as { output?: string; rows?: readonly object[] };
+  return (rows ? rows.map((row) => JSON.stringify(row)).join('\n') : output).trim();
+}
+
+/** All that the hosts answered, for a file. */
+export function commandFile({ id, outcomes }: Collection, command: string, language: Language): ReplyFile {
+  const parts = outcomes.map((outcome) => {
+    const { key, error } = outcome;
+    return `===== ${key} =====\n${error ? wording(error.text, language) : answerOf(outcome)}\n`;
+  });
+  return { name: `${id}.txt`, content: `${command}\n\n${parts.join('\n')}` };
 }

@@ -3,7 +3,7 @@ import type { Difference } from '../../core/collect/index.ts';
 import type { Snapshot, Version } from '../../core/collect/snapshots.ts';
 import type { Facts, Json } from '../../core/collect/types.ts';
 import type { Language } from '../../core/text.ts';
-import type { Message } from '../define.ts';
+import type { Message, ReplyFile } from '../define.ts';
 import {
   clip,
   code,
@@ -125,6 +125,47 @@ function gigabytes(bytes: number): string {
   return gigabyte >= 10 ? `${Math.round(gigabyte)} GiB` : `${gigabyte.toFixed(1)} GiB`;
 }
 
+/** All of one kind of what is known, a line for each entry; as a file where that is long. */
+export function memberMessage(
+  { key, data, memberSeen }: Snapshot,
+  member: string,
+  language: Language,
+): { readonly message: Message; readonly file?: ReplyFile } {
+  const say = sayer(language);
+  const lines = linesOf(data[member] ?? null);
+  const count = say(lines.length === 1 ? '1 line' : `${lines.length} lines`, `${lines.length} 行`);
+  const title = `${clip(key, 80)} · ${member} · ${count}`;
+  const seen = say(`seen ${moment(memberSeen[member] ?? 0)}`, `采集于 ${moment(memberSeen[member] ?? 0)}`);
+  const isShort = lines.length <= 40 && lines.join('').length <= 2_500;
+  const shown = isShort ? sections(lines.map((line) => code(line, 200))) : [];
+  const message = { text: summaryText(title), blocks: [header(title), ...sections([seen]), ...shown] };
+  if (isShort) return { message };
+  const name = `${key.replace(/[^\p{L}\p{Nd}.-]+/gu, '_')}-${member}.txt`;
+  return { message, file: { name, content: `${lines.join('\n')}\n` } };
+}
+
+function linesOf(value: Json): readonly string[] {
+  if (typeof value === 'string') return value.trimEnd().split('\n');
+  if (!Array.isArray(value)) return Object.entries(value ?? {}).map(([name, one]) => `${name} ${plainText(one)}`);
+  return value.map((one) =>
+    isPlain(one)
+      ? plainText(one)
+      : Object.values(one as { readonly [name: string]: Json })
+          .map(plainText)
+          .filter(Boolean)
+          .join(' '),
+  );
+}
+
+function isPlain(value: Json): value is string | number | boolean | null {
+  return typeof value !== 'object' || value === null;
+}
+
+function plainText(value: Json): string {
+  if (Array.isArray(value)) return value.map(plainText).join(',');
+  return isPlain(value) ? String(value ?? '') : JSON.stringify(value);
+}
+
 /** When something changed, newest first. */
 export function historyMessage(key: string, versions: readonly Version[], language: Language): Message {
   const say = sayer(language);
@@ -170,6 +211,12 @@ export function changesMessage(
     say('Uptime, load and fill levels are not compared.', '不比较运行时间、负载和使用量。'),
     say,
   );
+}
+
+/** What stands above the answers to a command in a file. */
+export function answersFollow(command: string, language: Language): Message {
+  const line = sayer(language)(`All that was answered to ${code(command)}`, `${code(command)} 的完整输出`);
+  return { text: summaryText(line), blocks: sections([line]) };
 }
 
 /** What stands above exported files. */

@@ -48,7 +48,7 @@ function fitting(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
 function difference({ kind, host, text, correction }: LiveDifference, language: Language, say: Say): KnownBlock {
   const words = wording(text, language);
   const rest = words.startsWith(host) ? words.slice(host.length) : ` ${words}`;
-  const line = `${code(clip(host, 60))}${told(verbatim(rest), language, 400)}`;
+  const line = `${code(clip(host, 60))}${told(verbatim(rest), language, 900)}`;
   if (!correction) return section(line);
   const button: Button = {
     type: 'button',

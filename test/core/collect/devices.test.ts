@@ -117,6 +117,15 @@ describe('a device of the inventory', () => {
     expect(await snapshots.latest('sw')).toBeUndefined();
   });
 
+  it('is told what it has, where it is asked only for what it has not', async () => {
+    const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
+    const { outcomes } = await ask(collects, { what: ['packages'] as never });
+    expect(outcomes[0]?.error).toMatchObject({
+      code: 'facts-none',
+      text: { en: expect.stringContaining('interfaces') },
+    });
+  });
+
   it('that says nothing is a row with its reason, noted with since when', async () => {
     const collects = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp', { silent: true });
     const { outcomes } = await ask(collects);

@@ -40,8 +40,12 @@ async function all(keys?: readonly string[], only?: Parameters<Snapshots['latest
 describe('storing what was found', () => {
   it('says what is new, what changed, and nothing where all is as it was', async () => {
     const first = { version: 'V200R019', interfaces: [port('GE0/0/1', 'up')] };
-    expect(await snapshots.put([host('sw-1', first)], 1, 'ssh')).toEqual([{ key: 'sw-1', isNew: true, changes: [] }]);
-    expect(await snapshots.put([host('sw-1', first)], 2, 'ssh')).toEqual([{ key: 'sw-1', isNew: false, changes: [] }]);
+    expect(await snapshots.put([host('sw-1', first)], 1, 'ssh')).toMatchObject([
+      { key: 'sw-1', isNew: true, changes: [] },
+    ]);
+    expect(await snapshots.put([host('sw-1', first)], 2, 'ssh')).toMatchObject([
+      { key: 'sw-1', isNew: false, changes: [] },
+    ]);
     const [kept] = await snapshots.put([host('sw-1', { ...first, version: 'V200R021' })], 3, 'ssh');
     expect(kept?.changes).toEqual([{ path: ['version'], kind: 'changed', from: 'V200R019', to: 'V200R021' }]);
     expect((await snapshots.history('sw-1')).map(({ at, set }) => [at, Object.keys(set)])).toEqual([
@@ -58,6 +62,7 @@ describe('storing what was found', () => {
       'ssh',
     );
     expect(kept?.changes).toEqual([{ path: ['interfaces', '1', 'state'], kind: 'changed', from: 'up', to: 'down' }]);
+    expect(kept?.first.map(({ path }) => path)).toEqual([['vlans']]);
     expect(await snapshots.latest('sw-1')).toMatchObject({
       at: 5,
       seen: 5,
@@ -123,7 +128,7 @@ describe('storing what was found', () => {
     expect(await snapshots.gone(under, 2)).toEqual([vm({}).key]);
     expect(await snapshots.gone(under, 2)).toEqual([]);
     expect(await snapshots.latest(vm({}).key)).toMatchObject({ data: { status: 'Running' }, gone: 2 });
-    await snapshots.put([vm({ status: 'Running' })], 3, 'aliyun');
+    expect(await snapshots.put([vm({ status: 'Running' })], 3, 'aliyun')).toMatchObject([{ isBack: true }]);
     expect((await snapshots.latest(vm({}).key))?.gone).toBeUndefined();
   });
 });
@@ -152,6 +157,22 @@ describe('exporting, which is done in a thread that reads the snapshots itself',
 });
 
 describe('reading', () => {
+  it('finds keys by their last part, or by a part of it, and those under a beginning', async () => {
+    const [one, two] = ['http-json/cmdb/switch/dev-1', 'http-json/cmdb/switch/dev-10'];
+    await snapshots.put(
+      [one, two].map((key) => ({ ...vm({}), key })),
+      1,
+      'http-json',
+    );
+    await snapshots.put([host('sw-1', { version: 'V1' })], 1, 'ssh');
+    expect(await snapshots.like('dev-1')).toEqual([one]);
+    expect(await snapshots.like('dev')).toEqual([one, two]);
+    expect(await snapshots.like('100%')).toEqual([]);
+    expect(await snapshots.keys('http-json/cmdb/', 1)).toEqual([one]);
+    await snapshots.gone('http-json/cmdb/', 2);
+    expect(await snapshots.keys('http-json/', 10)).toEqual([]);
+  });
+
   it('gives all, some, one kind, and leaves members unread', async () => {
     const hosts = Array.from({ length: 600 }, (_, at) => host(`h-${at}`, { version: `V${at}`, config: 'x' }));
     await snapshots.put([...hosts, vm({ status: 'Running' })], 1, 'ssh');

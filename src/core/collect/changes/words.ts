@@ -9,6 +9,8 @@ type Data = { readonly [key: string]: Json };
 /** A change in words: `version V200R019 → V200R021`, `interface GE0/0/3 up → down`, `neighbour core-2 added`. */
 export function changeText(change: FieldChange): Text {
   const { path, kind, from, to } = change;
+  if (path.length === 1 && (kind === 'added' || kind === 'removed') && isWhole(to ?? from, path))
+    return wholeText(change);
   if (path[0] === 'config' && kind !== 'changed' && (path.length > 1 || typeof (to ?? from) === 'string')) {
     return configText(change);
   }
@@ -53,6 +55,21 @@ function withHosts(text: Text, keys: readonly string[]): Text {
   return {
     en: `${text.en} on ${keys.length}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     zh: `${text.zh}，共 ${keys.length} 台：${named.join('、')}${more > 0 ? ' 等' : ''}`,
+  };
+}
+
+/** A list, or a configuration, that was not known at all before, or is not any more. */
+function isWhole(value: Json | undefined, [name]: readonly string[]): boolean {
+  return Array.isArray(value) || (name === 'config' && typeof value === 'string');
+}
+
+function wholeText({ path: [name = ''], kind, to }: FieldChange): Text {
+  if (kind === 'removed') return { en: `${name} no longer known`, zh: `${name} 不再有记录` };
+  const lines = typeof to === 'string' ? to.trimEnd().split('\n').length : undefined;
+  const [en, zh] = lines === undefined ? [`${(to as readonly Json[]).length}`, '项'] : [`${lines} lines`, '行'];
+  return {
+    en: `${name} known for the first time: ${en}`,
+    zh: `首次取得 ${name}：${lines ?? (to as readonly Json[]).length} ${zh}`,
   };
 }
 

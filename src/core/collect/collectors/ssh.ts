@@ -5,6 +5,7 @@ import type { Platform } from '../../platforms/define.ts';
 import type { Host } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
 import { collectDevice, noCommandOnLinux, notReadOnly } from '../device.ts';
+import { checkKinds } from '../kinds.ts';
 import { collectLinux } from '../linux.ts';
 import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } from '../types.ts';
 import { defineCollector } from '../types.ts';
@@ -75,6 +76,7 @@ async function look(
   const platform = platformOf(host, deps);
   if (platform.transport === 'shell') return collectDevice({ connection, host, platform, request, deps, signal });
   if (request.command !== undefined) throw noCommandOnLinux(host);
+  checkKinds(host, platform, request);
   const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.script, signal });
   return { facts, warnings, platform: host.platform };
 }

@@ -7,6 +7,8 @@ import type { Data, Only, Snapshot, State, Version } from './types.ts';
 const piece = 250;
 
 interface Reader {
+  keys(under: string, most: number): readonly string[];
+  like(part: string): readonly string[];
   latest(key: string): Snapshot | undefined;
   /** Pieces of newest states. */
   latestOf(keys: readonly string[] | undefined, only: Only): Generator<readonly Snapshot[]>;
@@ -23,6 +25,11 @@ export function createReader(db: Sqlite): Reader {
   const membersBut = db.prepare(
     `select ${asOne} from latest where item = ? and name not in (select value from json_each(?))`,
   );
+  const under = db.prepare(
+    `select key from item where key >= ?1 and key < ?1 || char(0x10ffff) and gone is null and seen > 0 order by key limit ?2`,
+  );
+  const ending = db.prepare(`select key from item where key like '%/' || ? escape '\\' order by key limit 6`);
+  const holding = db.prepare(`select key from item where key like '%' || ? || '%' escape '\\' order by key limit 6`);
   const versions = db.prepare(
     'select at, name, source, value from history where item = ? and at >= ? order by at desc, rowid',
   );
@@ -51,7 +58,15 @@ export function createReader(db: Sqlite): Reader {
     }
   }
 
+  const keysOf = (rows: unknown) => (rows as { key: string }[]).map(({ key }) => key);
+
   return {
+    keys: (beginning, most) => keysOf(under.all(beginning, most)),
+    like: (part) => {
+      const escaped = part.replaceAll(/[\\%_]/g, '\\$&');
+      const found = keysOf(ending.all(escaped));
+      return found.length > 0 || part.length < 3 ? found : keysOf(holding.all(escaped));
+    },
     latest: (key) => {
       const item = (byKeys.all(JSON.stringify([key])) as unknown as Item[])[0];
       return item && snapshots([item], {})[0];

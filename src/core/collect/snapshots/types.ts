@@ -42,7 +42,12 @@ export interface Version {
 /** What storing one thing came to. `changes` is empty where it is new, and without members of a host never found before. */
 export interface Kept {
   readonly key: string;
+  readonly kind: string;
   readonly isNew: boolean;
+  /** It was gone. */
+  readonly isBack: boolean;
+  /** Members of a host that was known that were found for the first time. */
+  readonly first: readonly FieldChange[];
   readonly changes: readonly FieldChange[];
 }
 
@@ -73,6 +78,10 @@ export interface Snapshots {
    * each once. What was known of it stays.
    */
   gone(under: string, at: number): Promise<readonly string[]>;
+  /** The keys of what is known under the beginning of a key and not gone, `most` at most. */
+  keys(under: string, most: number): Promise<readonly string[]>;
+  /** Keys of which this is the last part, or one that holds it: `dev-1` for `http-json/cmdb/switch/dev-1`; few. */
+  like(part: string): Promise<readonly string[]>;
   latest(key: string): Promise<Snapshot | undefined>;
   /** The newest states of these keys (of all where undefined) by key order of storing, in pieces, so memory stays small. */
   latestOf(keys?: readonly string[], only?: Only): AsyncIterable<Snapshot>;

@@ -48,6 +48,7 @@ export function createWriter(db: Sqlite, noiseOf: NoiseOf): Writer {
     const isLate = (name: string) => at < (times[name] ?? Number.NEGATIVE_INFINITY);
     const noise = noiseOf(found);
     const changes: FieldChange[] = [];
+    const first: FieldChange[] = [];
     let isChanged = false;
     for (const [name, value] of entriesOf(found.data)) {
       if (isLate(name)) continue;
@@ -57,7 +58,7 @@ export function createWriter(db: Sqlite, noiseOf: NoiseOf): Writer {
       if (before?.value === text) continue;
       const differs = before ? changesBetween(dataOf(before), { [name]: value }, { noise }) : appeared(name, value);
       // Of a host it may be that it was never asked for before.
-      if (before || kind !== 'host') changes.push(...differs);
+      (before || kind !== 'host' ? changes : first).push(...differs);
       setLatest.run(item.id, name, differs.length > 0 || !before ? at : before.at, text);
       if (differs.length === 0) continue;
       isChanged = true;
@@ -73,7 +74,8 @@ export function createWriter(db: Sqlite, noiseOf: NoiseOf): Writer {
     const changed = isChanged || absent.length > 0 ? at : item.at;
     saw.run(kind, changed, at, source, JSON.stringify(times), JSON.stringify(warnings), item.id);
     const isNew = item.seen === 0;
-    return { key, isNew, changes: isNew ? [] : changes };
+    const isBack = item.gone !== null;
+    return { key, kind, isNew, isBack, changes: isNew ? [] : changes, first: isNew ? [] : first };
   }
 
   return {

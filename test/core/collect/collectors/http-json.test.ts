@@ -96,6 +96,33 @@ describe('reading a list over HTTP', () => {
     expect(byQuery.server.seen.map(({ url }) => url.searchParams.get('apikey'))).toEqual([hidden, hidden, hidden]);
   });
 
+  test.each([
+    ...['token', 'pwd', 'psk', 'community', 'snmp_community', 'wifiPsk', 'enable', 'sshPrivateKey', 'Authorization'],
+    ...['密码', '登录口令', 'SNMP团体字', 'userCredentials', 'session-cookie'],
+  ])('does not keep what is called %s', async (name) => {
+    const { found } = await read({}, () => ({
+      body: { items: [{ id: 1, [name]: 'hunter2', deep: { [name]: ['hunter2'] } }] },
+    }));
+    expect(found[0]?.data).toEqual({ id: 1, deep: {} });
+  });
+
+  test('keeps switches and names that only sound so, and takes the login out of URLs', async () => {
+    const item = {
+      id: 1,
+      enable: true,
+      KeyPairName: 'ops',
+      tags: [{ Key: 'env', Value: 'prod' }],
+      bypass: 'x',
+      密级: 'y',
+    };
+    const secret = { url: 'https://me:hunter2@h/x', tags: [{ Key: 'db_password', Value: 'hunter2' }] };
+    const { found } = await read({}, () => ({ body: { items: [item, { id: 2, ...secret }] } }));
+    expect(found.map(({ data }) => data)).toEqual([
+      item,
+      { id: 2, url: 'https://me:[redacted]@h/x', tags: [{ Key: 'db_password' }] },
+    ]);
+  });
+
   test('keeps no secret that a list has, nor its own where the list gives it back', async () => {
     const item = { id: 1, snmp: { password: 'hunter2', community_secret: 'x' }, note: `see ${hidden}`, apiKey: 'y' };
     const { found } = await read({ auth: { bearer: { env: 'TOKEN' } } }, () => ({ body: { items: [item] } }));
