@@ -134,6 +134,7 @@ describe('what was collected', () => {
       (await team.slack.messages()).findLast((one) => proposalOf(one)?.state === 'awaiting-approval'),
     );
     expect(wordsOf(card)).toContain('os_version: 0.1 →');
+    expect(wordsOf(card)).toContain('Save to the inventory: web-01 (/inventory diff --live)');
   });
 });
 

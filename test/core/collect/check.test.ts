@@ -27,6 +27,16 @@ describe('what can never come to anything is known without going there', () => {
     expect(() => ssh.check?.({ what: ['system'] }, [hostOf('linux')], deps)).not.toThrow();
   });
 
+  it('facts that no platform of the hosts has', () => {
+    const check =
+      (...platforms: string[]) =>
+      () =>
+        ssh.check?.({ what: ['packages'] }, platforms.map(hostOf), deps);
+    expect(check('huawei-vrp', 'cisco-ios')).toThrow('huawei-vrp: Huawei VRP has no packages to collect.');
+    expect(check('huawei-vrp', 'linux')).not.toThrow();
+    expect(check('unknown')).not.toThrow();
+  });
+
   it('a cloud without an account, and a list without a source', () => {
     expect(() => aliyun.check?.({ what: [] }, [], deps)).toThrow('There is no Alibaba Cloud account');
     expect(() => aliyun.check?.({ what: [], resources: ['esc'] }, [], deps)).toThrow('Did you mean ecs?');

@@ -18,10 +18,10 @@ export default defineCollector({
   title: { en: 'hosts over SSH', zh: '通过 SSH 采集主机' },
   concurrency: 200,
   deadline: times.host,
-  check: ({ command }, hosts, deps) => {
-    const [first] = hosts;
-    if (command === undefined || !first || hosts.some((host) => mayTake(host, command, deps))) return;
-    throw notTaken(first, command, deps);
+  check: (request, hosts, deps) => {
+    const faults = hosts.map((host) => faultOf(host, request, deps));
+    const [first] = faults;
+    if (first && faults.every((fault) => fault !== undefined)) throw first;
   },
   targets: async (_, hosts) => hosts.map((host) => ({ key: host.name, host })),
   async *collect({ key, host }, request, deps, signal) {
@@ -38,16 +38,25 @@ export default defineCollector({
   },
 } satisfies Collector);
 
-/** A host of unknown platform may turn out to be any. */
-function mayTake(host: Host, command: string, deps: CollectorDeps): boolean {
+/** Why a host will never answer this, as far as its platform tells; one of unknown platform may turn out to be any. */
+function faultOf(host: Host, request: CollectRequest, deps: CollectorDeps): OpsError | undefined {
+  const { command } = request;
   const platform = platformOf(host, deps);
   const isUnknown = platform === deps.platforms.get('unknown');
-  return (isUnknown ? [...deps.platforms.values()] : [platform]).some(({ readOnly }) => readOnly?.test(command));
+  if (command === undefined) return isUnknown ? undefined : caught(() => checkKinds(host, platform, request));
+  const platforms = isUnknown ? [...deps.platforms.values()] : [platform];
+  if (platforms.some(({ readOnly }) => readOnly?.test(command))) return undefined;
+  return platform.transport === 'exec' ? noCommandOnLinux(host) : notReadOnly(host, platform, command);
 }
 
-function notTaken(host: Host, command: string, deps: CollectorDeps): OpsError {
-  const platform = platformOf(host, deps);
-  return platform.transport === 'exec' ? noCommandOnLinux(host) : notReadOnly(host, platform, command);
+function caught(work: () => void): OpsError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof OpsError) return error;
+    throw error;
+  }
 }
 
 async function connect(host: Host, deps: CollectorDeps, signal: AbortSignal): Promise<Connection> {
