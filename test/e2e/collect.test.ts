@@ -173,8 +173,12 @@ describe('a bot whose snapshots and schedules are damaged', () => {
         expect(answer).toMatch(/Opening .*snapshots\.db|Reading .*schedules\.json/);
         expect(answer).toContain('backup');
       }
-      const status = wordsOf(await hurt.ask('engineer', '/ops status'));
-      expect(status).toMatch(/What was collected cannot be used.*The schedules cannot be used/s);
+      await hurt.slack.type({ as: 'engineer', text: '/ops status' });
+      await hurt.until('the status to say so', async () =>
+        (await hurt.slack.messages({ as: 'engineer' })).find((one) =>
+          /What was collected cannot be used.*The schedules cannot be used/s.test(wordsOf(one)),
+        ),
+      );
       expect(lines.filter((line) => line.includes('the bot goes on without'))).toHaveLength(2);
       await hurt.slack.type({ as: 'engineer', text: '/deploy hello@1.1.0 staging --dry-run' });
       await hurt.until('the plan', async () =>

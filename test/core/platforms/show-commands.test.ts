@@ -38,6 +38,10 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
     ...[
       'show version | save x',
       'show version | bash',
+      'show running-config | include secret',
+      'show run | exclude BEGIN',
+      'show startup-config | begin snmp',
+      'show configuration | match secret',
       'show version | include a | redirect flash:x',
       'show version | include a > flash:x',
       'show version | include',
