@@ -41,6 +41,9 @@ interface Options {
   readonly log: Log;
 }
 
+/** Files that a message holds (Slack, "Add files to Slack": up to ten at a time). */
+const mostFiles = 10;
+
 export function createAnswers({ chat, client, log }: Options): Answers {
   const dialogs = createDialogs({ client, log });
 
@@ -102,7 +105,10 @@ export function createAnswers({ chat, client, log }: Options): Answers {
   };
 
   const upload = async (files: readonly ReplyFile[], { channel, thread }: Origin) => {
-    for (const { name: filename, content } of files) await chat.upload({ channel, thread, filename, content });
+    const named = files.map(({ name: filename, content }) => ({ filename, content }));
+    for (let at = 0; at < named.length; at += mostFiles) {
+      await chat.upload({ channel, thread, files: named.slice(at, at + mostFiles) });
+    }
   };
 
   return { give, openLoading: dialogs.openLoading };

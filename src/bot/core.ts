@@ -17,7 +17,7 @@ import { createFleet } from '../core/deploy/fleet.ts';
 import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
 import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
-import { OpsError } from '../core/errors.ts';
+import { explain, OpsError } from '../core/errors.ts';
 import { createGenerator } from '../core/generate/generator.ts';
 import { loadHelpers } from '../core/generate/helpers.ts';
 import { createGenerating, type Generating } from '../core/generate/index.ts';
@@ -25,6 +25,7 @@ import { createTemplates } from '../core/generate/library.ts';
 import { loadSchemas } from '../core/generate/load-schemas.ts';
 import { loadValidators } from '../core/generate/load-validators.ts';
 import { ownTemplates } from '../core/generate/own-templates.ts';
+
 import { createHostsFiles } from '../core/inventory/hosts-file.ts';
 import { createTrust } from '../core/inventory/trust.ts';
 import { createCheckingPrograms } from '../core/io/checking-programs.ts';
@@ -48,6 +49,7 @@ import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import { createSettingsStore } from '../core/settings/index.ts';
 import { problemText } from '../core/settings/problem-text.ts';
 import type { SettingsProblem, SettingsStore } from '../core/settings/types.ts';
+import type { Text } from '../core/text.ts';
 import type { OpenMessages } from './live.ts';
 import type { Log } from './log.ts';
 
@@ -77,6 +79,8 @@ export interface Core {
   readonly live: Db<OpenMessages>;
   /** The schedules' document; what runs them needs the chat. */
   readonly schedules: Db<SchedulesDocument>;
+  /** What could not be opened, and why; the bot goes on without. */
+  readonly missing: readonly Text[];
   /** Gives up collections: what they had found is kept and answered. */
   abandon(): void;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
@@ -123,13 +127,16 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     corrections: await openDb<RememberedCorrections>(join(dataDir, 'state', 'corrections.json'), {}),
   });
   const platforms = await loadPlatforms();
-  const without = (what: string) => (error: unknown) => {
-    log.error({ err: error }, `${what} cannot be opened; the bot goes on without`);
+  const missing: Text[] = [];
+  const without = (what: Text) => (error: unknown) => {
+    log.error({ err: error }, `${what.en} cannot be opened; the bot goes on without`);
+    const why = explain(error);
+    missing.push({ en: `${what.en} cannot be used. ${why.en}`, zh: `无法使用${what.zh}。${why.zh}` });
     return unusable<never>(error);
   };
   const noiseOf = noiseBy({ platforms, settings });
   const opened = createSnapshots({ folder: join(dataDir, 'snapshots'), clock, noiseOf });
-  const snapshots: Snapshots = await opened.catch(without('what was collected'));
+  const snapshots: Snapshots = await opened.catch(without({ en: 'What was collected', zh: '采集结果' }));
   const templates = await loadTemplates(join(dataDir, 'settings', 'textfsm')).catch((error: unknown) => {
     log.error({ err: error }, 'the TextFSM templates cannot be used; single commands are shown as they are answered');
     return undefined;
@@ -162,8 +169,9 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     proposals,
     conversions,
     collects,
+    missing,
     schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules).catch(
-      without('the schedules'),
+      without({ en: 'The schedules', zh: '采集计划' }),
     ),
     live: await openMessages(join(dataDir, 'state', 'live.json'), log),
     abandon: () => abandoning.abort(new OpsError('bot-stopping', stopping)),

@@ -111,7 +111,7 @@ export function createProposalMessages(options: Options): ProposalMessages {
     const lines = details ? differenceLines(details.difference) : [];
     if (lines.length > shownHosts && !live.restored && live.deleted === undefined) {
       const file = { filename: `${proposal.id}.txt`, content: `${lines.join('\n')}\n` };
-      await chat.upload({ channel, thread: thread ?? live.card.ts, ...file });
+      await chat.upload({ channel, thread: thread ?? live.card.ts, files: [file] });
     }
   };
 

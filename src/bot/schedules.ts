@@ -1,9 +1,8 @@
 import { createSchedules, type Schedules } from '../core/collect/schedules.ts';
-import { OpsError } from '../core/errors.ts';
 import type { Clock } from '../core/io/clock.ts';
-import { collectScheduled, mayCollect } from '../handlers/collections.ts';
+import { collectScheduled, rightLost } from '../handlers/collections.ts';
 import type { Deps } from '../handlers/deps.ts';
-import { notice } from '../handlers/views/notice.ts';
+import { scheduleNotice } from '../handlers/views/schedules.ts';
 import type { Chat } from './chat/index.ts';
 import type { Core } from './core.ts';
 
@@ -22,18 +21,9 @@ export function createBotSchedules({ core, chat, clock, deps }: Options): Schedu
     journal: core.journal,
     clock,
     run: (schedule) => collectScheduled(schedule, deps()),
-    may: async ({ by, selector }) => {
-      try {
-        await mayCollect(by, selector, deps());
-        return undefined;
-      } catch (error) {
-        if (error instanceof OpsError && ['forbidden', 'person-unfit', 'person-unknown'].includes(error.code))
-          return error.text;
-        throw error;
-      }
-    },
-    tell: async ({ id, channel }, text) => {
-      const message = notice(text, deps().language(channel));
+    may: ({ by, selector }) => rightLost(by, selector, deps()),
+    tell: async ({ id, channel, by: maker }, text, by = maker) => {
+      const message = scheduleNotice(text, [maker, by], deps().language(channel));
       await chat.post({ place: { channel }, message, key: `schedule:${id}:${clock.now()}` });
     },
   });

@@ -1,11 +1,12 @@
 import type { Asked, HeardOf } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
 import type { Schedule } from '../core/collect/schedules.ts';
-import { type FactKind, factKinds } from '../core/collect/types.ts';
+import { type FactKind, factKinds, usualKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
 import { chosenHosts, environmentsOf } from '../core/inventory/environments.ts';
 import { stoppingText } from '../core/runs/texts.ts';
-import { suggestion } from '../core/settings/nearest.ts';
+import { meant } from '../core/settings/nearest.ts';
+import type { Text } from '../core/text.ts';
 import type { Message, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
 import { demandRight } from './rights.ts';
@@ -18,22 +19,30 @@ import {
   notCollected,
 } from './views/collection.ts';
 
-/** What `--what facts` stands for, and what is collected where nothing is said. */
-const usual = factKinds.filter((kind) => kind !== 'packages' && kind !== 'config');
-
 /** The kinds of facts that `--what` names. Error `argument-malformed`, naming the nearest. */
 export function factsNamed(what: string | undefined): readonly FactKind[] {
-  const names = (what ?? 'facts').split(/[,，、\s]+/).filter(Boolean);
-  return [...new Set(names.flatMap((name) => (name === 'facts' ? usual : [kindNamed(name)])))];
+  const names = (what ?? 'facts')
+    .toLowerCase()
+    .split(/[,，、\s]+/)
+    .filter(Boolean);
+  if (names.length === 0) throw noKind();
+  return [...new Set(names.flatMap((name) => (name === 'facts' ? usualKinds : [kindNamed(name)])))];
 }
 
 function kindNamed(name: string): FactKind {
-  const found = factKinds.find((kind) => kind === name.toLowerCase());
+  const found = factKinds.find((kind) => kind === name);
   if (found) return found;
-  const hint = suggestion(name, ['facts', ...factKinds]);
+  const hint = meant(name, ['facts', ...factKinds]);
   throw new OpsError('argument-malformed', {
     en: `--what ${name}: there is no such kind of facts.${hint.en} There are: facts, ${factKinds.join(', ')}.`,
     zh: `--what ${name}：没有这种信息。${hint.zh}可用：facts、${factKinds.join('、')}。`,
+  });
+}
+
+function noKind(): OpsError {
+  return new OpsError('argument-malformed', {
+    en: `--what names no kind of facts. There are: facts, ${factKinds.join(', ')}.`,
+    zh: `--what 没有写出任何信息种类。可用：facts、${factKinds.join('、')}。`,
   });
 }
 
@@ -43,11 +52,39 @@ function kindNamed(name: string): FactKind {
  */
 export async function mayCollect(by: string, selector: string | undefined, deps: Deps): Promise<void> {
   await demandRight('collect', undefined, by, '/collect', deps);
-  if (selector === undefined) return;
+  for (const environment of environmentsFor(selector, deps)) {
+    await demandRight('collect', environment, by, '/collect', deps);
+  }
+}
+
+/**
+ * Why somebody may not collect these hosts (any more), said of them to others; undefined where they may. Errors: those
+ * of the selector, and where it cannot be told.
+ */
+export async function rightLost(by: string, selector: string | undefined, deps: Deps): Promise<Text | undefined> {
+  for (const environment of [undefined, ...environmentsFor(selector, deps)]) {
+    try {
+      await demandRight('collect', environment, by, '/collect', deps);
+    } catch (error) {
+      if (error instanceof OpsError && error.code === 'forbidden') return notAllowed(environment);
+      if (error instanceof OpsError && ['person-unfit', 'person-unknown'].includes(error.code)) return error.text;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+function environmentsFor(selector: string | undefined, deps: Deps): ReadonlySet<string> {
+  if (selector === undefined) return new Set();
   const settings = deps.settings.current();
-  const hosts = chosenHosts(selector, settings);
-  const environments = new Set(hosts.flatMap(({ name }) => environmentsOf(settings, name)));
-  for (const environment of environments) await demandRight('collect', environment, by, '/collect', deps);
+  return new Set(chosenHosts(selector, settings).flatMap(({ name }) => environmentsOf(settings, name)));
+}
+
+function notAllowed(environment: string | undefined): Text {
+  return {
+    en: `${environment === undefined ? 'they' : `in ${environment} they`} may not use /collect (access.yaml).`,
+    zh: `${environment === undefined ? '' : `在 ${environment} `}无权使用 /collect（access.yaml）。`,
+  };
 }
 
 interface Shown {
@@ -98,9 +135,9 @@ export async function collectLive(
 
 /** What a schedule does: collects as its maker would; where it is to tell of changes only, it is silent without any. */
 export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<void> {
-  const { source, selector, what, command, resources, by, channel, changesOnly } = schedule;
+  const { id, source, selector, what, command, resources, by, channel, changesOnly } = schedule;
   const request = { what, ...(command !== undefined && { command }), ...(resources && { resources }) };
-  const asked: Asked = { source, request, by, ...(selector !== undefined && { selector }) };
+  const asked: Asked = { source, request, by, schedule: id, ...(selector !== undefined && { selector }) };
   const name = command ?? selector ?? source;
   if (!changesOnly) {
     const { unshown, isCut } = await collectLive(asked, name, { channel }, deps, 'elsewhere');

@@ -9,7 +9,7 @@ import type { Platform } from '../core/platforms/define.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
-import type { Language } from '../core/text.ts';
+import type { Language, Text } from '../core/text.ts';
 import type { Message, SharedFile } from './define.ts';
 import type { Registry } from './registry.ts';
 
@@ -21,6 +21,8 @@ export interface Deps {
     current(): Settings;
     problems(): readonly SettingsProblem[];
   };
+  /** What could not be opened, and why; the bot goes on without. */
+  readonly missing: readonly Text[];
   readonly journal: Pick<Journal, 'read' | 'append'>;
   /** Changes that are no runs and need approval: saves to the inventory. */
   readonly proposals: Proposals;

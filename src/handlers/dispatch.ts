@@ -111,7 +111,13 @@ function pickForm(
 /** `/deploy lst` reads as an app without an environment; a subcommand that is near is named as well. */
 function withSubcommand(error: unknown, name: string, command: Command, words: readonly Word[], deps: Deps): unknown {
   const near = words.length === 1 && words[0] ? nearest(words[0].text, wordsOf(command)) : undefined;
-  if (!near || !(error instanceof OpsError) || error.code !== 'argument-missing') return error;
+  if (
+    !near ||
+    near === words[0]?.text.toLowerCase() ||
+    !(error instanceof OpsError) ||
+    error.code !== 'argument-missing'
+  )
+    return error;
   const hint = didYouMean(titleOf(name, { word: near }, deps.prefix));
   return new OpsError(
     error.code,

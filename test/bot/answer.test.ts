@@ -18,6 +18,22 @@ async function answer(respond: () => Promise<unknown>) {
   return seen.map((each) => ({ where: each.channel[0], text: each.text, ephemeral: each.ephemeral }));
 }
 
+describe('an answer with files', () => {
+  test('has them in one message, ten at most in each', async () => {
+    const { chat, clients, log, slack } = harness;
+    const origin = { user: 'U0ENGINEER', channel: 'C0CHANGES', language: 'en', key: 'command:2' } as const;
+    const files = Array.from({ length: 12 }, (_, at) => ({ name: `facts-${at}.csv`, content: 'host\n' }));
+    const message = { text: 'as csv', blocks: [] };
+    await createAnswers({ chat, client: clients.asks, log }).give(origin, async () => ({
+      kind: 'files',
+      message,
+      files,
+    }));
+    const seen = await slack.messages({ in: 'changes' });
+    expect(seen.map((one) => one.files.length)).toEqual([0, 10, 2]);
+  });
+});
+
 describe('an answer over a response_url', () => {
   test('that took it is given nowhere else', async () => {
     expect(await answer(async () => ({ ok: true }))).toEqual([]);

@@ -247,7 +247,7 @@ describe('the newest file', () => {
       users,
       channels: [{ id: 'C0CHANGES', name: 'changes', members: users.map(({ id }) => id) }],
     });
-    await harness?.chat.upload({ channel: 'C0CHANGES', filename: 'mine.csv', content: text });
+    await harness?.chat.upload({ channel: 'C0CHANGES', files: [{ filename: 'mine.csv', content: text }] });
     await drop({ as: 'otherbot' });
     await drop({ lot: 'deleted' });
     expect(await files.newest({ channel: 'C0CHANGES' }, isCsv)).toBeUndefined();

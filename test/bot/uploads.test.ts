@@ -162,7 +162,7 @@ describe('no file', () => {
       })),
     };
     await start(undefined, { slack });
-    await harness.chat.upload({ channel: 'C0CHANGES', filename: 'mine.csv', content: 'a,b' });
+    await harness.chat.upload({ channel: 'C0CHANGES', files: [{ filename: 'mine.csv', content: 'a,b' }] });
     await drop({ as: 'otherbot' });
     await quiet();
     expect((await texts()).filter((text) => text !== '')).toEqual(['last.csv: 4 bytes']);

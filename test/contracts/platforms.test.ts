@@ -106,6 +106,10 @@ describe.each([...platforms])('the platform %s', (name, platform) => {
         'show version | append flash:a',
         'show running-config | tee a',
         'display version | tee a',
+        'display current-configuration | include cipher',
+        'dis cur | exclude BEGIN',
+        'display saved-configuration | begin snmp',
+        'display this | include password',
         'show `id`',
         'show $(id)',
       ],
@@ -113,6 +117,11 @@ describe.each([...platforms])('the platform %s', (name, platform) => {
     for (const command of refused) expect(platform.readOnly?.test(command) ?? false).toBe(false);
     const reads = ['show version', 'display version', 'show ip route', 'display lldp neighbor'];
     if (platform.readOnly) expect(reads.some((command) => platform.readOnly?.test(command))).toBe(true);
+  });
+
+  test('says in words what --command takes, in two languages', () => {
+    expect(platform.readOnlyRule?.en).toEqual(platform.readOnly && expect.stringMatching(/^one line that begins with/));
+    expect(platform.readOnlyRule?.zh).toEqual(platform.readOnly && expect.stringContaining('单行命令'));
   });
 
   test('names what it sets up, and itself in two languages', () => {

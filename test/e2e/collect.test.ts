@@ -92,6 +92,9 @@ describe('collecting from hosts', () => {
     ['/collect web-01 --command "rm -rf /"', 'Linux host'],
     ['/collect show nobody', 'Nothing was collected'],
     ['/collect all --every "61 * * * *"', '61'],
+    ['/collect all --command "display version" --every "0 2 * * *"', 'Linux host'],
+    ['/collect aliyun --every "0 2 * * *"', 'no Alibaba Cloud account'],
+    ['/collect http-json --every "0 2 * * *"', 'There are no sources'],
   ])('%s is refused clearly', async (text, words) => {
     await type(text);
     await said(words).catch(async () => expect(wordsOf(await team.ask('engineer', text))).toContain(words));
@@ -110,6 +113,7 @@ describe('what was collected', () => {
         ({ from, files }) => from === 'changeops' && files.some(({ name }) => name === 'facts.json'),
       ),
     );
+    expect(message.files.map(({ name }) => name)).toContain('facts-hosts.csv');
     const file = message.files.find(({ name }) => name === 'facts.json');
     const content = Buffer.from((await team.slack.file({ id: file?.id ?? '' })).content, 'base64').toString();
     expect(JSON.parse(content).map(({ key }: { key: string }) => key)).toEqual(['web-01', 'web-02', 'web-03']);
@@ -130,6 +134,7 @@ describe('what was collected', () => {
       (await team.slack.messages()).findLast((one) => proposalOf(one)?.state === 'awaiting-approval'),
     );
     expect(wordsOf(card)).toContain('os_version: 0.1 →');
+    expect(wordsOf(card)).toContain('Save to the inventory: web-01 (/inventory diff --live)');
   });
 });
 
@@ -163,11 +168,17 @@ describe('a bot whose snapshots and schedules are damaged', () => {
       await hurt.until('the collection to say why not', async () =>
         (await hurt.slack.messages()).find((one) => /Not collected: .*Opening .*snapshots\.db/s.test(wordsOf(one))),
       );
-      for (const text of ['/collect show web-01', '/collect schedules', '/inventory diff --live']) {
+      for (const text of ['/collect show web-01', '/collect schedules', '/inventory diff --live', '/ops status']) {
         const answer = wordsOf(await hurt.ask('engineer', text));
         expect(answer).toMatch(/Opening .*snapshots\.db|Reading .*schedules\.json/);
         expect(answer).toContain('backup');
       }
+      await hurt.slack.type({ as: 'engineer', text: '/ops status' });
+      await hurt.until('the status to say so', async () =>
+        (await hurt.slack.messages({ as: 'engineer' })).find((one) =>
+          /What was collected cannot be used.*The schedules cannot be used/s.test(wordsOf(one)),
+        ),
+      );
       expect(lines.filter((line) => line.includes('the bot goes on without'))).toHaveLength(2);
       await hurt.slack.type({ as: 'engineer', text: '/deploy hello@1.1.0 staging --dry-run' });
       await hurt.until('the plan', async () =>
@@ -186,7 +197,9 @@ describe('schedules', () => {
     expect(made).toContain('0 2 * * *');
     expect(made).toContain('Asia/Shanghai');
     expect(wordsOf(await team.ask('engineer', '/collect schedules'))).toContain('tells of changes only');
-    expect(wordsOf(await team.ask('engineer', '/collect pause 1'))).toContain('Paused');
+    await type('/collect pause 1', 'engineer2');
+    expect(wordsOf(await said('was paused by'))).toContain('which <@U0ENGINEER> made, was paused by <@U0ENGINEER2>.');
+    expect(wordsOf(await team.ask('engineer', '/collect pause 1'))).toContain('Paused already');
     expect(wordsOf(await team.ask('engineer', '/collect remove 1'))).toContain('Removed');
     expect(wordsOf(await team.ask('engineer', '/collect schedules'))).toContain('no schedule');
   });

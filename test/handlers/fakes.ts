@@ -66,6 +66,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
       }),
     },
     settings: { current: () => settings, problems: () => [] },
+    missing: [],
     journal: {
       append: async (event: RunEvent | OtherEvent) => {
         journal.push(event);

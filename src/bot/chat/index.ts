@@ -31,8 +31,8 @@ export interface Chat {
   edit(at: Placed, message: Message, key: string): Promise<void>;
   /** Shows a message to one person alone; by DM where that cannot be, or where nobody can tell whether it was shown. */
   ephemeral(place: Place, user: string, message: Message, key: string): Promise<Placed>;
-  /** Posts a file and resolves with its id once it is shared. Errors: `chat-upload-lost`, refusals. */
-  upload(upload: Upload): Promise<string>;
+  /** Posts files as one message and resolves with their ids once they are shared. Errors: `chat-upload-lost`, refusals. */
+  upload(upload: Upload): Promise<readonly string[]>;
   /** Waits until everything is sent, for at most `ms`, then ends what is left with `chat-stopped`. True: all was sent. */
   stop(ms: number): Promise<boolean>;
 }
@@ -111,7 +111,8 @@ export function createChat({ clients, clock, log }: Options): Chat {
         return dm(user, { message, key });
       }
     },
-    upload: (upload) => uploads(upload).catch((error) => fail(uploading(upload.filename), error)),
+    upload: (upload) =>
+      uploads(upload).catch((error) => fail(uploading(upload.files.map(({ filename }) => filename).join(', ')), error)),
     stop: (ms) =>
       new Promise((resolve) => {
         const over = (sent: boolean) => {

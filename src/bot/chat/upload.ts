@@ -5,10 +5,15 @@ import type { Call } from './calls.ts';
 import { failureOf } from './failure.ts';
 import type { Place } from './once.ts';
 
-export interface Upload extends Place {
+export interface UploadFile {
   readonly filename: string;
   readonly content: string | Uint8Array;
-  /** Said above the file. */
+}
+
+export interface Upload extends Place {
+  /** Ten at most, as a message holds them. */
+  readonly files: readonly UploadFile[];
+  /** Said above the files. */
   readonly comment?: string;
 }
 
@@ -23,17 +28,22 @@ interface Options {
 const patience = { times: 30, apart: 1000 };
 
 /**
- * Uploads a file and waits until it is shared; resolves with its id. A step is not repeated: a file whose
- * completion got no answer is looked up instead. Source: docs.slack.dev, "Working with files".
+ * Uploads files and waits until they are shared, in one message; resolves with their ids. A step is not repeated: a file
+ * whose completion got no answer is looked up instead. Source: docs.slack.dev, "Working with files".
  */
-export function createUploads({ client, call, clock, signal }: Options): (upload: Upload) => Promise<string> {
+export function createUploads({
+  client,
+  call,
+  clock,
+  signal,
+}: Options): (upload: Upload) => Promise<readonly string[]> {
   const isShared = async (file: string, channel: string) => {
     const { file: found } = await call('files.info', () => client.files.info({ file }));
     const { public: open = {}, private: closed = {} } = found?.shares ?? {};
     return channel in open || channel in closed;
   };
 
-  const awaitShared = async (file: string, { channel, filename }: Upload) => {
+  const awaitShared = async (file: string, filename: string, channel: string) => {
     for (let count = 0; count < patience.times; count += 1) {
       if (await isShared(file, channel).catch(unlessRefused)) return;
       await clock.sleep(patience.apart, signal);
@@ -41,25 +51,29 @@ export function createUploads({ client, call, clock, signal }: Options): (upload
     throw lost(filename);
   };
 
-  return async (upload) => {
-    const bytes = Buffer.from(upload.content);
-    const { filename, channel, thread, comment } = upload;
+  const send = async ({ filename, content }: UploadFile) => {
+    const bytes = Buffer.from(content);
     const slot = await call('files.getUploadURLExternal', () =>
       client.files.getUploadURLExternal({ filename, length: bytes.length }),
     );
-    const file = slot.file_id ?? '';
     const sent = await fetch(slot.upload_url ?? '', { method: 'POST', body: bytes, signal });
     if (!sent.ok) throw lost(filename);
+    return { id: slot.file_id ?? '', title: filename };
+  };
+
+  return async ({ files, channel, thread, comment }) => {
+    const sent: { id: string; title: string }[] = [];
+    for (const file of files) sent.push(await send(file));
     const where = thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread };
     await call('files.completeUploadExternal', () =>
       client.files.completeUploadExternal({
-        files: [{ id: file, title: filename }],
+        files: sent as [(typeof sent)[number]],
         initial_comment: comment,
         ...where,
       }),
     ).catch(unlessRefused);
-    await awaitShared(file, upload);
-    return file;
+    for (const { id, title } of sent) await awaitShared(id, title, channel);
+    return sent.map(({ id }) => id);
   };
 }
 

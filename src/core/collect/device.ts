@@ -68,7 +68,7 @@ async function recognised(device: Device): Promise<string> {
 }
 
 async function linuxFacts({ connection, host, request, signal }: Device): Promise<Omit<Looked, 'platform'>> {
-  if (request.command !== undefined) throw notReadOnly(host, request.command);
+  if (request.command !== undefined) throw noCommandOnLinux(host);
   const { facts: found, warnings } = await collectLinux(connection, request.what, { timeout: perCommand * 2, signal });
   return { facts: found, warnings: [...warnings] };
 }
@@ -77,6 +77,7 @@ async function facts(shell: DeviceShell, device: Device): Promise<Omit<Looked, '
   const { host, platform, request, deps } = device;
   const until = deps.clock.now() + allCommands;
   const warnings: Text[] = [];
+  const unanswered: Unanswered[] = [];
   const outputs = new Map<string, { output: string; refused: boolean }>();
   let found: Facts = {};
   for (const kind of request.what) {
@@ -93,8 +94,11 @@ async function facts(shell: DeviceShell, device: Device): Promise<Omit<Looked, '
       return answer && !answer.refused ? [[command, stripped(answer.output, platform)] as const] : [];
     });
     if (got.length > 0) found = { ...found, ...platform.parse(kind, Object.fromEntries(got)) };
-    else if (commands.length > 0) warnings.push(refused(host, kind, commands));
+    else if (commands.length > 0) unanswered.push({ kind, commands });
   }
+  const isUser = platform.shell?.enable?.when.test(shell.prompt) ?? false;
+  if (isUser && unanswered.length > 0) warnings.push(userMode(host, shell.prompt, unanswered));
+  else warnings.push(...unanswered.map((one) => refused(host, one)));
   return { facts: found, warnings };
 }
 
@@ -128,7 +132,7 @@ async function oneCommand(
   name: string,
   command: string,
 ): Promise<Omit<Looked, 'platform'>> {
-  if (!platform.readOnly?.test(command)) throw notReadOnly(host, command);
+  if (!platform.readOnly?.test(command)) throw notReadOnly(host, platform, command);
   const { output: said, refused: no } = await shell.run(command, { timeout: perCommand });
   if (no) throw commandRefused(host, command, stripped(said, platform));
   const output = stripped(said, platform);
@@ -151,10 +155,26 @@ function noTimeFor({ name }: Host, kind: FactKind): Text {
   };
 }
 
-function refused({ name }: Host, kind: FactKind, commands: readonly string[]): Text {
+interface Unanswered {
+  readonly kind: FactKind;
+  readonly commands: readonly string[];
+}
+
+function refused({ name }: Host, { kind, commands }: Unanswered): Text {
   return {
-    en: `${name} does not answer ${commands.join(', ')}, so its ${kind} are not known.`,
+    en: `${name} does not answer ${commands.join(', ')}: nothing was collected of its ${kind}.`,
     zh: `${name} 不支持 ${commands.join('、')}，因此未取得 ${kind}。`,
+  };
+}
+
+/** One cause of all that was refused, told once. */
+function userMode({ name, credential }: Host, prompt: string, unanswered: readonly Unanswered[]): Text {
+  const kinds = unanswered.map(({ kind }) => kind);
+  const [en, zh] =
+    credential === undefined ? ['its credential', '其凭据'] : [`the credential ${credential}`, `凭据 ${credential} `];
+  return {
+    en: `${name} gives this login user mode only ("${prompt}") and refused the commands for ${kinds.join(', ')}. Put "enable" into ${en} in credentials.yaml, or use a login with more rights.`,
+    zh: `${name} 的登录仅有用户模式（“${prompt}”），以下信息的命令被拒绝：${kinds.join('、')}。请在 credentials.yaml 的${zh}中加入 enable，或改用权限更高的账号。`,
   };
 }
 
@@ -165,10 +185,25 @@ function notRecognised({ name }: Host, known: readonly string[]): OpsError {
   });
 }
 
-function notReadOnly({ name }: Host, command: string): OpsError {
+/** That a platform does not take a command, and what it takes. */
+export function notReadOnly(
+  { name }: Host,
+  { title, readOnlyRule: rule = nothing }: Platform,
+  command: string,
+): OpsError {
   return new OpsError('command-refused', {
-    en: `${name}: "${command}" is none of the commands that only read on its platform (show …, display …; one line, no pipe, no redirection). Nothing was run.`,
-    zh: `${name}：“${command}”不属于该平台的只读命令（show …、display …；单行、无管道、无重定向）。未执行任何命令。`,
+    en: `${name}: "${command}" was not run. On ${title.en} --command takes ${rule.en}.`,
+    zh: `${name}：未执行“${command}”。在 ${title.zh} 上，--command 只接受${rule.zh}。`,
+  });
+}
+
+const nothing: Text = { en: 'nothing', zh: '空命令' };
+
+/** That Linux hosts take no single commands. */
+export function noCommandOnLinux({ name }: Host): OpsError {
+  return new OpsError('command-refused', {
+    en: `${name} is a Linux host: --command is for network gear, whose read-only commands are known. Nothing was run.`,
+    zh: `${name} 是 Linux 主机：--command 只用于网络设备，其只读命令是已知的。未执行任何命令。`,
   });
 }
 

@@ -3,7 +3,7 @@ import { toCsv } from '../convert/write/csv.ts';
 import { neutralised } from '../convert/write/neutral.ts';
 import { type OutSheet, toXlsx } from '../convert/write/workbook.ts';
 import { OpsError } from '../errors.ts';
-import { suggestion } from '../settings/nearest.ts';
+import { meant } from '../settings/nearest.ts';
 import type { Snapshot } from './snapshots.ts';
 import type { Json } from './types.ts';
 
@@ -175,7 +175,7 @@ function iso(instant: number): string {
 }
 
 function unknownFormat(format: string): OpsError {
-  const hint = suggestion(format, exportFormats);
+  const hint = meant(format, exportFormats);
   return new OpsError('format-unknown', {
     en: `Facts cannot be exported as ${format}.${hint.en} There are: ${exportFormats.join(', ')}.`,
     zh: `无法以 ${format} 格式导出。${hint.zh}可用格式：${exportFormats.join('、')}。`,

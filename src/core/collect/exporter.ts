@@ -55,7 +55,7 @@ function late(): OpsError {
 
 function tooLarge(count: number, cause: unknown): OpsError {
   const text = {
-    en: `Exporting ${count} hosts took more memory than it may have. Take fewer hosts, or csv or json.`,
+    en: `Exporting ${count === 1 ? '1 host' : `${count} hosts`} took more memory than it may have. Take fewer hosts, or csv or json.`,
     zh: `导出 ${count} 台主机所需内存超出上限。请减少主机，或改用 csv、json。`,
   };
   return new OpsError('export-too-large', text, { cause });

@@ -25,6 +25,8 @@ export interface Asked {
   readonly request: CollectRequest;
   /** A Slack user id. */
   readonly by: string;
+  /** The number of the schedule that asks in their place. */
+  readonly schedule?: number;
 }
 
 /** What came of one target, and what is new about it. */
@@ -70,6 +72,11 @@ export interface Collects {
    * selector and of `Collector.targets`, and the signal's reason where it aborts before there are targets.
    */
   collect(asked: Asked, options?: { signal?: AbortSignal; heard?: HeardOf }): Promise<Collection>;
+  /**
+   * Resolves where asking can come to something at all: a schedule that never could is not made. Goes nowhere. Errors:
+   * those of the selector and of `Collector.check`.
+   */
+  check(asked: Pick<Asked, 'source' | 'selector' | 'request'>): Promise<void>;
   /**
    * What changed of a thing between two times (without `from`: by its newest change), without lines that do not count as
    * change; undefined where nothing is known of it for one of them. A `from` before it was first found is that time.
@@ -138,6 +145,10 @@ export function createCollects(options: CollectsOptions): Collects {
           ? await keepRunning(options.configs, seen, about).then(() => undefined, explain)
           : undefined;
       return { id, asked, at, took: clock.now() - at, outcomes, isCut, ...(trouble && { trouble }) };
+    },
+    check: async ({ source, selector, request }) => {
+      const hosts = selector === undefined ? [] : chosenHosts(selector, settings.current());
+      collectors.get(source)?.check?.(request, hosts, deps);
     },
     difference: async (key, { from, to }) => {
       const versions = await snapshots.history(key);

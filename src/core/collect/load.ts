@@ -8,6 +8,7 @@ const collector = z.strictObject({
   title: z.object({ en: z.string().min(1), zh: z.string().min(1) }),
   concurrency: z.int().min(1),
   deadline: z.int().min(1),
+  check: fn.optional(),
   targets: fn,
   collect: fn,
 });

@@ -10,7 +10,15 @@ import type { ListedSchedule, Note, Schedule, Schedules, SchedulesDocument, Tell
 import { createWorker } from './schedules/worker.ts';
 
 export { nextTimes, timetable } from './schedules/cron.ts';
-export type { ListedSchedule, Schedule, Schedules, SchedulesDocument, ScheduleWish, Tell } from './schedules/types.ts';
+export type {
+  ChangedSchedule,
+  ListedSchedule,
+  Schedule,
+  Schedules,
+  SchedulesDocument,
+  ScheduleWish,
+  Tell,
+} from './schedules/types.ts';
 export { checkSchedules, noSchedules } from './schedules/types.ts';
 export { type Zone, zoneOf } from './schedules/zone.ts';
 
@@ -40,8 +48,11 @@ const mostCounted = 1_000;
 export function createSchedules({ db, clock, run, may, tell, journal }: SchedulesOptions): Schedules {
   const keeper = createKeeper(db);
   // Not waited for: while Slack is away a message stays under way, and schedules go on.
-  const say: Tell = async (schedule, text) => {
-    void tell(schedule, text).catch(() => {});
+  const say: Tell = async (schedule, text, by) => {
+    void tell(schedule, text, by).catch(() => {});
+  };
+  const sayWho = async (schedule: Schedule, change: 'paused' | 'resumed' | 'removed', by: string) => {
+    if (by !== schedule.by) await say(schedule, texts.changed(schedule, change, by), by);
   };
   const note: Note = async (what, { id: schedule, cron, tz, source, selector, command }, by) =>
     void (await journal.append({
@@ -144,24 +155,29 @@ export function createSchedules({ db, clock, run, may, tell, journal }: Schedule
       return listed(schedule);
     },
     pause: async (id, by) => {
-      await note('paused', keeper.find(id), by);
+      const schedule = keeper.find(id);
+      if (schedule.paused) return { ...listed(schedule), already: true };
+      await note('paused', schedule, by);
       await keeper.change(id, (one) => {
         one.paused ??= { at: clock.now(), by };
       });
       wait();
-      return listed(keeper.find(id));
+      await sayWho(schedule, 'paused', by);
+      return { ...listed(keeper.find(id)), already: false };
     },
     resume: async (id, by) => {
       const schedule = keeper.find(id);
+      if (!schedule.paused) return { ...listed(schedule), already: true };
       const lost = await may(schedule);
-      if (lost) throw new OpsError('right-lost', texts.rightLost(schedule, lost));
+      if (lost) throw new OpsError('right-lost', texts.staysPaused(schedule, lost));
       await note('resumed', schedule, by);
       await keeper.change(id, (one) => {
         if (one.paused) one.handled = clock.now();
         delete one.paused;
       });
       wait();
-      return listed(keeper.find(id));
+      await sayWho(schedule, 'resumed', by);
+      return { ...listed(keeper.find(id)), already: false };
     },
     remove: async (id, by) => {
       const removed = keeper.find(id);
@@ -169,7 +185,8 @@ export function createSchedules({ db, clock, run, may, tell, journal }: Schedule
       await keeper.remove(id);
       tables.delete(id);
       wait();
-      return listed({ ...removed, paused: removed.paused ?? { at: clock.now() } });
+      await sayWho(removed, 'removed', by);
+      return { ...removed, next: [] };
     },
     list: () => keeper.all().map(listed),
     start: async () => {

@@ -10,6 +10,9 @@ export const factKinds = [
 
 export type FactKind = (typeof factKinds)[number];
 
+/** What `--what facts` stands for, and what is collected where nothing is said. */
+export const usualKinds: readonly FactKind[] = factKinds.filter((kind) => kind !== 'packages' && kind !== 'config');
+
 /** What is known of a host, the same on every platform. What a platform does not tell is absent, never guessed. */
 export interface Facts {
   readonly hostname?: string;
@@ -140,6 +143,8 @@ export interface Collector {
   readonly concurrency: number;
   /** Milliseconds a target may take, with all its tries. */
   readonly deadline: number;
+  /** Throws where `targets` would, and where no target could ever answer, as far as that is known without going there. */
+  check?(request: CollectRequest, hosts: readonly Host[], deps: CollectorDeps): void;
   /** Where to go. Errors are OpsErrors that end the whole collection. */
   targets(request: CollectRequest, hosts: readonly Host[], deps: CollectorDeps): Promise<readonly Target[]>;
   /**

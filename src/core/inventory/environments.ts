@@ -21,8 +21,21 @@ export function chosenHosts(text: string, settings: Pick<Settings, 'hosts' | 'en
     return { kind: 'among', names: new Set(environmentHosts(settings, environment).map(({ name }) => name)) };
   };
   const { terms } = parseSelector(text);
+  const [term] = terms;
+  const [pick] = term?.kind === 'pick' && terms.length === 1 && term.of.length === 1 ? term.of : [];
+  const alone = pick && meant(pick);
+  if (pick?.kind === 'name' && alone?.kind === 'among' && alone.names.size === 0)
+    throw withoutHosts(pick.name, settings);
   const known = terms.map((term) => (term.kind === 'pick' ? { ...term, of: term.of.map(meant) } : term));
   return select({ text, terms: known }, hosts, Object.keys(environments));
+}
+
+function withoutHosts(name: string, { environments }: Pick<Settings, 'environments'>): OpsError {
+  const hosts = environments[name]?.hosts ?? '';
+  return new OpsError('nothing-selected', {
+    en: `The environment ${name} has no hosts: its selector in environments.yaml, ${hosts}, holds for none in the inventory.`,
+    zh: `环境 ${name} 没有主机：environments.yaml 中的选择条件 ${hosts} 不匹配清单中的任何主机。`,
+  });
 }
 
 /** The names of all environments that a host belongs to, in the settings' order. */

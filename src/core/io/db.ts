@@ -1,6 +1,7 @@
 import type { Adapter } from 'lowdb';
 import { Low } from 'lowdb';
 import { explain, OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
 import { readTextIfThere, writeFileAtomic } from './files.ts';
 
 /** A small document kept in one file. */
@@ -60,8 +61,15 @@ function fileAdapter<T>(path: string, check: (value: unknown) => T): Adapter<T> 
   };
 }
 
+function reasonOf(cause: unknown): Text {
+  const said = explain(cause);
+  if (cause instanceof SyntaxError) return { en: `it is not JSON (${said.en})`, zh: `不是有效的 JSON（${said.en}）` };
+  const words = said.en.replace(/\s+/g, ' ').slice(0, 300);
+  return { en: `it is not what the bot wrote (${words})`, zh: `内容不是机器人写入的格式（${words}）` };
+}
+
 function damaged(path: string, cause: unknown): OpsError {
-  const why = explain(cause);
+  const why = reasonOf(cause);
   return new OpsError(
     'state-damaged',
     {

@@ -18,7 +18,14 @@ const reasons = {
     zh: '被重定向到别处。只跟随同一主机内的重定向，请更正 sources.yaml 中的 URL',
   },
   'too-large': { en: 'the answer is too large. Ask for smaller pages', zh: '应答过大，请减小每页条数' },
-  'not-json': { en: 'the answer is not JSON', zh: '应答不是 JSON' },
+  'redirect-loop': {
+    en: 'it is redirected again and again on the same host. Correct the URL in sources.yaml, or its login',
+    zh: '在同一主机内反复重定向。请更正 sources.yaml 中的 URL 或登录信息',
+  },
+  'not-json': {
+    en: 'the answer is not JSON; a page to log in on is such an answer. Check the URL and the login in sources.yaml',
+    zh: '应答不是 JSON（例如登录页面）。请检查 sources.yaml 中的 URL 和登录信息',
+  },
 } as const satisfies Record<string, Text>;
 
 /** The OpsError `http-<failure>`; of the URL it shows no more than host and path. */

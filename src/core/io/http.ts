@@ -41,7 +41,7 @@ const longestWait = 60_000;
  * Asks for JSON, for requests that only read: what passes (429, 5xx, time-outs, connections that break) is tried again.
  * Certificates are verified. Redirects are followed on the same host only. Errors are OpsErrors, with nothing of the
  * secret, the parameters or the body in them: `http-timeout`, `http-unreachable`, `http-unavailable` (after several
- * tries), `http-login-refused`, `http-refused`, `http-redirected`, `http-too-large`, `http-not-json`; the signal's
+ * tries), `http-login-refused`, `http-refused`, `http-redirected`, `http-redirect-loop`, `http-too-large`, `http-not-json`; the signal's
  * reason when it was aborted.
  */
 export async function requestJson(
@@ -96,7 +96,10 @@ async function answerOf(
     }
     const to = URL.parse(response.headers.get('location') ?? '', url.href);
     const kept = request.method === 'GET' || response.status > 303;
-    if (to?.origin !== request.url.origin || !kept || redirects === mostRedirects) {
+    if (to?.origin === request.url.origin && kept && redirects === mostRedirects) {
+      throw httpError(url, 'redirect-loop', verbatim(`HTTP ${response.status}`));
+    }
+    if (to?.origin !== request.url.origin || !kept) {
       throw httpError(url, 'redirected', verbatim(to ? to.origin : `HTTP ${response.status}`));
     }
     url = to;

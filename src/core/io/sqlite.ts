@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { explain, OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
 import { makeFolder } from './files.ts';
 
 export type { DatabaseSync as Sqlite } from 'node:sqlite';
@@ -47,8 +48,20 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
+/** What SQLite says in English alone, by its primary result code (sqlite.org/rescode.html). */
+const reasons: Readonly<Record<number, Text>> = {
+  10: { en: 'reading or writing it failed (disk I/O error)', zh: '读写失败（磁盘 I/O 错误）' },
+  11: {
+    en: 'what is in it is damaged (database disk image is malformed)',
+    zh: '内容已损坏（database disk image is malformed）',
+  },
+  13: { en: 'the disk is full', zh: '磁盘已满' },
+  14: { en: 'it cannot be opened; check its rights', zh: '无法打开，请检查文件权限' },
+  26: { en: 'it is not a database', zh: '该文件不是数据库' },
+};
+
 function damaged(path: string, cause: unknown): OpsError {
-  const why = explain(cause);
+  const why = reasons[(cause as { errcode?: number }).errcode ?? 0] ?? explain(cause);
   return new OpsError(
     'state-damaged',
     {

@@ -5,7 +5,7 @@ import { addFromIpInterface, interfacesLikeIos } from './parse/interfaces.ts';
 import { lldpNeighbours } from './parse/neighbours.ts';
 import { noRoutes, routesLikeIos } from './parse/routes.ts';
 import { secretsLikeIos } from './parse/secrets.ts';
-import { configOf, listed, noiseLikeIos, onlyShow, shellLikeIos, together } from './parse/shared.ts';
+import { configOf, listed, noiseLikeIos, onlyShow, onlyShowRule, shellLikeIos, together } from './parse/shared.ts';
 import { blocks, find, known, serials, some } from './parse/text.ts';
 import { bytes, number, seconds } from './parse/units.ts';
 import { vlansLikeIos } from './parse/vlans.ts';
@@ -29,6 +29,7 @@ export default definePlatform({
   },
   parse: (kind, outputs) => known(readers[kind]?.(outputs) ?? {}),
   readOnly: onlyShow,
+  readOnlyRule: onlyShowRule,
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/^Arista \S+/m, /Arista Networks EOS/] },

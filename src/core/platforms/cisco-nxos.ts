@@ -5,7 +5,7 @@ import { inventoryOfCisco } from './parse/inventory.ts';
 import { cdpNeighbours, lldpNeighbours } from './parse/neighbours.ts';
 import { routesOfNxos } from './parse/routes-nxos.ts';
 import { secretsLikeIos } from './parse/secrets.ts';
-import { configOf, listed, noiseLikeIos, onlyShow, shellLikeIos, together } from './parse/shared.ts';
+import { configOf, listed, noiseLikeIos, onlyShow, onlyShowRule, shellLikeIos, together } from './parse/shared.ts';
 import { blocks, find, known, serials, some } from './parse/text.ts';
 import { bytes, number, seconds } from './parse/units.ts';
 import { vlansLikeIos } from './parse/vlans.ts';
@@ -31,6 +31,7 @@ export default definePlatform({
   },
   parse: (kind, outputs) => known(readers[kind]?.(outputs) ?? {}),
   readOnly: onlyShow,
+  readOnlyRule: onlyShowRule,
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/Cisco Nexus Operating System/] },

@@ -18,6 +18,8 @@ export interface Platform {
   parse(kind: FactKind, outputs: Outputs): Partial<Facts>;
   /** What `--command` may run: matched against the whole line. */
   readonly readOnly?: RegExp;
+  /** The same in words, as the end of "--command takes": where there is a `readOnly`. */
+  readonly readOnlyRule?: Text;
   /** Replaced in every output before it is kept or shown: pattern (global, multiline) and what stands in its place. */
   readonly secrets: readonly (readonly [RegExp, string])[];
   /** Lines of a configuration that do not count as change. */

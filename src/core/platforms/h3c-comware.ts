@@ -1,6 +1,6 @@
 import { definePlatform } from './define.ts';
 import { parseComware } from './h3c-comware/parse.ts';
-import { onlyDisplay } from './huawei-vrp/read-only.ts';
+import { onlyDisplay, onlyDisplayRule } from './huawei-vrp/read-only.ts';
 import { secretsLikeVrp } from './huawei-vrp/secrets.ts';
 
 /** Switches and routers of H3C and of HPE that run Comware 5 or 7. */
@@ -39,6 +39,7 @@ export default definePlatform({
   },
   parse: parseComware,
   readOnly: onlyDisplay,
+  readOnlyRule: onlyDisplayRule,
   secrets: secretsLikeVrp,
   noise: [/^#?\s*(?:Last|Current) configuration .{0,40}\b(?:saved|changed|updated)\b.{0,80}$/i],
   signs: {

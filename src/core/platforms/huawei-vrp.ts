@@ -1,6 +1,6 @@
 import { definePlatform } from './define.ts';
 import { parseVrp } from './huawei-vrp/parse.ts';
-import { onlyDisplay } from './huawei-vrp/read-only.ts';
+import { onlyDisplay, onlyDisplayRule } from './huawei-vrp/read-only.ts';
 import { secretsLikeVrp } from './huawei-vrp/secrets.ts';
 
 /** Switches, routers and firewalls of Huawei: VRP 5 (S, AR, USG) and VRP 8 (CloudEngine, NE). */
@@ -37,6 +37,7 @@ export default definePlatform({
   },
   parse: parseVrp,
   readOnly: onlyDisplay,
+  readOnlyRule: onlyDisplayRule,
   secrets: secretsLikeVrp,
   noise: [/^!Last configuration was (?:updated|saved) at .{0,80}$/, /^!(?:Time|Date)\b.{0,80}$/],
   signs: {

@@ -5,7 +5,7 @@ import { interfacesOfJunos } from './parse/junos-interfaces.ts';
 import { neighboursOfJunos, routesOfJunos, vlansOfJunos } from './parse/junos-network.ts';
 import { secretsOfJunos } from './parse/junos-secrets.ts';
 import { systemOfJunos } from './parse/junos-system.ts';
-import { configOf, listed, onlyShow, together } from './parse/shared.ts';
+import { configOf, listed, onlyShowOfJunos, onlyShowOfJunosRule, together } from './parse/shared.ts';
 import { known } from './parse/text.ts';
 
 /** Junos on EX, QFX, MX and SRX, also as virtual chassis or cluster. */
@@ -38,7 +38,8 @@ export default definePlatform({
     config: ['show configuration'],
   },
   parse: (kind, outputs) => known(readers[kind]?.(outputs) ?? {}),
-  readOnly: onlyShow,
+  readOnly: onlyShowOfJunos,
+  readOnlyRule: onlyShowOfJunosRule,
   secrets: secretsOfJunos,
   noise: [/^## Last (?:commit|changed)/],
   signs: { greeting: [/^--- JUNOS /m], probe: [/^Junos: /m, /^JUNOS .*\[/m] },

@@ -30,12 +30,14 @@ const platform = z
     commands: z.partialRecord(z.enum(factKinds), z.array(line).min(1)),
     parse: fn,
     readOnly: pattern.optional(),
+    readOnlyRule: words.optional(),
     secrets: z.array(z.tuple([globally, z.string()])),
     noise: z.array(pattern),
     signs: z.strictObject({ greeting: z.array(pattern).optional(), probe: z.array(pattern).optional() }),
     configure: z.strictObject({ enter: z.array(line), leave: z.array(line), save: z.array(line) }).optional(),
   })
-  .refine((made) => made.transport !== 'shell' || made.shell !== undefined, 'transport shell needs shell');
+  .refine((made) => made.transport !== 'shell' || made.shell !== undefined, 'transport shell needs shell')
+  .refine((made) => !made.readOnly === !made.readOnlyRule, 'readOnly needs readOnlyRule');
 
 /**
  * Every platform of a folder, by name, in the order of names; a file's name is its name (helpers are in subfolders).

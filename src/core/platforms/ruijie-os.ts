@@ -5,7 +5,7 @@ import { type Part, partOf } from './parse/inventory.ts';
 import { lldpNeighbours } from './parse/neighbours.ts';
 import { noRoutes, routesLikeIos } from './parse/routes.ts';
 import { secretsLikeIos } from './parse/secrets.ts';
-import { configOf, listed, noiseLikeIos, onlyShow, shellLikeIos, together } from './parse/shared.ts';
+import { configOf, listed, noiseLikeIos, onlyShow, onlyShowRule, shellLikeIos, together } from './parse/shared.ts';
 import { blocks, find, known, serials, some } from './parse/text.ts';
 import { bytes, number, seconds } from './parse/units.ts';
 import { vlansLikeIos } from './parse/vlans.ts';
@@ -34,6 +34,7 @@ export default definePlatform({
   },
   parse: (kind, outputs) => known(readers[kind]?.(outputs) ?? {}),
   readOnly: onlyShow,
+  readOnlyRule: onlyShowRule,
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/by Ruijie Networks/i, /\bRGOS \d/, /\bRG-[A-Z]/] },

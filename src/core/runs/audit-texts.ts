@@ -92,7 +92,7 @@ const descriptions: Describe = {
     };
   },
   collected: ({ collection, source, selector, targets, failed, changed, gone = 0 }) => ({
-    en: `collected ${selector || source} (${collection}): ${targets} targets, ${failed} failed, ${changed} changed${gone > 0 ? `, ${gone} gone` : ''}`,
+    en: `collected ${selector || source} (${collection}): ${targets === 1 ? '1 target' : `${targets} targets`}, ${failed} failed, ${changed} changed${gone > 0 ? `, ${gone} gone` : ''}`,
     zh: `采集 ${selector || source}（${collection}）：${targets} 个目标，失败 ${failed}，变化 ${changed}${gone > 0 ? `，消失 ${gone}` : ''}`,
   }),
   'schedule-made': (event) => ofSchedule(event, { en: 'made', zh: '创建' }),

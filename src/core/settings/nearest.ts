@@ -14,12 +14,17 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.name;
 }
 
+/** " Did you mean …?" where a candidate is near, else nothing. */
+export function meant(word: string, candidates: Iterable<string>): Text {
+  const close = nearest(word, candidates);
+  return close === undefined ? { en: '', zh: '' } : { en: ` Did you mean ${close}?`, zh: `是否想写 ${close}？` };
+}
+
 /** "Did you mean …?" where a candidate is near, else what there is (ten at most), else nothing. */
 export function suggestion(word: string, candidates: Iterable<string>): Text {
   const names = [...new Set(candidates)];
-  const close = nearest(word, names);
-  if (close !== undefined) return { en: ` Did you mean ${close}?`, zh: `是否想写 ${close}？` };
-  if (names.length === 0) return { en: '', zh: '' };
+  const close = meant(word, names);
+  if (close.en !== '' || names.length === 0) return close;
   const more = names.length > 10;
   const [en, zh] = [names.slice(0, 10).join(', '), names.slice(0, 10).join('、')];
   return { en: ` There are: ${en}${more ? ', …' : ''}.`, zh: `现有：${zh}${more ? ' 等' : ''}。` };

@@ -17,7 +17,7 @@ export default defineAction({
     const proposed = await deps.proposals.propose({
       ...{ kind: 'inventory', incoming: { [name]: entry }, complete: false, by: user, channel, right: 'inventory' },
       ...(thread && { thread }),
-      source: '/collect',
+      source: `${host.slice(0, 63)} (/inventory diff --live)`,
     });
     return ephemeral(proposedNotice(proposed, language));
   },

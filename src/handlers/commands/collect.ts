@@ -59,7 +59,7 @@ const collecting = form({
         en: 'facts, or some of them such as interfaces,packages,config',
         zh: 'facts，或其中几项，例如 interfaces,packages,config',
       },
-      schema: z.string().max(200),
+      schema: z.string().min(1).max(200),
     }),
     command: text('command', {
       en: 'a command that only reads, such as "display lldp neighbor"',
@@ -78,18 +78,25 @@ const collecting = form({
   },
 });
 
-const cloud = (source: string, summary: { en: string; zh: string }) =>
+const resourcesOf = {
+  aliyun: {
+    shown: 'ecs,…',
+    expects: { en: 'kinds of resources such as ecs,vpc; all without it', zh: '资源种类，例如 ecs,vpc；缺省为全部' },
+  },
+  'http-json': {
+    shown: 'source,…',
+    expects: { en: 'sources of sources.yaml; all without it', zh: 'sources.yaml 中的来源名；缺省为全部' },
+  },
+};
+
+const cloud = (source: keyof typeof resourcesOf, summary: { en: string; zh: string }) =>
   form({
     word: source,
     summary,
     args: {
       resources: flag({
-        shown: 'ecs,…',
-        expects: {
-          en: 'kinds of resources such as ecs,vpc (of http-json: sources); all without it',
-          zh: '资源种类，例如 ecs,vpc（http-json 为来源名）；缺省为全部',
-        },
-        schema: z.string().max(200),
+        ...resourcesOf[source],
+        schema: z.string().min(1).max(200),
       }),
       ...when,
     },
@@ -149,18 +156,17 @@ const history = form({
   },
 });
 
-const moment = (name: string) =>
-  flag({
-    shown: 'time',
-    expects: {
-      en: `${name}: days such as 7d, hours such as 12h, or a date such as 2026-11-01 or "2026-11-01 08:30"`,
-      zh: `${name}：天数（7d）、小时（12h）或日期（2026-11-01 或 "2026-11-01 08:30"）`,
-    },
-    schema: z
-      .string()
-      .regex(/^(?:\d{1,4}[dh]|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?)$/)
-      .refine((said) => !Number.isNaN(timeOf(said, 0, zoneOf('UTC')))),
-  });
+const moment = flag({
+  shown: 'time',
+  expects: {
+    en: 'days such as 7d, hours such as 12h, or a date such as 2026-11-01 or "2026-11-01 08:30"',
+    zh: '天数（7d）、小时（12h）或日期（2026-11-01 或 "2026-11-01 08:30"）',
+  },
+  schema: z
+    .string()
+    .regex(/^(?:\d{1,4}[dh]|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?)$/)
+    .refine((said) => !Number.isNaN(timeOf(said, 0, zoneOf('UTC')))),
+});
 
 const diff = form({
   word: 'diff',
@@ -168,20 +174,22 @@ const diff = form({
     en: 'What changed of a host between two times, field by field.',
     zh: '比较一台主机在两个时间点之间的变化（按字段）。',
   },
-  args: { host: thing, from: moment('from'), to: moment('to'), tz: when.tz },
+  args: { host: thing, from: moment, to: moment, tz: when.tz },
   example: 'core-1 --from 7d',
   right: membership,
   handle: async ({ host, from, to, tz = 'UTC' }, { language }, deps) => {
     const zone = zoneOf(tz);
     const { key } = await known(host, deps);
     const now = deps.clock.now();
+    const [since, until] = [from, to].map((said) => (said === undefined ? undefined : timeOf(said, now, zone)));
+    if (from !== undefined && since !== undefined && since > now) throw inFuture(from, tz);
+    if (since !== undefined && until !== undefined && since > until) throw reversed(from ?? '', to ?? '');
     const difference = await deps.collects.difference(key, {
-      ...(from !== undefined && { from: timeOf(from, now, zone) }),
-      to: to === undefined ? now : timeOf(to, now, zone),
+      ...(since !== undefined && { from: since }),
+      to: until ?? now,
     });
     if (!difference) throw notKnownThen(host);
-    const { before, after, changes } = difference;
-    return ephemeral(changesMessage(key, changes, before.at, after.at, language));
+    return ephemeral(changesMessage(key, difference, since, language));
   },
 });
 
@@ -196,7 +204,7 @@ const exporting = form({
     to: flag({
       shown: 'xlsx,…',
       expects: { en: 'xlsx, csv or json, or several of them', zh: 'xlsx、csv 或 json，可多选' },
-      schema: z.string().toLowerCase().max(40),
+      schema: z.string().toLowerCase().regex(/[a-z]/).max(40),
     }),
   },
   example: 'type=switch --to xlsx',
@@ -238,7 +246,7 @@ const changing = (verb: 'pause' | 'resume' | 'remove', summary: { en: string; zh
     example: '3',
     right: 'collect',
     handle: async ({ id }, { user, language }, deps) => {
-      const changed: ListedSchedule = await deps.schedules[verb](id, user);
+      const changed: ListedSchedule & { already?: boolean } = await deps.schedules[verb](id, user);
       return ephemeral(scheduleMade(changed, verb, language));
     },
   });
@@ -280,13 +288,15 @@ interface Timing {
 
 async function startOrSchedule(
   { source, selector, wanted, name }: Wanted,
-  { every, tz, changesOnly, missed = 'once' }: Timing,
+  { every, tz, changesOnly, missed }: Timing,
   request: Request,
   deps: Deps,
 ): Promise<Reply> {
   const { user: by, channel } = request;
+  const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
   if (every === undefined) {
-    const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
+    const alone = [tz && '--tz', changesOnly && '--changes-only', missed && '--missed'].filter(Boolean);
+    if (alone.length > 0) throw withoutEvery(alone.join(', '));
     const { unshown, files } = await collectLive(asked, name, request, deps);
     if (files.length > 0)
       return { kind: 'files', message: unshown ?? answersFollow(name, deps.language(channel)), files };
@@ -294,8 +304,9 @@ async function startOrSchedule(
   }
   const { what, command, resources } = wanted;
   if (changesOnly && command !== undefined) throw noChangesOfCommands();
+  await deps.collects.check(asked);
   const schedule = await deps.schedules.add({
-    ...{ source, what: [...what], cron: every, tz: tz ?? 'UTC', by, channel, changesOnly, missed },
+    ...{ source, what: [...what], cron: every, tz: tz ?? 'UTC', by, channel, changesOnly, missed: missed ?? 'once' },
     ...(selector !== undefined && { selector }),
     ...(command !== undefined && { command }),
     ...(resources && { resources: [...resources] }),
@@ -352,6 +363,27 @@ function timeOf(said: string, now: number, zone: Zone): number {
   const wall = Date.parse(said.includes(':') ? `${said.replace(' ', 'T')}:00Z` : `${said}T00:00:00Z`);
   const isDate = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(said.slice(0, 10));
   return isDate ? zone.instantAt(wall) : Number.NaN;
+}
+
+function withoutEvery(flags: string): OpsError {
+  return new OpsError('argument-malformed', {
+    en: `${flags} only goes with --every "0 2 * * *", for what is collected again and again. Nothing was collected.`,
+    zh: `${flags} 只能与 --every "0 2 * * *" 同用（定期采集）。未采集任何内容。`,
+  });
+}
+
+function inFuture(from: string, tz: string): OpsError {
+  return new OpsError('argument-malformed', {
+    en: `--from ${from} (${tz}) lies in the future. Give a time that has passed, such as --from 7d.`,
+    zh: `--from ${from}（${tz}）在将来。请给出过去的时间，例如 --from 7d。`,
+  });
+}
+
+function reversed(from: string, to: string): OpsError {
+  return new OpsError('argument-malformed', {
+    en: `--from ${from} is later than --to ${to}. Give the earlier time as --from.`,
+    zh: `--from ${from} 晚于 --to ${to}。请将较早的时间写在 --from。`,
+  });
 }
 
 function noChangesOfCommands(): OpsError {

@@ -98,7 +98,8 @@ const exporting = form({
     const { hosts, said } = picked(words, current);
     const files = await exportHosts(hosts, format, current, ['ChangeOps', said].filter(Boolean).join(' '));
     const say = sayer(language);
-    const line = say(`${hosts.length} hosts as ${format}`, `${hosts.length} 台主机，格式 ${format}`);
+    const count = hosts.length === 1 ? '1 host' : `${hosts.length} hosts`;
+    const line = say(`${count} as ${format}`, `${hosts.length} 台主机，格式 ${format}`);
     return { kind: 'files', message: { text: line, blocks: sections([line]) }, files };
   },
 });

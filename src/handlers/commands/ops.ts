@@ -33,15 +33,16 @@ const helping = form({
 const showStatus = form({
   word: 'status',
   summary: {
-    en: 'What runs, what is on hold, and what is wrong with the settings.',
-    zh: '进行中的任务、挂起项和配置问题。',
+    en: 'What runs, what is on hold, and what is wrong with settings and data.',
+    zh: '进行中的任务、挂起项，以及配置和数据的问题。',
   },
   args: {},
   example: '',
   right: membership,
   handle: async (_, { language }, deps) => {
     const active = await deps.runs.list({ active: true, limit: shownRuns });
-    const about = { active, holds: deps.runs.holds(), problems: deps.settings.problems(), now: deps.clock.now() };
+    const { runs, settings, missing, clock } = deps;
+    const about = { active, missing, holds: runs.holds(), problems: settings.problems(), now: clock.now() };
     return ephemeral(status(about, language));
   },
 });

@@ -19,5 +19,6 @@ export function argumentName(key: string, arg: Arg<unknown>): string {
 
 function shown(key: string, arg: Arg<unknown>): string {
   const inner = ['word', 'rest', 'on'].includes(arg.kind) ? arg.shown : `${flagName(key)} ${arg.shown}`.trimEnd();
-  return arg.required || inner.startsWith('[') ? inner : `[${inner}]`;
+  const isNeeded = arg.required || (arg.kind === 'rest' && inner.startsWith('<'));
+  return isNeeded || inner.startsWith('[') ? inner : `[${inner}]`;
 }

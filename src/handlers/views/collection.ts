@@ -90,7 +90,7 @@ export function collectionMessage(collection: Collection, what: string, language
   );
   const title = say(
     `${clip(what, 80)}: ${outcomes.length - failed.length} of ${outcomes.length} answered`,
-    `${clip(what, 80)}：${outcomes.length} 个中 ${outcomes.length - failed.length} 个已应答`,
+    `${clip(what, 80)}：${outcomes.length - failed.length}/${outcomes.length} 已应答`,
   );
   const lines = [
     ...(collection.isCut ? [`⚠️ ${cut}`] : []),
@@ -114,13 +114,18 @@ export function collectionMessage(collection: Collection, what: string, language
       ...table(outcomes, say),
       context(
         say(
-          `${code(id)} · asked by ${person(asked.by)} · ${(took / 1000).toFixed(1)} s`,
-          `${code(id)} · ${person(asked.by)} 发起 · 用时 ${(took / 1000).toFixed(1)} 秒`,
+          `${code(id)} · asked by ${person(asked.by)}${scheduled(asked.schedule, say)} · ${(took / 1000).toFixed(1)} s`,
+          `${code(id)} · ${person(asked.by)} 发起${scheduled(asked.schedule, say)} · 用时 ${(took / 1000).toFixed(1)} 秒`,
         ),
       ),
     ],
     metadata: metadataOf(id, stateOf(collection)),
   };
+}
+
+function scheduled(schedule: number | undefined, say: Say): string {
+  if (schedule === undefined) return '';
+  return ` · ${say('schedule', '计划')} ${schedule} · ${code(`/collect pause ${schedule}`)}`;
 }
 
 function changeLines(outcomes: readonly Outcome[], language: Language): readonly string[] {
@@ -239,17 +244,21 @@ function table(outcomes: readonly Outcome[], say: Say): readonly TableBlock[] {
   ];
   const rows = hosts.map(({ key, data }) => {
     const facts = data as Facts;
-    return [key, facts.vendor, facts.model, facts.serials?.[0], facts.os, facts.version, duration(facts.uptime)];
+    return [key, facts.vendor, facts.model, facts.serials?.[0], facts.os, facts.version, upFor(facts.uptime, say)];
   });
   const cell = (text: string | undefined) => ({ type: 'raw_text' as const, text: clip(text || '-', 60) });
   return [{ type: 'table', rows: [head, ...rows].map((row) => row.map(cell)) }];
 }
 
-function duration(seconds: number | undefined): string | undefined {
+function upFor(seconds: number | undefined, say: Say): string | undefined {
   if (seconds === undefined) return undefined;
-  const days = Math.floor(seconds / 86_400);
-  const hours = Math.floor((seconds % 86_400) / 3_600);
-  return days > 0 ? `${days} d ${hours} h` : `${hours} h ${Math.floor((seconds % 3_600) / 60)} min`;
+  const [days, hours, minutes] = [86_400, 3_600, 60].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  if (days > 0) return say(`${days} d ${hours % 24} h`, `${days} 天 ${hours % 24} 小时`);
+  return say(`${hours} h ${minutes % 60} min`, `${hours} 小时 ${minutes % 60} 分`);
 }
 
 /** The answers to a single command, a host each: their first lines, and whether that is all of them. */

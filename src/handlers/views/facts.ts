@@ -1,4 +1,5 @@
-import { changeText, type FieldChange } from '../../core/collect/changes.ts';
+import { changeText } from '../../core/collect/changes.ts';
+import type { Difference } from '../../core/collect/index.ts';
 import type { Snapshot, Version } from '../../core/collect/snapshots.ts';
 import type { Facts, Json } from '../../core/collect/types.ts';
 import type { Language } from '../../core/text.ts';
@@ -184,22 +185,29 @@ export function historyMessage(key: string, versions: readonly Version[], langua
   return listMessage(title, lines, hint, say);
 }
 
-/** What changed of one thing between two times, field by field. */
+/** What changed of one thing between two times, field by field; `from` is what was asked for. */
 export function changesMessage(
   key: string,
-  changes: readonly FieldChange[],
-  from: number,
-  to: number,
+  { before, after, changes }: Difference,
+  from: number | undefined,
   language: Language,
 ): Message {
   const say = sayer(language);
+  const isEarlier = from !== undefined && from < before.at;
+  const first = say(
+    `Nothing is known from before ${moment(before.at)}: compared since then.`,
+    `${moment(before.at)} 之前没有记录，从该时间起比较。`,
+  );
   const lines = changes.map((change) => `• ${told(changeText(change), language, 400)}`);
   const none = say('Nothing changed.', '没有变化。');
-  const title = say(`${clip(key, 80)}: ${changes.length} changes`, `${clip(key, 80)}：${changes.length} 处变化`);
-  const span = `${moment(from)} → ${moment(to)}`;
+  const title = say(
+    `${clip(key, 80)}: ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`,
+    `${clip(key, 80)}：${changes.length} 处变化`,
+  );
+  const span = `${moment(before.at)} → ${moment(after.at)}`;
   return listMessage(
     title,
-    [span, ...(lines.length > 0 ? lines : [none])],
+    [span, ...(isEarlier ? [first] : []), ...(lines.length > 0 ? lines : [none])],
     say('Uptime, load and fill levels are not compared.', '不比较运行时间、负载和使用量。'),
     say,
   );

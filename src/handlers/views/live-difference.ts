@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { LiveDifference } from '../../core/collect/live-difference.ts';
-import type { Language } from '../../core/text.ts';
+import { type Language, verbatim, wording } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { clip, code, context, header, leftOff, type Say, sayer, section, summaryText, told } from './kit.ts';
 
@@ -11,10 +11,10 @@ const most = { blocks: 40, characters: 9_000 };
 export function liveDifferenceMessage(differences: readonly LiveDifference[], language: Language): Message {
   const say = sayer(language);
   const title = say(
-    `Inventory against what is there: ${differences.length} differences`,
-    `清单与实际情况：${differences.length} 处不同`,
+    `Inventory and what was collected: ${count(differences.length)}`,
+    `清单与采集结果：${differences.length} 处不同`,
   );
-  const none = say('The inventory is as what was collected last.', '清单与最近一次采集一致。');
+  const none = say('The inventory agrees with what was collected last.', '清单与最近一次采集一致。');
   const lines = fitting(differences.slice(0, most.blocks).map((one) => difference(one, language, say)));
   const left = differences.length - lines.length;
   const hint = say(
@@ -32,6 +32,10 @@ export function liveDifferenceMessage(differences: readonly LiveDifference[], la
   };
 }
 
+function count(differences: number): string {
+  return differences === 1 ? '1 difference' : `${differences} differences`;
+}
+
 /** The first blocks that have room together. */
 function fitting(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   let used = 0;
@@ -42,7 +46,9 @@ function fitting(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
 }
 
 function difference({ kind, host, text, correction }: LiveDifference, language: Language, say: Say): KnownBlock {
-  const line = `${code(clip(host, 60))} ${told(text, language, 900)}`;
+  const words = wording(text, language);
+  const rest = words.startsWith(host) ? words.slice(host.length) : ` ${words}`;
+  const line = `${code(clip(host, 60))}${told(verbatim(rest), language, 900)}`;
   if (!correction) return section(line);
   const button: Button = {
     type: 'button',

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../core/proposals/types.ts';
 import type { Hold, Run, RunSummary } from '../../core/runs/types.ts';
 import type { SettingsProblem } from '../../core/settings/types.ts';
-import type { Language } from '../../core/text.ts';
+import type { Language, Text } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { clip, code, escapeText, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
 import { proposalTitle } from './proposal-card.ts';
@@ -63,9 +63,15 @@ function awaited(
   return `${person(requester)} · ${need}${until}${you}`;
 }
 
-/** How the bot is: what runs, what is on hold, and what is wrong with its settings. */
+/** How the bot is: what it goes on without, what runs, what is on hold, and what is wrong with its settings. */
 export function status(
-  about: { active: readonly RunSummary[]; holds: readonly Hold[]; problems: readonly SettingsProblem[]; now: number },
+  about: {
+    missing: readonly Text[];
+    active: readonly RunSummary[];
+    holds: readonly Hold[];
+    problems: readonly SettingsProblem[];
+    now: number;
+  },
   language: Language,
 ): Message {
   const say = sayer(language);
@@ -73,7 +79,9 @@ export function status(
     `*${say(en, zh)}*`,
     ...(lines.length > 0 ? lines : [none]),
   ];
+  const damaged = about.missing.map((text) => `❌ ${told(text, language, 600)}`);
   const lines = [
+    ...(damaged.length > 0 ? part('The bot goes on without', '机器人缺少以下数据，其余照常', damaged, '') : []),
     ...part(
       'Active runs',
       '进行中的任务',

@@ -1,27 +1,49 @@
-import type { ListedSchedule } from '../../core/collect/schedules.ts';
-import type { Language } from '../../core/text.ts';
+import { type ListedSchedule, zoneOf } from '../../core/collect/schedules.ts';
+import { usualKinds } from '../../core/collect/types.ts';
+import type { Language, Text } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { channelLink, code, listMessage, moment, person, type Say, sayer, sections, summaryText } from './kit.ts';
+import {
+  channelLink,
+  code,
+  escapeText,
+  listMessage,
+  moment,
+  person,
+  type Say,
+  sayer,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
 
-/** What became of a schedule that somebody asked for or changed. */
+/** What became of a schedule that somebody asked for or changed; `already`: it was so before. */
 export function scheduleMade(
-  schedule: ListedSchedule,
+  schedule: ListedSchedule & { readonly already?: boolean },
   verb: 'add' | 'pause' | 'resume' | 'remove',
   language: Language,
 ): Message {
   const say = sayer(language);
   const done = {
     add: say('Made', '已创建'),
-    pause: say('Paused', '已暂停'),
-    resume: say('Goes on', '已恢复'),
+    pause: schedule.already ? say('Paused already', '此前已暂停') : say('Paused', '已暂停'),
+    resume: schedule.already ? say('Not paused; it runs', '未暂停，照常执行') : say('Goes on', '已恢复'),
     remove: say('Removed', '已删除'),
   }[verb];
   const rights = say(
-    'It runs with the rights of its maker, who is asked for each time.',
+    'It runs with the rights of its maker, which are checked before every run.',
     '它以创建者的权限执行，每次执行前都会核对。',
   );
   const lines = [`*${done}*: ${lineOf(schedule, say)}`, ...(verb === 'add' ? [rights] : [])];
   return { text: summaryText(`${done}: ${schedule.id}`), blocks: sections(lines) };
+}
+
+/** What a schedule has to say in its channel: of its text, mentions of these people alone are mentions. */
+export function scheduleNotice(text: Text, people: readonly string[], language: Language): Message {
+  const words = people.reduce(
+    (markup, id) => markup.replaceAll(escapeText(`<@${id}>`), person(id)),
+    told(text, language),
+  );
+  return { text: words, blocks: sections([words]) };
 }
 
 /** All schedules with their next times. */
@@ -47,12 +69,8 @@ export function scheduleList(schedules: readonly ListedSchedule[], language: Lan
 const outcomes = { done: '完成', failed: '失败', skipped: '跳过' } as const;
 
 function lineOf(schedule: ListedSchedule, say: Say): string {
-  const { id, cron, tz, selector, source, what, command, resources, by, channel } = schedule;
-  const { next, paused, last, changesOnly, missed } = schedule;
-  const of = [selector ?? source, command ?? (resources ?? what).slice(0, 4).join(',')].filter(Boolean).join(' ');
-  const times = paused
-    ? say(`⏸ paused ${moment(paused.at)}`, `⏸ 已于 ${moment(paused.at)} 暂停`)
-    : say(`next ${next.slice(0, 3).map(moment).join(', ')}`, `下次 ${next.slice(0, 3).map(moment).join('、')}`);
+  const { id, cron, tz, selector, source, what, command, resources, by, channel, last, changesOnly, missed } = schedule;
+  const of = [selector ?? source, command ?? (resources?.join(',') || kindsText(what))].filter(Boolean).join(' ');
   const how = [
     changesOnly ? say('tells of changes only', '仅报告变化') : '',
     missed === 'skip'
@@ -62,5 +80,37 @@ function lineOf(schedule: ListedSchedule, say: Say): string {
       ? say(`last ${last.outcome} ${moment(last.ended)}`, `上次${outcomes[last.outcome]} ${moment(last.ended)}`)
       : '',
   ].filter(Boolean);
-  return `${code(String(id))} ${code(of, 120)} ${code(cron)} (${tz}) · ${times} · ${how.join(say(', ', '，'))} · ${person(by)} ${channelLink(channel)}`;
+  const parts = [
+    `${code(String(id))} ${code(of, 200)} ${code(cron)} (${tz})`,
+    timesOf(schedule, say),
+    how.join(say(', ', '，')),
+    `${person(by)} ${channelLink(channel)}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** `facts` for the usual kinds, and what is beyond them. */
+function kindsText(what: ListedSchedule['what']): string {
+  if (!usualKinds.every((kind) => what.includes(kind))) return what.join(',');
+  return ['facts', ...what.filter((kind) => !usualKinds.includes(kind))].join(',');
+}
+
+/** The next times by the wall of the schedule's own zone, the first of them also in the reader's. */
+function timesOf({ paused, next, tz }: ListedSchedule, say: Say): string {
+  if (paused) return say(`⏸ paused ${moment(paused.at)}`, `⏸ 已于 ${moment(paused.at)} 暂停`);
+  const [first] = next;
+  if (first === undefined) return '';
+  const walls = next.slice(0, 3).map((time) => wall(tz, time));
+  const times = walls.map((time, at) =>
+    at > 0 && time.startsWith(walls[0]?.slice(0, 5) ?? '') ? time.slice(5) : time,
+  );
+  return say(
+    `next ${times.join(', ')} ${tz} (for you ${moment(first)})`,
+    `下次 ${times.join('、')} ${tz}（你的时间 ${moment(first)}）`,
+  );
+}
+
+/** `2026-11-28 02:00`. */
+function wall(tz: string, instant: number): string {
+  return new Date(zoneOf(tz).wallAt(instant)).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -183,11 +183,18 @@ describe('a message for one person', () => {
 
 describe('a text as a file', () => {
   const upload = () =>
-    harness.chat.upload({ channel, filename: 'plan.txt', content: 'host web-01\n', comment: 'The plan' });
+    harness.chat.upload({ channel, files: [{ filename: 'plan.txt', content: 'host web-01\n' }], comment: 'The plan' });
 
   test('is shared in the channel by the time it resolves', async () => {
-    const id = await upload();
+    const [id] = await upload();
     expect(await harness.slack.messages({ in: 'changes' })).toMatchObject([{ files: [{ id, name: 'plan.txt' }] }]);
+  });
+
+  test('is one message together with others', async () => {
+    const files = ['a.csv', 'b.csv', 'c.csv'].map((filename) => ({ filename, content: filename }));
+    expect(await harness.chat.upload({ channel, files })).toHaveLength(3);
+    const messages = await harness.slack.messages({ in: 'changes' });
+    expect(messages.map((one) => one.files.map(({ name }) => name))).toEqual([['a.csv', 'b.csv', 'c.csv']]);
   });
 
   test('is shared once when the answer to its completion is lost', async () => {

@@ -97,6 +97,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     registry,
     clock,
     prefix: '',
+    missing: [],
     language: () => 'en',
     trust: absent,
     live: absent,

@@ -110,6 +110,17 @@ describe('a schedule that cannot be', () => {
     expect(() => timetable('0 2 * * *', 'Asia/Shanghia')).toThrow(/Did you mean Asia\/Shanghai/);
   });
 
+  it.each(['+8', 'UTC+8', '北京', '上海', '中国', 'Beijing'])(
+    'named %j is refused with the one that is meant',
+    (tz) => {
+      expect(() => timetable('0 2 * * *', tz)).toThrow(/Did you mean Asia\/Shanghai\?/);
+    },
+  );
+
+  it('like no other is not given another', () => {
+    expect(() => timetable('0 2 * * *', 'Mars/Phobos')).toThrow(/^There is no time zone called Mars\/Phobos\. Give a/);
+  });
+
   it.each(['PRC', 'UTC', 'asia/shanghai', 'Singapore'])('is none in %s', (tz) => {
     expect(code('0 2 * * *', tz)).toBe('fine');
   });

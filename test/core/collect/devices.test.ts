@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Collects, createCollects } from '../../../src/core/collect/index.ts';
 import { loadCollectors } from '../../../src/core/collect/load.ts';
 import { createSnapshots, type Snapshots } from '../../../src/core/collect/snapshots.ts';
+import type { FactKind } from '../../../src/core/collect/types.ts';
 import { systemClock } from '../../../src/core/io/clock.ts';
 import { createRedactor } from '../../../src/core/io/redactor.ts';
 import { loadPlatforms } from '../../../src/core/platforms/load.ts';
@@ -53,7 +54,7 @@ async function inventoryWith(path: string, platform: string, mischief: Mischief 
   });
 }
 
-const ask = (collects: Collects, request: { what?: readonly 'system'[]; command?: string } = {}) =>
+const ask = (collects: Collects, request: { what?: readonly FactKind[]; command?: string } = {}) =>
   collects.collect({ source: 'ssh', selector: 'sw', request: { what: ['system'], ...request }, by: 'U0ENGINEER' });
 
 describe('a device of the inventory', () => {
@@ -87,6 +88,26 @@ describe('a device of the inventory', () => {
     const { outcomes } = await ask(collects, { command });
     expect(outcomes[0]?.error?.code).toBe('command-refused');
     expect(device.typed).not.toContain(command);
+  });
+
+  it('says with a refused command what its own platform takes, filters included', async () => {
+    const huawei = await inventoryWith('huawei-vrp/S5735-L48T4S-A-V200R021', 'huawei-vrp');
+    const { outcomes } = await ask(huawei, { command: 'show version' });
+    expect(outcomes[0]?.error?.text.en).toContain('On Huawei VRP --command takes one line that begins with display,');
+    expect(outcomes[0]?.error?.text.en).toMatch(/at most one filter behind it \(\| include/);
+    expect(outcomes[0]?.error?.text.zh).toContain('以 display 开头的单行命令');
+  });
+
+  it('that gives user mode only is one warning that says how to get more, not one for each kind', async () => {
+    const collects = await inventoryWith('cisco-ios/isr4331-16.9', 'cisco-ios');
+    const what = ['system', 'interfaces', 'neighbours', 'hardware', 'routes', 'vlans'] as const;
+    const { outcomes } = await ask(collects, { what });
+    const warnings = outcomes[0]?.found[0]?.warnings ?? [];
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]?.en).toMatch(
+      /user mode only \(".*>"\).*Put "enable" into the credential netops in credentials\.yaml/,
+    );
+    expect(warnings[0]?.zh).toContain('凭据 netops 中加入 enable');
   });
 
   it('answers a single command that only reads; nothing of it is kept', async () => {

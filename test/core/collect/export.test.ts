@@ -83,5 +83,8 @@ describe('facts go out', () => {
 
   it('in no other format', async () => {
     await expect(exportFacts(snapshots, 'xls')).rejects.toMatchObject({ code: 'format-unknown' });
+    await expect(exportFacts(snapshots, 'parquet')).rejects.toThrow(
+      /^Facts cannot be exported as parquet\. There are: xlsx, csv, json\.$/,
+    );
   });
 });

@@ -148,6 +148,20 @@ describe('what is there and not in the inventory', () => {
     expect(found.map(({ correction }) => correction)).toEqual([undefined, undefined]);
   });
 
+  it.each([
+    [{ OSName: 'Alibaba Cloud Linux  3.2104 LTS 64位' }, 'linux'],
+    [{ OSName: 'Ubuntu  22.04 64位' }, 'linux'],
+    [{ OSName: 'Debian  12.4 64位' }, 'linux'],
+    [{ OSNameEn: 'CentOS  7.9 64 bit' }, 'linux'],
+    [{ OSName: '银河麒麟 V10' }, 'linux'],
+    [{ OSName: 'Windows Server 2022' }, 'unknown'],
+    [{ OSType: 'windows', OSName: 'ubuntu-like' }, 'unknown'],
+  ])('is a machine of a cloud with the platform that its system tells: %j', (told, platform) => {
+    const about = { InstanceName: 'vm-9', PrivateIpAddress: '10.2.0.9', ...told };
+    const [found] = differences([], snapshot('aliyun/a/r/ecs/i-9', about, { kind: 'ecs' }));
+    expect(found?.correction?.entry).toMatchObject({ platform });
+  });
+
   it('is a machine of a cloud that neither name, id nor address finds', () => {
     const ecs = (id: string, name: string, ip: string) =>
       snapshot(

@@ -132,6 +132,27 @@ describe('a schedule', () => {
     expect((await schedules.add(nightly)).id).toBe(2);
   });
 
+  it('that is paused or runs already is said to be so, and nothing is put on record or told', async () => {
+    await schedules.add(nightly);
+    expect(await schedules.resume(1, 'U2')).toMatchObject({ already: true });
+    expect(await schedules.pause(1, 'U1')).toMatchObject({ already: false });
+    expect(await schedules.pause(1, 'U2')).toMatchObject({ already: true, paused: { by: 'U1' } });
+    expect(noted).toEqual(['schedule-made U1', 'schedule-paused U1']);
+    expect(told).toEqual([]);
+  });
+
+  it('that somebody else pauses, resumes or removes says in its channel who did', async () => {
+    await schedules.add(nightly);
+    await schedules.pause(1, 'U2');
+    await schedules.resume(1, 'U3');
+    expect(await schedules.remove(1, 'U2')).toMatchObject({ next: [] });
+    expect(told).toEqual([
+      'Schedule 1 (all), which <@U1> made, was paused by <@U2>. /collect resume 1 goes on with it.',
+      'Schedule 1 (all), which <@U1> made, was resumed by <@U3>.',
+      'Schedule 1 (all), which <@U1> made, was removed by <@U2>.',
+    ]);
+  });
+
   it('that cannot be put on record is not kept', async () => {
     const append = vi.spyOn(journal, 'append').mockRejectedValueOnce(new Error('disk full'));
     await expect(schedules.add(nightly)).rejects.toThrow('disk full');
@@ -168,7 +189,10 @@ describe('its maker', () => {
     expect(told).toEqual([expect.stringMatching(/Schedule 1 is paused.*<@U1>.*U1 was deactivated\./)]);
     expect(schedules.list()[0]).toMatchObject({ paused: { why: lost }, next: [] });
     expect(noted).toEqual(['schedule-made U1', 'schedule-paused']);
-    await expect(schedules.resume(1, 'U1')).rejects.toMatchObject({ code: 'right-lost' });
+    const refused = schedules.resume(1, 'U1');
+    await expect(refused).rejects.toMatchObject({ code: 'right-lost' });
+    // An error's text is escaped, so that it holds no mention.
+    await expect(refused).rejects.not.toThrow('<@');
     lost = undefined;
     await schedules.resume(1, 'U1');
     await pass(day);

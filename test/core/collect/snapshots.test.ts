@@ -279,7 +279,10 @@ describe('after a crash', () => {
     await mkdtemp(join(folder, 'x'));
     const place = await mkdtemp(join(folder, 'broken'));
     await writeFile(join(place, 'snapshots.db'), 'this is no database, and it is long enough to be one '.repeat(100));
-    await expect(open(undefined, place)).rejects.toMatchObject({ code: 'state-damaged' });
+    await expect(open(undefined, place)).rejects.toMatchObject({
+      code: 'state-damaged',
+      text: { en: expect.stringContaining('it is not a database'), zh: expect.stringContaining('该文件不是数据库') },
+    });
   });
 });
 

@@ -48,6 +48,9 @@ describe('environments', () => {
     const named = { ...settings, hosts: { ...hosts, prod: { ...hosts['web-02'], name: 'prod' } as Host } };
     expect(chosenHosts('prod', named).map((one) => one.name)).toEqual(['prod']);
     expect(() => names('later')).toThrow(code('nothing-selected'));
+    expect(() => names('later')).toThrow(
+      'The environment later has no hosts: its selector in environments.yaml, env=later,',
+    );
     expect(() => names('dta')).toThrow(/Did you mean data/);
   });
 

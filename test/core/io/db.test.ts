@@ -55,6 +55,7 @@ describe('a small document', () => {
     const error = await openDb(path, { count: 1 }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'state-damaged' });
     expect(String(error)).toContain(path);
+    expect(error).toMatchObject({ text: { zh: expect.stringContaining('不是有效的 JSON') } });
     expect(await readFile(path, 'utf8')).toBe('{"count":');
   });
 

@@ -26,6 +26,8 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
     'show ip route 10.0.0.0/8',
     'show interfaces ge-0/0/0 extensive',
     'show vlan id 10,20-30',
+    `show version | ${name === 'juniper-junos' ? 'match' : 'include'} Serial`,
+    `show interfaces | ${name === 'juniper-junos' ? 'except' : 'exc'} down`,
   ])('lets %j be run', (command) => {
     expect(platform.readOnly?.test(command)).toBe(true);
   });
@@ -35,6 +37,14 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
     ...['show version | redirect flash:x', 'show running-config > x', 'show version; reload', 'show version\nreload'],
     ...[
       'show version | save x',
+      'show version | bash',
+      'show running-config | include secret',
+      'show run | exclude BEGIN',
+      'show startup-config | begin snmp',
+      'show configuration | match secret',
+      'show version | include a | redirect flash:x',
+      'show version | include a > flash:x',
+      'show version | include',
       'show $(reload)',
       'show `x`',
       'show version && reload',
@@ -105,6 +115,12 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
       for (const [, other] of others) expect(other.signs.probe?.some((sign) => sign.test(version))).toBe(false);
     }
   });
+});
+
+test('EOS, which hands what stands behind a pipe to its shell, gets no filter but its own', () => {
+  for (const filter of ['find / -delete', 'match x', 'tee a', 'awk x']) {
+    expect(arista.readOnly?.test(`show version | ${filter}`)).toBe(false);
+  }
 });
 
 test.each([

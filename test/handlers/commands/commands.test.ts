@@ -75,6 +75,13 @@ describe('/deploy', () => {
     expect(fake.journal).toEqual([{ type: 'refused', by: 'U0ENGINEER', what: '/deploy', text: error.text }]);
   });
 
+  test('status says what the bot goes on without, and nothing of it where it has all', async () => {
+    expect(await type('ops', 'status')).not.toContain('goes on without');
+    const missing = [{ en: 'The schedules cannot be used. Reading schedules.json: …', zh: '无法使用采集计划。' }];
+    fake = await fakeDeps({ deps: { missing } });
+    expect(await type('ops', 'status')).toContain('*The bot goes on without*\n❌ The schedules cannot be used.');
+  });
+
   test('is refused to who has been deactivated, even to look', async () => {
     expect((await fails('deploy', 'web staging', by('U0GONE'))).code).toBe('person-unfit');
     expect((await fails('ops', 'runs', by('U0GONE'))).code).toBe('person-unfit');

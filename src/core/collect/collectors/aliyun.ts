@@ -23,11 +23,14 @@ export default defineCollector({
   concurrency: 8,
   deadline: 300_000,
 
+  check(request, _hosts, deps) {
+    chosen(request.resources ?? []);
+    accountsIn(deps);
+  },
+
   async targets(request, _hosts, deps) {
     const resources = chosen(request.resources ?? []);
-    const accounts = Object.entries(deps.settings.current().credentials).filter(([, one]) => one.accessKeyId);
-    if (accounts.length === 0) throw noAccount();
-    const targets = accounts.map(([name, account]) => targetsOf(name, account, resources, deps));
+    const targets = accountsIn(deps).map(([name, account]) => targetsOf(name, account, resources, deps));
     return (await Promise.all(targets)).flat();
   },
 
@@ -40,6 +43,12 @@ export default defineCollector({
     }
   },
 });
+
+function accountsIn(deps: CollectorDeps): readonly (readonly [string, Credential])[] {
+  const accounts = Object.entries(deps.settings.current().credentials).filter(([, one]) => one.accessKeyId);
+  if (accounts.length === 0) throw noAccount();
+  return accounts;
+}
 
 /** Where its regions cannot be read, an account is one target, whose collecting says why: the others go on. */
 async function targetsOf(

@@ -4,9 +4,10 @@ import { secret } from '../../io/secret.ts';
 import { readSecret } from '../../io/secrets.ts';
 import { suggestion } from '../../settings/nearest.ts';
 import type { SecretRef, Source } from '../../settings/types.ts';
+import type { Text } from '../../text.ts';
 import { foundIn, placeOf } from '../cloud/http-entries.ts';
 import { incomplete, pagesOf } from '../cloud/http-paging.ts';
-import type { CollectorDeps, Found } from '../types.ts';
+import type { CollectorDeps, CollectRequest, Found } from '../types.ts';
 import { defineCollector } from '../types.ts';
 
 /** The sources of sources.yaml, or those named as resources; keys `http-json/<source>/<kind>/<key>`. */
@@ -15,12 +16,12 @@ export default defineCollector({
   concurrency: 4,
   deadline: 300_000,
 
-  async targets({ resources = [] }, _hosts, deps) {
-    const known = Object.keys(deps.settings.current().sources);
-    const unknown = resources.find((name) => !known.includes(name));
-    if (known.length === 0 || unknown !== undefined) throw noSource(unknown, known);
-    const names = resources.length === 0 ? known : [...new Set(resources)];
-    return names.map((name) => ({ key: `http-json/${name}`, about: name }));
+  check(request, _hosts, deps) {
+    namesIn(request, deps);
+  },
+
+  async targets(request, _hosts, deps) {
+    return namesIn(request, deps).map((name) => ({ key: `http-json/${name}`, about: name }));
   },
 
   async *collect(target, _request, deps, signal) {
@@ -28,24 +29,45 @@ export default defineCollector({
     if (!source) throw noSource(String(target.about), []);
     const login = await loginOf(source, deps);
     const keys = new Set<string>();
-    let leftOut = 0;
+    const leftOut = { withoutKey: 0, twice: 0 };
+    let last: Found | undefined;
     const ask = (url: URL) => requestJson(requestFor(source, url, login), { clock: deps.clock, signal });
-    for await (const entries of pagesOf(source, ask)) {
-      const page = new Map<string, Found>();
-      for (const entry of entries) {
-        const found = foundIn(source, entry, deps.redactor.redact);
-        if (found && !page.has(found.key)) page.set(found.key, found);
-        else leftOut += 1;
+    try {
+      for await (const entries of pagesOf(source, ask)) {
+        const page = new Map<string, Found>();
+        for (const entry of entries) {
+          const found = foundIn(source, entry, deps.redactor.redact);
+          if (!found) leftOut.withoutKey += 1;
+          else if (page.has(found.key)) leftOut.twice += 1;
+          else page.set(found.key, found);
+        }
+        const fresh = [...page.values()].filter((found) => !keys.has(found.key));
+        if (keys.size > 0 && page.size > 0 && fresh.length === 0) throw incomplete(source.name);
+        for (const found of fresh) {
+          keys.add(found.key);
+          if (last) yield last;
+          last = found;
+        }
       }
-      const fresh = [...page.values()].filter((found) => !keys.has(found.key));
-      if (keys.size > 0 && page.size > 0 && fresh.length === 0) throw incomplete(source.name);
-      for (const found of fresh) keys.add(found.key);
-      yield* fresh;
+    } catch (error) {
+      if (last) yield last;
+      throw error;
     }
-    if (leftOut > 0) throw withoutKey(source.name, leftOut);
-    if (keys.size > 0) yield { listed: placeOf(source) };
+    const warnings = leftOutTexts(source.name, leftOut);
+    if (!last && warnings[0]) throw new OpsError('source-left-out', warnings[0]);
+    if (last) yield { ...last, warnings };
+    // What has no key may be what is missing from the list.
+    if (last && leftOut.withoutKey === 0) yield { listed: placeOf(source) };
   },
 });
+
+function namesIn({ resources = [] }: CollectRequest, deps: CollectorDeps): readonly string[] {
+  const known = Object.keys(deps.settings.current().sources);
+  if (known.length === 0) throw noSources();
+  const unknown = resources.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw noSource(unknown, known);
+  return resources.length === 0 ? known : [...new Set(resources)];
+}
 
 function requestFor({ method, headers, body, timeout }: Source, url: URL, login: HttpRequest['login']): HttpRequest {
   const json = body ?? (method === 'POST' ? {} : undefined);
@@ -69,13 +91,14 @@ async function loginOf({ auth }: Source, deps: CollectorDeps): Promise<HttpReque
   return 'header' in auth ? { in: 'header', name: auth.header, value } : { in: 'query', name: auth.query, value };
 }
 
-function noSource(name: string | undefined, known: readonly string[]): OpsError {
-  if (name === undefined || known.length === 0) {
-    return new OpsError('source-none', {
-      en: 'There is no such source in sources.yaml. See docs/settings.md for what goes into it.',
-      zh: 'sources.yaml 中没有这样的数据源。文件内容见 docs/settings.zh-CN.md。',
-    });
-  }
+function noSources(): OpsError {
+  return new OpsError('source-none', {
+    en: 'There are no sources: sources.yaml is missing or empty. See docs/settings.md for what goes into it.',
+    zh: '没有任何数据源：sources.yaml 不存在或为空。文件内容见 docs/settings.zh-CN.md。',
+  });
+}
+
+function noSource(name: string, known: readonly string[]): OpsError {
   const hint = suggestion(name, known);
   return new OpsError('source-unknown', {
     en: `There is no source called ${name} in sources.yaml.${hint.en}`,
@@ -83,9 +106,19 @@ function noSource(name: string | undefined, known: readonly string[]): OpsError 
   });
 }
 
-function withoutKey(name: string, count: number): OpsError {
-  return new OpsError('source-left-out', {
-    en: `Reading the source ${name}: ${count} entries have no key, or one that another has, and are left out. Check "key" in sources.yaml.`,
-    zh: `读取数据源 ${name}：${count} 个条目没有标识或标识重复，未予保留。请检查 sources.yaml 中的 key。`,
-  });
+/** What of a list could not be kept; the rest is. */
+function leftOutTexts(name: string, { withoutKey, twice }: { withoutKey: number; twice: number }): readonly Text[] {
+  const without = {
+    en: `The source ${name}: ${entries(withoutKey)} left out for want of a key, so nothing of it is taken to be gone. Check "key" in sources.yaml.`,
+    zh: `数据源 ${name}：${withoutKey} 个条目没有标识，未予保留，因此也不会将任何内容视为消失。请检查 sources.yaml 中的 key。`,
+  };
+  const again = {
+    en: `The source ${name}: ${entries(twice)} left out, whose key another one has already. Check "key" in sources.yaml.`,
+    zh: `数据源 ${name}：${twice} 个条目的标识与其他条目重复，未予保留。请检查 sources.yaml 中的 key。`,
+  };
+  return [...(withoutKey > 0 ? [without] : []), ...(twice > 0 ? [again] : [])];
+}
+
+function entries(count: number): string {
+  return count === 1 ? '1 entry was' : `${count} entries were`;
 }

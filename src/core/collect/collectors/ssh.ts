@@ -4,7 +4,7 @@ import type { Connection } from '../../io/ssh/types.ts';
 import type { Platform } from '../../platforms/define.ts';
 import type { Host } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
-import { collectDevice } from '../device.ts';
+import { collectDevice, noCommandOnLinux, notReadOnly } from '../device.ts';
 import { checkKinds } from '../kinds.ts';
 import { collectLinux } from '../linux.ts';
 import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } from '../types.ts';
@@ -18,6 +18,11 @@ export default defineCollector({
   title: { en: 'hosts over SSH', zh: '通过 SSH 采集主机' },
   concurrency: 200,
   deadline: times.host,
+  check: (request, hosts, deps) => {
+    const faults = hosts.map((host) => faultOf(host, request, deps));
+    const [first] = faults;
+    if (first && faults.every((fault) => fault !== undefined)) throw first;
+  },
   targets: async (_, hosts) => hosts.map((host) => ({ key: host.name, host })),
   async *collect({ key, host }, request, deps, signal) {
     if (!host) return;
@@ -32,6 +37,27 @@ export default defineCollector({
     }
   },
 } satisfies Collector);
+
+/** Why a host will never answer this, as far as its platform tells; one of unknown platform may turn out to be any. */
+function faultOf(host: Host, request: CollectRequest, deps: CollectorDeps): OpsError | undefined {
+  const { command } = request;
+  const platform = platformOf(host, deps);
+  const isUnknown = platform === deps.platforms.get('unknown');
+  if (command === undefined) return isUnknown ? undefined : caught(() => checkKinds(host, platform, request));
+  const platforms = isUnknown ? [...deps.platforms.values()] : [platform];
+  if (platforms.some(({ readOnly }) => readOnly?.test(command))) return undefined;
+  return platform.transport === 'exec' ? noCommandOnLinux(host) : notReadOnly(host, platform, command);
+}
+
+function caught(work: () => void): OpsError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof OpsError) return error;
+    throw error;
+  }
+}
 
 async function connect(host: Host, deps: CollectorDeps, signal: AbortSignal): Promise<Connection> {
   const target = await resolveTarget(host, deps.settings.current(), deps.env);
@@ -58,7 +84,7 @@ async function look(
 ): Promise<Look> {
   const platform = platformOf(host, deps);
   if (platform.transport === 'shell') return collectDevice({ connection, host, platform, request, deps, signal });
-  if (request.command !== undefined) throw noCommand(host);
+  if (request.command !== undefined) throw noCommandOnLinux(host);
   checkKinds(host, platform, request);
   const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.script, signal });
   return { facts, warnings, platform: host.platform };
@@ -70,13 +96,6 @@ function platformOf(host: Host, { platforms }: CollectorDeps): Platform {
   throw new OpsError('platform-unknown', {
     en: `${host.name}: nothing is known of the platform ${host.platform}. Set platform in hosts.yaml to one of ${[...platforms.keys()].join(', ')}.`,
     zh: `${host.name}：不认识平台 ${host.platform}。请在 hosts.yaml 中将 platform 设为 ${[...platforms.keys()].join('、')} 之一。`,
-  });
-}
-
-function noCommand(host: Host): OpsError {
-  return new OpsError('command-refused', {
-    en: `${host.name} is a Linux host: --command is for network gear, whose read-only commands are known. Nothing was run.`,
-    zh: `${host.name} 是 Linux 主机：--command 只用于网络设备，其只读命令是已知的。未执行任何命令。`,
   });
 }
 

@@ -70,10 +70,20 @@ export function unknownResources(snapshots: readonly Snapshot[], known: Known): 
     };
     const name = [called, id].map(nameFrom).find((one) => one !== undefined && !known.named(one));
     const [address] = addresses;
-    const platform = textOf(data.OSType)[0]?.toLowerCase() === 'linux' ? 'linux' : 'unknown';
+    const platform = isLinux(data) ? 'linux' : 'unknown';
     const entry: HostEntry = { ...(address && { address }), platform, type };
     return [{ kind: 'unknown-resource', host: called, text, ...(name && address && { correction: { name, entry } }) }];
   });
+}
+
+/** What clouds call the systems that are Linux: `OSType`, and names such as "Alibaba Cloud Linux  3.2104 LTS 64位". */
+const linux =
+  /linux|ubuntu|debian|centos|red ?hat|rhel|fedora|suse|euler|anolis|kylin|\buos\b|rocky|alma|arch\b|gentoo|coreos|deepin|麒麟|统信|欧拉|龙蜥/i;
+
+function isLinux(data: Snapshot['data']): boolean {
+  const [type] = textOf(data.OSType);
+  if (type !== undefined) return type.toLowerCase() === 'linux';
+  return ['OSNameEn', 'OSName'].some((field) => textOf(data[field]).some((name) => linux.test(name)));
 }
 
 /** Its addresses, private ones first, since hosts are mostly reached from within. */

@@ -117,7 +117,7 @@ function wrongField(field: string, value: string): Text {
 }
 
 function wrongCount(count: number): Text {
-  return { en: `it has ${count} fields, not 5`, zh: `共有 ${count} 个字段，应为 5 个` };
+  return { en: `it has ${count === 1 ? '1 field' : `${count} fields`}, not 5`, zh: `共有 ${count} 个字段，应为 5 个` };
 }
 
 function invalid(said: string, why: Text): OpsError {

@@ -8,6 +8,19 @@ function timeIn(tz: string, instant: number): string {
   return `${new Date(zoneOf(tz).wallAt(instant)).toISOString().slice(0, 16).replace('T', ' ')} (${tz})`;
 }
 
+/** What somebody did to a schedule. */
+type Change = keyof typeof changes;
+
+const changes = {
+  paused: { en: 'paused', zh: '暂停' },
+  resumed: { en: 'resumed', zh: '恢复' },
+  removed: { en: 'removed', zh: '删除' },
+} as const satisfies Record<string, Text>;
+
+function resuming(id: number): Text {
+  return { en: ` /collect resume ${id} goes on with it.`, zh: `用 /collect resume ${id} 继续。` };
+}
+
 export const texts = {
   overlapped: ({ id, tz }: Schedule, due: number): Text => ({
     en: `Schedule ${id}: the run of ${timeIn(tz, due)} was left out, because the one before has not ended yet. If that happens often, give it more time between runs.`,
@@ -34,9 +47,22 @@ export const texts = {
     zh: `计划 ${id}：补跑 ${timeIn(tz, due)} 的运行也被中断；不再重试。`,
   }),
   rightLost: ({ id, by }: Schedule, why: Text): Text => ({
-    en: `Schedule ${id} is paused: it runs with the rights of <@${by}>, and they no longer reach: ${why.en} Resume it once they do, or let somebody else make a new one.`,
-    zh: `计划 ${id} 已暂停：它以 <@${by}> 的权限运行，而该权限已不足：${why.zh} 权限恢复后可继续，或由他人新建计划。`,
+    en: `Schedule ${id} is paused. It runs with the rights of <@${by}>, which no longer suffice: ${why.en} Once they do, /collect resume ${id} goes on with it; or somebody who may makes a new one.`,
+    zh: `计划 ${id} 已暂停。它以 <@${by}> 的权限执行，而该权限已不足：${why.zh} 权限恢复后用 /collect resume ${id} 继续，或由有权限的人新建计划。`,
   }),
+  staysPaused: ({ id }: Schedule, why: Text): Text => ({
+    en: `Schedule ${id} stays paused. It runs with the rights of whoever made it, which do not suffice: ${why.en} Resume it once they do, or make a new one: /collect … --every.`,
+    zh: `计划 ${id} 仍处于暂停。它以创建者的权限执行，而该权限不足：${why.zh} 权限恢复后再继续，或新建计划：/collect … --every。`,
+  }),
+  changed: ({ id, by: maker, selector, source, command }: Schedule, change: Change, by: string): Text => {
+    const of = [selector ?? source, command].filter(Boolean).join(' ');
+    const { en, zh } = changes[change];
+    const next = change === 'paused' ? resuming(id) : { en: '', zh: '' };
+    return {
+      en: `Schedule ${id} (${of}), which <@${maker}> made, was ${en} by <@${by}>.${next.en}`,
+      zh: `<@${by}> ${zh}了 <@${maker}> 创建的计划 ${id}（${of}）。${next.zh}`,
+    };
+  },
   unchecked: ({ id }: Schedule, why: Text): Text => ({
     en: `Schedule ${id}: whether its maker still may could not be checked (${why.en}), so it did not run this time.`,
     zh: `计划 ${id}：无法确认创建者是否仍有权限（${why.zh}），本次未运行。`,

@@ -56,6 +56,11 @@ export interface ListedSchedule extends Schedule {
   readonly next: readonly number[];
 }
 
+/** A schedule after a change; `already`: it was so before. */
+export interface ChangedSchedule extends ListedSchedule {
+  readonly already: boolean;
+}
+
 /** The document as `openDb` wants it, and what turns what was read into it. */
 export const noSchedules: SchedulesDocument = { next: 1, schedules: [] };
 
@@ -66,10 +71,14 @@ export function checkSchedules(value: unknown): SchedulesDocument {
 export interface Schedules {
   /** Keeps a schedule. Errors: those of `timetable`, `schedules-full`. */
   add(wish: ScheduleWish): Promise<ListedSchedule>;
-  /** Error `schedule-unknown`, as of the next two. What runs is not ended. */
-  pause(id: number, by: string): Promise<ListedSchedule>;
+  /**
+   * Error `schedule-unknown`, as of the next two. What runs is not ended. Of all three, the schedule's channel is told
+   * where it was not its maker, and nothing is done or put on record where it is so already.
+   */
+  pause(id: number, by: string): Promise<ChangedSchedule>;
   /** Goes on from now; what the pause left out is not made up. Error `right-lost` where its maker may no longer. */
-  resume(id: number, by: string): Promise<ListedSchedule>;
+  resume(id: number, by: string): Promise<ChangedSchedule>;
+  /** As it was, without next times. */
   remove(id: number, by: string): Promise<ListedSchedule>;
   /** All, by id, with their next five times. */
   list(): readonly ListedSchedule[];
@@ -86,5 +95,5 @@ export type Note = (
   by?: string,
 ) => Promise<void>;
 
-/** Something a schedule has to say in its channel. */
-export type Tell = (schedule: Schedule, text: Text) => Promise<void>;
+/** Something a schedule has to say in its channel. People in it are written `<@id>`: its maker, and `by` who changed it. */
+export type Tell = (schedule: Schedule, text: Text, by?: string) => Promise<void>;

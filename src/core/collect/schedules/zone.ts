@@ -1,5 +1,6 @@
 import { OpsError } from '../../errors.ts';
-import { suggestion } from '../../settings/nearest.ts';
+import { meant } from '../../settings/nearest.ts';
+import type { Text } from '../../text.ts';
 
 const day = 86_400_000;
 
@@ -78,10 +79,18 @@ function wallOf(format: Intl.DateTimeFormat, instant: number): number {
   return Date.UTC(year, month - 1, date, hour, minute, second);
 }
 
+/** What people type for China's time. */
+const china = /^(?:(?:utc|gmt)?\+0?8(?::?00)?|北京(?:时间)?|上海|中国|beijing|peking|china|prc)$/i;
+
 function unknownZone(name: string): OpsError {
-  const hint = abbreviation.test(name) ? { en: '', zh: '' } : suggestion(name, Intl.supportedValuesOf('timeZone'));
+  const hint = hintFor(name.trim());
   return new OpsError('zone-unknown', {
     en: `There is no time zone called ${name}.${hint.en} Give a region and a city, such as --tz Asia/Shanghai, or UTC; abbreviations such as CST stand for several zones.`,
     zh: `没有名为 ${name} 的时区。${hint.zh}请写“地区/城市”，如 --tz Asia/Shanghai，或 UTC；CST 之类的缩写对应多个时区。`,
   });
+}
+
+function hintFor(name: string): Text {
+  if (china.test(name)) return { en: ' Did you mean Asia/Shanghai?', zh: '是否想写 Asia/Shanghai？' };
+  return abbreviation.test(name) ? { en: '', zh: '' } : meant(name, Intl.supportedValuesOf('timeZone'));
 }

@@ -1,13 +1,36 @@
+import type { Text } from '../../text.ts';
 import type { Platform, Shell } from '../define.ts';
 
 /**
- * What `--command` may run on gear whose commands to look at things begin with `show`: one line of plain words. No pipe,
- * no redirection, no separator, no help (`?`), nothing that a shell or a macro would expand; none that shows keys or
+ * What `--command` may run on gear whose commands to look at things begin with `show`: one line of plain words, with at
+ * most one of `filters`, which only choose among lines. No other pipe (EOS hands what stands behind one to its shell), no
+ * redirection, no separator, no help (`?`), nothing that a shell or a macro would expand; none that shows keys or
  * communities in ways of its own (`show key chain`, `show crypto isakmp key`, `show snmp community`, `show vtp password`,
- * `show standby`), also shortened and in capitals.
+ * `show standby`), also shortened and in capitals. A configuration is not filtered: secrets are told by the lines around
+ * them, and could be guessed at.
  */
-export const onlyShow =
-  /^show(?! +(?:k|cr\w* +is\w* +k|sn\w* +(?:co|h|g|u)|vtp +p|sta(?:n\w*)?\b|vrrp|glbp))(?: [\w.:/@%+=,*()#[\]^-]{1,100}){1,20}$/i;
+function onlyShowWith(filters: string): RegExp {
+  const hidden = String.raw`k|cr\w* +is\w* +k|sn\w* +(?:co|h|g|u)|vtp +p|sta(?:n\w*)?\b|vrrp|glbp`;
+  const word = String.raw`[\w.:/@%+=,*()#[\]^-]{1,100}`;
+  return new RegExp(
+    String.raw`^(?!show +(?:ru|st?ar|con?f|tec|arc|der)[^|]*\|)show(?! +(?:${hidden}))(?: ${word}){1,20}(?: ?\| ?(?:${filters})(?: ${word}){1,10})?$`,
+    'i',
+  );
+}
+
+/** On IOS and all that were modelled on it. */
+export const onlyShow = onlyShowWith('i|inc|incl|include|exc|excl|exclude|beg|begin|sec|section|count');
+export const onlyShowRule: Text = {
+  en: 'one line that begins with show, with at most one filter behind it (| include, exclude, begin, section or count), none behind a configuration; nothing that shows keys or communities',
+  zh: '以 show 开头的单行命令，后面最多接一个过滤（| include、exclude、begin、section 或 count），配置类命令不可过滤；不得显示密钥或团体字',
+};
+
+/** On Junos. */
+export const onlyShowOfJunos = onlyShowWith('match|except|find');
+export const onlyShowOfJunosRule: Text = {
+  en: 'one line that begins with show, with at most one filter behind it (| match, except or find), none behind a configuration; nothing that shows keys or communities',
+  zh: '以 show 开头的单行命令，后面最多接一个过滤（| match、except 或 find），配置类命令不可过滤；不得显示密钥或团体字',
+};
 
 /** What IOS, and all that were modelled on it, say to a command that they do not know, cannot do or do not allow. */
 const refusalsLikeIos: readonly RegExp[] = [

@@ -135,6 +135,8 @@ describe('reading a list over HTTP', () => {
     await expect(httpJson.targets(request, [], deps)).rejects.toMatchObject({ code: 'source-unknown' });
     const none = httpJson.targets({ what: [] }, [], collectorDeps({ sources: {} }, {}));
     await expect(none).rejects.toMatchObject({ code: 'source-none' });
+    await expect(none).rejects.toThrow('There are no sources');
+    expect(() => httpJson.check?.(request, [], deps)).toThrow('There is no source called cmbd');
   });
 });
 
@@ -303,16 +305,31 @@ describe('what goes wrong with a list over HTTP', () => {
 
   test('ends redirects that go in a circle', async () => {
     const { code, server } = await read({}, () => ({ status: 302, headers: { location: '/devices' } }));
-    expect(code).toBe('http-redirected');
+    expect(code).toBe('http-redirect-loop');
     expect(server.seen).toHaveLength(6);
   });
 
-  test('leaves out entries without a key or with one that another has, and says how many', async () => {
+  test('leaves out entries without a key or with one that another has: a warning, since the rest was answered', async () => {
     const items = [{ id: 1 }, { id: null }, { name: 'x' }, 'text', { id: 1 }, { id: ' ' }, { id: 2 }];
-    const { keys, code, error } = await read({}, () => ({ body: { items } }));
+    const { keys, found, listed, error } = await read({}, () => ({ body: { items } }));
     expect(keys).toEqual(['http-json/cmdb/device/1', 'http-json/cmdb/device/2']);
-    expect(code).toBe('source-left-out');
-    expect(String(error)).toContain('5 entries');
+    expect(error).toBeUndefined();
+    const warnings = found.flatMap((one) => one.warnings.map(({ en }) => en));
+    expect(warnings).toEqual([expect.stringContaining('4 entries were'), expect.stringContaining('1 entry was')]);
+    expect(listed).toEqual([]);
+  });
+
+  test('takes a list with a key that stands in it twice for the whole list', async () => {
+    const { keys, listed, error } = await read({}, () => ({ body: { items: [{ id: 1 }, { id: 1 }] } }));
+    expect([keys.length, listed, error]).toEqual([1, ['http-json/cmdb/'], undefined]);
+  });
+
+  test('fails where no entry has a key, and says what to do about an answer that is no JSON', async () => {
+    const none = await read({}, () => ({ body: { items: [{ name: 'x' }] } }));
+    expect([none.keys.length, none.code]).toEqual([0, 'source-left-out']);
+    const page = await read({}, () => ({ body: '<html>log in</html>' }));
+    expect(page.code).toBe('http-not-json');
+    expect(String(page.error)).toContain('Check the URL and the login in sources.yaml');
   });
 
   test('tells pages that end before the total', async () => {
