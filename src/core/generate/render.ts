@@ -85,7 +85,7 @@ function named(template: Template, file: string, text: string): Rendered {
 
 /** Every line ends with \n, also those that came with the data. */
 function ended(text: string): string {
-  const lines = text.replaceAll('\r\n', '\n');
+  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
   return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 

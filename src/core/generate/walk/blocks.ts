@@ -34,11 +34,15 @@ export function blockStep(reading: Reading, node: BlockNode): Step {
   return name === 'with' ? withStep(reading, node) : ifStep(reading, node, name === 'unless');
 }
 
-/** The scope inside a block: a context that is the same is no level of its own, as Handlebars tells by `!=`. */
+/** The scope inside a block. */
 export function inner(scope: Scope, context: unknown, frame: Frame, params: Params | undefined): Scope {
+  return { context, up: outer(scope, context), frame, params };
+}
+
+/** What `../` leads to inside: a context that is the same is no level of its own, as Handlebars tells by `!=`. */
+function outer(scope: Scope, context: unknown): Scope | undefined {
   // biome-ignore lint/suspicious/noDoubleEquals: what Handlebars takes for the same has to be the same here
-  const up = context != scope.context ? scope : scope.up;
-  return { context, up, frame, params };
+  return context != scope.context ? scope : scope.up;
 }
 
 function ifStep(reading: Reading, node: BlockNode, negated: boolean): Step {
@@ -116,17 +120,27 @@ interface Around {
   readonly walk: Walk;
 }
 
-/** The one place that runs for every entry of every list: nothing here but what is needed. */
+/** The one place that runs for every entry of every list: its scope is one that is filled anew for each of them. */
 function turns(body: Step, { entries, keys, length }: Entries, { list, names, scope, walk }: Around) {
   const { root, block } = scope.frame;
   const last = length - 1;
+  const frame: Changing<Frame> = { root, parent: scope.frame, block, key: 0, index: 0, first: true, last: false, list };
+  const at: Changing<Scope> = { context: undefined, up: scope, frame, params: scope.params };
   for (let index = 0; index <= last; index += 1) {
     const key = keys ? (keys[index] ?? '') : index;
     const entry = (entries as Record<string | number, unknown>)[key];
-    const frame = { root, parent: scope.frame, block, key, index, first: index === 0, last: index === last, list };
-    body(inner(scope, entry, frame, paramsOf(names, [entry, key], scope)), walk);
+    frame.key = key;
+    frame.index = index;
+    frame.first = index === 0;
+    frame.last = index === last;
+    at.context = entry;
+    at.up = outer(scope, entry);
+    if (names.length > 0) at.params = paramsOf(names, [entry, key], scope);
+    body(at, walk);
   }
 }
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
 
 function within(reading: Reading, names: readonly string[]): Reading {
   const params = names.length > 0 ? [names, ...reading.params] : reading.params;

@@ -9,7 +9,7 @@ export interface Site {
   readonly column: number;
 }
 
-/** What expressions are read against, as Handlebars keeps it. */
+/** What expressions are read against, as Handlebars keeps it. It holds until the step that was given it returns. */
 export interface Scope {
   readonly context: unknown;
   /** What `../` leads to. */
