@@ -1,7 +1,7 @@
 import { nearest } from '../../settings/nearest.ts';
 import type { Text } from '../../text.ts';
 import { argument, hashValues, isAbsent, sourceText } from './calls.ts';
-import { siteOf } from './paths.ts';
+import { plainName, siteOf } from './paths.ts';
 import {
   type Frame,
   type Params,
@@ -64,7 +64,14 @@ function conditionValue(reading: Reading, node: hbs.AST.Expression | undefined):
   if (!node) return () => unknown;
   const path = node as hbs.AST.PathExpression;
   if (path.original === '@partial-block') return ({ frame }) => frame.block !== undefined;
-  return argument(reading, node, { needed: true, allowNull: true });
+  const careful = argument(reading, node, { needed: true, allowNull: true });
+  const name = node.type === 'PathExpression' ? plainName(reading, path) : undefined;
+  if (name === undefined) return careful;
+  return (scope, walk) => {
+    const { context } = scope;
+    const value = typeof context === 'object' ? (context as Record<string, unknown> | null)?.[name] : undefined;
+    return typeof value === 'boolean' || typeof value === 'string' ? value : careful(scope, walk);
+  };
 }
 
 function withStep(reading: Reading, node: BlockNode): Step {
