@@ -94,7 +94,7 @@ function eachStep(reading: Reading, node: BlockNode): Step {
   const value = conditionValue(reading, param);
   const names = node.program?.blockParams ?? [];
   const hash = hashValues(reading, node.hash, { needed: false });
-  const body = reading.steps(within(reading, names), node.program);
+  const body = reading.steps({ ...within(reading, names), turning: true }, node.program);
   const none = reading.steps(reading, node.inverse);
   const site = siteOf(reading, param ?? node);
   const list = param ? sourceText(param) : '';
