@@ -2,6 +2,7 @@ import type { Text } from '../text.ts';
 
 /** Why a config's file cannot be called so, or nothing. It may have folders; it never leaves its own. */
 export function fileNameFault(name: string): Text | undefined {
+  if (/^\w[\w-]{0,99}(\.[\w-]{1,99})?$/.test(name)) return undefined;
   if (name.trim() === '') return { en: 'it is empty', zh: '为空' };
   if (name !== name.trim()) return { en: 'it begins or ends with a space', zh: '首尾有空格' };
   if (/[\u0000-\u001F\u007F]/.test(name))

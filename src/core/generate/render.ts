@@ -5,7 +5,7 @@ import { fileNameFault } from './file-name.ts';
 import type { TemplateFinding } from './finding.ts';
 import type { Helpers } from './helpers.ts';
 import { findMissing } from './missing.ts';
-import type { Template } from './template.ts';
+import type { Source, Template } from './template.ts';
 import type { Json } from './types.ts';
 import { createWalker, type Walker } from './walk/index.ts';
 
@@ -38,27 +38,36 @@ export function createRender(template: Template, helpers: Helpers): RenderFor {
 
 type Compiled = Readonly<Record<'file' | 'text', (data: Json) => string>>;
 
+function compile({ body, pattern }: Template, { partials }: Walker, helpers: Helpers): Compiled {
+  const within = pattern.text.includes('>') ? partials : new Map();
+  return { file: compileSource(pattern, within, helpers), text: compileSource(body, partials, helpers) };
+}
+
 /** An instance of Handlebars with the helpers that occur: each that is there costs time in every rendering. */
-function compile(template: Template, { partials }: Walker, helpers: Helpers): Compiled {
+function compileSource(source: Source, partials: Walker['partials'], helpers: Helpers): (data: Json) => string {
   const handlebars = Handlebars.create();
-  const sources = [template.body, template.pattern, ...partials.values()];
-  const used = [...helpers].filter(([name]) => sources.some(({ text }) => text.includes(name)));
-  for (const name of ['log', 'helperMissing', 'blockHelperMissing']) handlebars.unregisterHelper(name);
+  const texts = [source.text, ...[...partials.values()].map(({ text }) => text)];
+  const occurs = (name: string) => texts.some((text) => text.includes(name));
+  for (const name of Object.keys(handlebars.helpers)) {
+    // #unless calls #if.
+    if (!builtIn.includes(name) || !(occurs(name) || (name === 'if' && occurs('unless'))))
+      handlebars.unregisterHelper(name);
+  }
   handlebars.unregisterDecorator('inline');
-  for (const [name, helper] of used) handlebars.registerHelper(name, called(helper));
+  const used = [...helpers].filter(([name]) => occurs(name));
+  for (const [name, helper] of used) handlebars.registerHelper(name, helperOf(helper));
   const options = {
     ...{ noEscape: true, knownHelpersOnly: true },
     knownHelpers: Object.fromEntries(used.map(([name]) => [name, true])) as unknown as KnownHelpers,
   };
   for (const [name, { text }] of partials) handlebars.registerPartial(name, handlebars.compile(text, options));
-  return {
-    file: handlebars.compile<Json>(template.pattern.text, options),
-    text: handlebars.compile<Json>(template.body.text, options),
-  };
+  return handlebars.compile<Json>(source.text, options);
 }
 
+const builtIn = ['if', 'unless', 'each', 'with', 'lookup'];
+
 /** What is given something absent is absent itself: within the arguments of a lenient helper. */
-function called({ run, lenient }: Helper): Handlebars.HelperDelegate {
+function helperOf({ run, lenient }: Helper): Handlebars.HelperDelegate {
   return (...all: unknown[]) => {
     const { hash } = all.at(-1) as { hash: Record<string, Json> };
     const args = all.slice(0, -1).map((value) => (value ?? null) as Json);
@@ -85,7 +94,7 @@ function named(template: Template, file: string, text: string): Rendered {
 
 /** Every line ends with \n, also those that came with the data. */
 function ended(text: string): string {
-  const lines = text.replaceAll('\r\n', '\n');
+  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
   return lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
 }
 

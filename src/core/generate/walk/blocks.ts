@@ -1,7 +1,7 @@
 import { nearest } from '../../settings/nearest.ts';
 import type { Text } from '../../text.ts';
 import { argument, hashValues, isAbsent, sourceText } from './calls.ts';
-import { siteOf } from './paths.ts';
+import { plainName, siteOf } from './paths.ts';
 import {
   type Frame,
   type Params,
@@ -34,11 +34,15 @@ export function blockStep(reading: Reading, node: BlockNode): Step {
   return name === 'with' ? withStep(reading, node) : ifStep(reading, node, name === 'unless');
 }
 
-/** The scope inside a block: a context that is the same is no level of its own, as Handlebars tells by `!=`. */
+/** The scope inside a block. */
 export function inner(scope: Scope, context: unknown, frame: Frame, params: Params | undefined): Scope {
+  return { context, up: outer(scope, context), frame, params };
+}
+
+/** What `../` leads to inside: a context that is the same is no level of its own, as Handlebars tells by `!=`. */
+function outer(scope: Scope, context: unknown): Scope | undefined {
   // biome-ignore lint/suspicious/noDoubleEquals: what Handlebars takes for the same has to be the same here
-  const up = context != scope.context ? scope : scope.up;
-  return { context, up, frame, params };
+  return context != scope.context ? scope : scope.up;
 }
 
 function ifStep(reading: Reading, node: BlockNode, negated: boolean): Step {
@@ -60,7 +64,14 @@ function conditionValue(reading: Reading, node: hbs.AST.Expression | undefined):
   if (!node) return () => unknown;
   const path = node as hbs.AST.PathExpression;
   if (path.original === '@partial-block') return ({ frame }) => frame.block !== undefined;
-  return argument(reading, node, { needed: true, allowNull: true });
+  const careful = argument(reading, node, { needed: true, allowNull: true });
+  const name = node.type === 'PathExpression' ? plainName(reading, path) : undefined;
+  if (name === undefined) return careful;
+  return (scope, walk) => {
+    const { context } = scope;
+    const value = typeof context === 'object' ? (context as Record<string, unknown> | null)?.[name] : undefined;
+    return typeof value === 'boolean' || typeof value === 'string' ? value : careful(scope, walk);
+  };
 }
 
 function withStep(reading: Reading, node: BlockNode): Step {
@@ -83,7 +94,7 @@ function eachStep(reading: Reading, node: BlockNode): Step {
   const value = conditionValue(reading, param);
   const names = node.program?.blockParams ?? [];
   const hash = hashValues(reading, node.hash, { needed: false });
-  const body = reading.steps(within(reading, names), node.program);
+  const body = reading.steps({ ...within(reading, names), turning: true }, node.program);
   const none = reading.steps(reading, node.inverse);
   const site = siteOf(reading, param ?? node);
   const list = param ? sourceText(param) : '';
@@ -116,17 +127,27 @@ interface Around {
   readonly walk: Walk;
 }
 
-/** The one place that runs for every entry of every list: nothing here but what is needed. */
+/** The one place that runs for every entry of every list: its scope is one that is filled anew for each of them. */
 function turns(body: Step, { entries, keys, length }: Entries, { list, names, scope, walk }: Around) {
   const { root, block } = scope.frame;
   const last = length - 1;
+  const frame: Changing<Frame> = { root, parent: scope.frame, block, key: 0, index: 0, first: true, last: false, list };
+  const at: Changing<Scope> = { context: undefined, up: scope, frame, params: scope.params };
   for (let index = 0; index <= last; index += 1) {
     const key = keys ? (keys[index] ?? '') : index;
     const entry = (entries as Record<string | number, unknown>)[key];
-    const frame = { root, parent: scope.frame, block, key, index, first: index === 0, last: index === last, list };
-    body(inner(scope, entry, frame, paramsOf(names, [entry, key], scope)), walk);
+    frame.key = key;
+    frame.index = index;
+    frame.first = index === 0;
+    frame.last = index === last;
+    at.context = entry;
+    at.up = outer(scope, entry);
+    if (names.length > 0) at.params = paramsOf(names, [entry, key], scope);
+    body(at, walk);
   }
 }
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
 
 function within(reading: Reading, names: readonly string[]): Reading {
   const params = names.length > 0 ? [names, ...reading.params] : reading.params;

@@ -47,7 +47,7 @@ export function createWalker(template: Template, helpers: Helpers, thorough = fa
       return read.get(name) ?? (() => undefined);
     };
     const reading: Reading = {
-      ...{ source, helpers, thorough, partial: calls.length > 0, level: 0, params: [] },
+      ...{ source, helpers, thorough, partial: calls.length > 0, level: 0, turning: false, params: [] },
       ...{ fault, call, steps: program },
     };
     return program(reading, parsed.ast);

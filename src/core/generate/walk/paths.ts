@@ -25,17 +25,14 @@ function pathGet(reading: Reading, path: PathNode): Get | undefined {
   const param = paramGet(reading, path);
   if (param) return param;
   if (path.depth > reading.level) reading.fault(site, 'template-scope', aboveText(path.original, reading.partial));
-  return plainGet(path) ?? rest(contextGet(path.depth), path.parts);
+  return rest(contextGet(path.depth), path.parts);
 }
 
-/** Most paths are one name of the context: one function for those, as they are read for every line of every config. */
-function plainGet({ depth, parts }: PathNode): Get | undefined {
+/** The one name that a path is, where it is a member of the context that no prototype has. */
+export function plainName(reading: Reading, { data, depth, parts, original }: PathNode): string | undefined {
   const [name = ''] = parts;
-  if (depth > 0 || parts.length !== 1 || isInherited(name)) return undefined;
-  return ({ context }) => {
-    if (context === undefined || context === null) return undefined;
-    return context === unknown ? unknown : (context as Record<string, unknown>)[name];
-  };
+  if (data || depth > 0 || parts.length !== 1 || isInherited(name)) return undefined;
+  return reading.params.some((names) => names.includes(name)) && original === name ? undefined : name;
 }
 
 /** What a path may lead to without being reported: a value, also null, also nothing. */

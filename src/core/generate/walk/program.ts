@@ -2,7 +2,7 @@ import type { Text } from '../../text.ts';
 import { blockNames, blockStep } from './blocks.ts';
 import { callValue } from './calls.ts';
 import { partialStep } from './partials.ts';
-import { isSimple, pathValue, siteOf } from './paths.ts';
+import { isSimple, pathValue, plainName, siteOf } from './paths.ts';
 import type { Reading, Step } from './types.ts';
 
 /** What has to be looked at in a part of a template, in order; undefined where nothing has. */
@@ -41,7 +41,7 @@ function stepOf(reading: Reading, node: hbs.AST.Statement): Step | undefined {
 }
 
 /** What is printed: a variable or what a helper gives; neither null nor a list nor an object. */
-function mustacheStep(reading: Reading, node: hbs.AST.MustacheStatement): Step {
+function mustacheStep(reading: Reading, node: hbs.AST.MustacheStatement): Step | undefined {
   const path = asPath(node.path);
   const site = siteOf(reading, node.path);
   const call = node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0;
@@ -52,11 +52,28 @@ function mustacheStep(reading: Reading, node: hbs.AST.MustacheStatement): Step {
   }
   const helper = isSimple(path) && !isParam(reading, name) && (reading.helpers.has(name) || name === 'lookup');
   if (helper && !call) reading.fault(site, 'helper-arguments', namesakeText(name));
+  if (!call && reading.turning && ['@index', '@key', '@first', '@last'].includes(name)) return undefined;
   const value = call || helper ? callValue(reading, node, { needed: false }) : pathValue(reading, path, 'value');
-  return (scope, walk) => {
+  const step: Step = (scope, walk) => {
     const printed = value(scope, walk);
     if (typeof printed !== 'object') return;
     walk.report(site, 'not-printable', notPrintableText(name, Array.isArray(printed)), scope);
+  };
+  return call || helper ? step : quickly(reading, path, step);
+}
+
+/** Nearly all that is printed is a text or number of the context: one look for that, and the careful step for the rest. */
+function quickly(reading: Reading, path: hbs.AST.PathExpression, step: Step): Step {
+  const ofRoot = path.data && path.depth === 0 && path.parts[0] === 'root';
+  const name = plainName(reading, ofRoot ? { ...path, data: false, parts: path.parts.slice(1) } : path);
+  if (name === undefined) return step;
+  return (scope, walk) => {
+    const context = ofRoot ? scope.frame.root : scope.context;
+    if (typeof context === 'object' && context !== null) {
+      const kind = typeof (context as Record<string, unknown>)[name];
+      if (kind === 'string' || kind === 'number') return;
+    }
+    step(scope, walk);
   };
 }
 

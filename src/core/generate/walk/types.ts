@@ -9,7 +9,7 @@ export interface Site {
   readonly column: number;
 }
 
-/** What expressions are read against, as Handlebars keeps it. */
+/** What expressions are read against, as Handlebars keeps it. It holds until the step that was given it returns. */
 export interface Scope {
   readonly context: unknown;
   /** What `../` leads to. */
@@ -74,6 +74,8 @@ export interface Reading {
   steps(reading: Reading, node: hbs.AST.Program | undefined): Step | undefined;
   /** #each and #with around. */
   readonly level: number;
+  /** Whether an #each of this file is around: @index, @key, @first and @last are there then. */
+  readonly turning: boolean;
   /** Names of block parameters, the innermost first. */
   readonly params: readonly (readonly string[])[];
 }
