@@ -144,7 +144,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const configs: ConfigStore = await createConfigStore({
     ...{ folder: join(dataDir, 'configs'), clock, env, signal: closing.signal },
     onTrouble: ({ en }) => log.warn({ trouble: en }, 'looking after the configs failed'),
-  }).catch(without('the configs'));
+  }).catch(without({ en: 'The configs', zh: '配置库' }));
   const collects = createCollects({
     ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, configs, signal: abandoning.signal },
     connections: ssh,
