@@ -11,11 +11,14 @@ test('the manifest has every command with its usage, within the limits Slack pub
   const { features, display_information } = manifest(registry, { prefix: 'it-', mode: 'socket' });
   expect(features?.slash_commands?.map(({ command }) => command).toSorted()).toEqual([
     '/it-collect',
+    '/it-config',
     '/it-convert',
     '/it-deploy',
+    '/it-generate',
     '/it-inventory',
     '/it-ops',
     '/it-rollback',
+    '/it-template',
   ]);
   for (const { command, description, usage_hint, should_escape, url } of features?.slash_commands ?? []) {
     expect(command.length).toBeLessThanOrEqual(32);

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
+import { driftOf } from '../../core/config/drift.ts';
 import { exportConfigs } from '../../core/config/export.ts';
 import type { HostConfigRef } from '../../core/config/types.ts';
 import { OpsError } from '../../core/errors.ts';
@@ -16,6 +17,7 @@ import {
   configHistory,
   configList,
   configShown,
+  driftMessage,
   exportedConfigs,
   hitsMessage,
 } from '../views/configs.ts';
@@ -200,12 +202,29 @@ const exporting = form({
   },
 });
 
+const drift = form({
+  word: 'drift',
+  summary: {
+    en: 'Which devices run otherwise than they are meant to, by what was collected of them last.',
+    zh: '哪些设备的运行配置偏离目标配置（按最近一次采集）。',
+  },
+  args: { selector },
+  example: 'type=switch',
+  right: membership,
+  handle: async ({ selector: words }, { language }, deps) => {
+    const { settings, configs, platforms } = deps;
+    const text = said(words);
+    const hosts = text === '' ? Object.values(settings.current().hosts) : chosenHosts(text, settings.current());
+    return ephemeral(driftMessage(await driftOf(configs, hosts, platforms), language));
+  },
+});
+
 export default defineCommand({
   summary: {
-    en: 'Configs in git: list, show, history, diff, search, blame, export',
+    en: 'Configs in git: list, show, history, diff, search, blame, drift, export',
     zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导出',
   },
-  forms: [list, show, history, diff, search, blame, exporting],
+  forms: [list, show, history, diff, search, blame, drift, exporting],
 });
 
 function said(words: readonly { readonly typed: string }[]): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OpsError } from '../../../src/core/errors.ts';
 import type { Args, Parsed } from '../../../src/handlers/parse/args.ts';
-import { rest } from '../../../src/handlers/parse/args.ts';
+import { pairs, rest } from '../../../src/handlers/parse/args.ts';
 import { readArgs, writeArgs } from '../../../src/handlers/parse/read.ts';
 import { appVersion, environment, rollout } from '../../../src/handlers/parse/shapes.ts';
 import { usage } from '../../../src/handlers/parse/usage.ts';
@@ -131,6 +131,29 @@ describe('the arguments of /deploy', () => {
     expect(read(args, '7d "two words" web').filter.map(({ text }) => text)).toEqual(['7d', 'two words', 'web']);
     expect(read(args, '').filter).toEqual([]);
     expect(usage(args)).toBe('[filter…]');
+  });
+});
+
+describe('a flag with key=value that may be given again and again', () => {
+  const args = { hosts: rest('<hosts>', { en: 'hosts', zh: '主机' }), set: pairs('key=value', { en: 'x', zh: 'x' }) };
+
+  test.each([
+    ['web-01 --set a=1 --set b=2', { a: '1', b: '2' }],
+    ['web-01 --set a=1 --set a=2', { a: '2' }],
+    ['web-01 —set “ntp.server=10.0.0.1 10.0.0.2”', { 'ntp.server': '10.0.0.1 10.0.0.2' }],
+    ['web-01 --set 名称=北京=1 --set empty=', { 名称: '北京=1', empty: '' }],
+    ['web-01', undefined],
+  ])('%s', (typed, set) => {
+    expect(read(args, typed).set).toEqual(set);
+  });
+
+  test('is refused without a key or a value', () => {
+    for (const typed of ['a --set x', 'a --set =1', 'a --set']) expect(() => read(args, typed)).toThrow('key=value');
+  });
+
+  test('is written as it is read', () => {
+    const given = { hosts: [], set: { a: '1', 'b.c': 'two words "x"' } };
+    expect(read(args, writeArgs(args, given)).set).toEqual(given.set);
   });
 });
 
