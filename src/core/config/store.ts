@@ -1,6 +1,6 @@
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
-import { blobId, type CommitNote, type GitStore, openGitStore } from '../io/git-store/index.ts';
+import { blobId, type CommitNote, type GitStore, type GitStoreOptions, openGitStore } from '../io/git-store/index.ts';
 import type { Text } from '../text.ts';
 import { importOxidized } from './oxidized.ts';
 import { pathOf, refOf, shownRef } from './refs.ts';
@@ -11,22 +11,9 @@ import type { ConfigEntry, ConfigStore, ConfigVersion } from './types.ts';
 
 export type { ConfigStore } from './types.ts';
 
-interface ConfigStoreOptions {
-  /** `DATA_DIR/configs`: a bare git repository, made where it is not there. */
-  readonly folder: string;
-  readonly clock: Clock;
-  /** The bot's environment, for git. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Ends what git does here, also in the background. */
-  readonly signal: AbortSignal;
-  /** A git address that every commit is pushed to, in the background. */
-  readonly remote?: string;
-  /** Told what failed in the background; saving goes on. */
-  readonly onTrouble: (trouble: Text) => void;
+interface ConfigStoreOptions extends GitStoreOptions {
   /** The IANA zone of dates that say none; default UTC. */
   readonly zone?: string;
-  /** Milliseconds that a save waits for another process that writes; default 30 s. */
-  readonly wait?: number;
 }
 
 /** Opens the configs. Errors: `git-address-refused`, `repository-locked`, `git-failed`, `tool-missing` without git. */

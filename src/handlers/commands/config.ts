@@ -10,6 +10,7 @@ import { comparedConfigs } from '../configs.ts';
 import { defineCommand, form } from '../define.ts';
 import type { Deps } from '../deps.ts';
 import { flag, optionalWord, rest, straightQuotes, toggle, word } from '../parse/args.ts';
+import { optionalSelector } from '../parse/shapes.ts';
 import { membership } from '../rights.ts';
 import {
   blameFile,
@@ -44,10 +45,7 @@ const running = toggle({
   en: 'of what the host was seen to run, in place of what it is to run',
   zh: '采集到的运行配置，而非目标配置',
 });
-const selector = rest('[selector]', {
-  en: 'hosts, such as web-* or site=beijing; all without it',
-  zh: '主机选择条件，例如 web-* 或 site=北京；缺省为全部',
-});
+const selector = optionalSelector;
 
 const list = form({
   word: 'list',

@@ -9,6 +9,7 @@ import type { Host, Settings } from '../../core/settings/types.ts';
 import { liveDifferences } from '../collections.ts';
 import { defineCommand, form } from '../define.ts';
 import { rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
+import { optionalSelector } from '../parse/shapes.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
 import { hostList, hostView, proposalDifference, proposedNotice, wouldChange } from '../views/inventory.ts';
@@ -17,10 +18,7 @@ import { liveDifferenceMessage } from '../views/live-difference.ts';
 import { ephemeral, notice } from '../views/notice.ts';
 import { shownHosts } from '../views/proposal-card.ts';
 
-const selector = rest('[selector]', {
-  en: 'hosts, such as web-* type=switch site=beijing; all of them without it',
-  zh: '主机选择条件，例如 web-* type=switch site=北京；缺省为全部',
-});
+const selector = optionalSelector;
 
 const list = form({
   word: 'list',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameFault } from '../../core/settings/names.ts';
-import { type Arg, flag, on, text, toggle, word } from './args.ts';
+import { type Arg, flag, on, rest, text, toggle, word } from './args.ts';
 
 const versionPattern = /^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,99}$/u;
 
@@ -22,6 +22,12 @@ export const appVersion = word({
     })
     .pipe(z.object({ app: name, version: version.optional() })),
   write: ({ app, version: number }) => (number === undefined ? app : `${app}@${number}`),
+});
+
+/** `[selector]`: all hosts without it. */
+export const optionalSelector = rest('[selector]', {
+  en: 'hosts, such as web-* type=switch site=beijing; all of them without it',
+  zh: '主机选择条件，例如 web-* type=switch site=北京；缺省为全部',
 });
 
 /** `<app>`. */

@@ -16,7 +16,7 @@ export type { BlamedLine, CommitNote, TreeFile } from './read.ts';
 export type { Hit } from './search.ts';
 export { blobId, type Edit, type NewCommit, type Step } from './write.ts';
 
-interface GitStoreOptions {
+export interface GitStoreOptions {
   /** The bare repository; made where it is not there. */
   readonly folder: string;
   readonly clock: Clock;

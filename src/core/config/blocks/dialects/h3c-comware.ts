@@ -1,6 +1,6 @@
 import { banners, publicKeys } from '../texts.ts';
 import type { Dialect } from '../types.ts';
-import { singles } from './rules.ts';
+import { ofVrpAndComware, singles } from './rules.ts';
 
 const vlans = { range: [' to ', ' '], atOnce: 10, fixed: [1] } as const;
 
@@ -44,14 +44,7 @@ export const h3cComware: Dialect = {
     { line: /^(rule \d+ comment)\b/ },
     { line: /^(rule \d+)\b(?! name)/, redo: true },
     { line: /^(ip(?:v6)? prefix-list \S+ index \d+)\b/, redo: true },
-    { line: /^(ip(?:v6)? route-static .+?)(?= (?:preference|tag|description|track|permanent|bfd)\b|$)/, redo: true },
-    { line: /^(info-center loghost \S+)/, redo: true },
-    { line: /^(ntp-service unicast-server \S+)/, redo: true },
-    { line: /^(snmp-agent sys-info (?:contact|location))\b/ },
-    { line: /^(stp instance \d+ priority)\b/ },
-    { line: /^(peer \S+ as-number)\b/, redo: true },
-    { line: /^(peer \S+ (?:description|connect-interface|password|ebgp-max-hop|group|preferred-value|timer))\b/ },
-    { line: /^(peer \S+ route-policy) \S+ (import|export)$/, name: '$1 $2', whole: true },
+    ...ofVrpAndComware,
     { line: /^(password|authorization-attribute user-role \S+)\b/ },
     { line: /^(vrrp vrid \d+ (?:priority|preempt-mode|timer advertise))\b/ },
   ],

@@ -1,6 +1,6 @@
 import { publicKeys, quotedHeaders } from '../texts.ts';
 import type { Dialect } from '../types.ts';
-import { singles } from './rules.ts';
+import { ofVrpAndComware, singles } from './rules.ts';
 
 /** Up to ten numbers and ranges go into one command (`&<1-10>` in the command references of S and CE switches). */
 const vlans = { range: [' to ', ' '], atOnce: 10, fixed: [1] } as const;
@@ -49,14 +49,7 @@ export const huaweiVrp: Dialect = {
     { line: /^(rule \d+ description)\b/ },
     { line: /^(rule \d+)\b/, redo: true },
     { line: /^(ip(?:v6)? (?:ip|ipv6)-prefix \S+ index \d+)\b/, redo: true },
-    { line: /^(ip(?:v6)? route-static .+?)(?= (?:preference|tag|description|track|permanent|bfd)\b|$)/, redo: true },
-    { line: /^(info-center loghost \S+)/, redo: true },
-    { line: /^(ntp-service unicast-server \S+)/, redo: true },
-    { line: /^(snmp-agent sys-info (?:contact|location))\b/ },
-    { line: /^(stp instance \d+ priority)\b/ },
-    { line: /^(peer \S+ as-number)\b/, redo: true },
-    { line: /^(peer \S+ (?:description|connect-interface|password|ebgp-max-hop|group|preferred-value|timer))\b/ },
-    { line: /^(peer \S+ route-policy) \S+ (import|export)$/, name: '$1 $2', whole: true },
+    ...ofVrpAndComware,
     { line: /^(local-user \S+ (?:password|privilege level|level|service-type|ftp-directory|state))\b/ },
     { line: /^(vrrp vrid \d+ (?:priority|preempt-mode|timer advertise|authentication-mode))\b/ },
   ],
