@@ -1,7 +1,5 @@
 import { OpsError } from '../errors.ts';
-import type { Clock } from '../io/clock.ts';
 import { blobId, type CommitNote, type GitStore, type GitStoreOptions, openGitStore } from '../io/git-store/index.ts';
-import type { Text } from '../text.ts';
 import { importOxidized } from './oxidized.ts';
 import { pathOf, refOf, shownRef } from './refs.ts';
 import { createRevisions } from './revisions.ts';

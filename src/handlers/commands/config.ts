@@ -9,7 +9,7 @@ import { suggestion } from '../../core/settings/nearest.ts';
 import { comparedConfigs } from '../configs.ts';
 import { defineCommand, form } from '../define.ts';
 import type { Deps } from '../deps.ts';
-import { flag, optionalWord, rest, straightQuotes, toggle, word } from '../parse/args.ts';
+import { flag, optionalWord, straightQuotes, toggle, word } from '../parse/args.ts';
 import { optionalSelector } from '../parse/shapes.ts';
 import { membership } from '../rights.ts';
 import {
@@ -45,12 +45,11 @@ const running = toggle({
   en: 'of what the host was seen to run, in place of what it is to run',
   zh: '采集到的运行配置，而非目标配置',
 });
-const selector = optionalSelector;
 
 const list = form({
   word: 'list',
   summary: { en: 'The configs that are kept.', zh: '列出已保存的配置。' },
-  args: { selector },
+  args: { selector: optionalSelector },
   example: 'web-*',
   right: membership,
   handle: async ({ selector: words }, { language }, deps) => {
@@ -131,7 +130,7 @@ const search = form({
       expects: { en: 'a text, in quotes where it has blanks', zh: '要查找的文本，含空格时加引号' },
       schema: z.string().min(1).max(300),
     }),
-    selector,
+    selector: optionalSelector,
     regex: toggle({ en: 'the text is a regular expression (RE2)', zh: '文本为正则表达式（RE2）' }),
   },
   example: '"ntp-service unicast-server" site=北京',
@@ -175,7 +174,7 @@ const exporting = form({
   word: 'export',
   summary: { en: 'Configs as an archive with checksums.', zh: '将配置导出为带校验和的压缩包。' },
   args: {
-    selector,
+    selector: optionalSelector,
     to: flag({
       shown: 'zip|tar',
       expects: { en: 'zip or tar', zh: 'zip 或 tar' },
@@ -206,7 +205,7 @@ const drift = form({
     en: 'Which devices run otherwise than they are meant to, by what was collected of them last.',
     zh: '哪些设备的运行配置偏离目标配置（按最近一次采集）。',
   },
-  args: { selector },
+  args: { selector: optionalSelector },
   example: 'type=switch',
   right: membership,
   handle: async ({ selector: words }, { language }, deps) => {

@@ -8,7 +8,7 @@ import { suggestion } from '../../core/settings/nearest.ts';
 import type { Host, Settings } from '../../core/settings/types.ts';
 import { liveDifferences } from '../collections.ts';
 import { defineCommand, form } from '../define.ts';
-import { rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
+import { straightQuotes, text, toggle, word } from '../parse/args.ts';
 import { optionalSelector } from '../parse/shapes.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
@@ -18,12 +18,10 @@ import { liveDifferenceMessage } from '../views/live-difference.ts';
 import { ephemeral, notice } from '../views/notice.ts';
 import { shownHosts } from '../views/proposal-card.ts';
 
-const selector = optionalSelector;
-
 const list = form({
   word: 'list',
   summary: { en: 'The hosts the bot knows.', zh: '列出机器人所管理的主机。' },
-  args: { selector },
+  args: { selector: optionalSelector },
   example: 'type=switch',
   right: membership,
   handle: async ({ selector: words }, { language }, { settings }) => {
@@ -87,7 +85,7 @@ const exporting = form({
       },
       schema: z.string().toLowerCase().max(40),
     }),
-    selector,
+    selector: optionalSelector,
   },
   example: 'ansible-yaml env=prod',
   right: 'inventory',
