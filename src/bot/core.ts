@@ -8,6 +8,7 @@ import { noiseBy } from '../core/collect/noise.ts';
 import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
+import { createHiding, type Hiding } from '../core/config/hiding.ts';
 import { createConfigStore } from '../core/config/store.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
@@ -73,6 +74,7 @@ export interface Core {
   readonly collects: Collects;
   readonly generating: Generating;
   readonly configs: ConfigStore;
+  readonly hiding: Hiding;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Messages that have not come to their end. */
@@ -150,18 +152,19 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     connections: ssh,
     collectors: await loadCollectors(),
   });
+  const hiding = createHiding(platforms);
   const generator = createGenerator({ clock });
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
     templates: createTemplates({ shipped: shippedTemplates, own: () => ownTemplates(configs) }),
-    helpers: await loadHelpers(),
+    ...{ helpers: await loadHelpers(), hiding },
     validators: await loadValidators(),
     program: createCheckingPrograms({ clock, signal: closing.signal }).run,
     schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
     signal: closing.signal,
   });
   return {
-    ...{ generating, configs, platforms, env },
+    ...{ generating, configs, hiding, platforms, env },
     settings,
     journal,
     runs,

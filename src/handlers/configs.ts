@@ -22,16 +22,18 @@ export async function comparedConfigs(
   after: HostConfigRef,
   from: string,
   to: string,
-  { settings, platforms, clock, env }: Deps,
+  { settings, platforms, hiding, clock, env }: Deps,
 ): Promise<Compared> {
   const platform = settings.current().hosts[after.host]?.platform ?? '';
-  const { noise = [], secrets = [] } = platforms.get(platform) ?? {};
-  const difference = await textDiff(from, to, { noise, secrets, env, clock });
+  const { noise = [] } = platforms.get(platform) ?? {};
+  // What was seen to run is kept without its secrets: nothing can be said of them, so they are taken out on both sides.
+  const [left, right] = before.kind === after.kind ? [from, to] : [hiding.hide(from), hiding.hide(to)];
+  const difference = await textDiff(left, right, { noise, secrets: hiding.patterns, env, clock });
   const dialect = dialectOf(platform);
   if (!dialect || difference.hunks.length === 0) return { before, after, difference };
   try {
-    const mask = lineMask(secrets);
-    const commands = deviceDiff(from, to, dialect, { noise, mask }).commands();
+    const mask = lineMask(hiding.patterns);
+    const commands = deviceDiff(left, right, dialect, { noise, mask }).commands();
     return { before, after, difference, commands: commands.map(mask) };
   } catch (error) {
     if (!(error instanceof OpsError)) throw error;

@@ -1,5 +1,6 @@
 import type { Collects } from '../core/collect/index.ts';
 import type { Schedules } from '../core/collect/schedules.ts';
+import type { Hiding } from '../core/config/hiding.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import type { Conversions } from '../core/convert/index.ts';
 import type { Deploys } from '../core/deploy/index.ts';
@@ -34,6 +35,8 @@ export interface Deps {
   /** Configs in git. */
   readonly configs: ConfigStore;
   readonly platforms: ReadonlyMap<string, Platform>;
+  /** Takes secrets out of configs before anybody is shown them. */
+  readonly hiding: Hiding;
   /** The bot's environment, for programs it runs. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /**

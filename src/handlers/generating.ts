@@ -14,10 +14,15 @@ export async function mayGenerate(by: string, selector: string, deps: Deps): Pro
   for (const environment of environments) await demandRight('generate', environment, by, '/generate', deps);
 }
 
-/** The configs that have no errors, at `<host>/<file>`. */
-export async function generatedZip({ id, at, results }: Generation): Promise<ReplyFile> {
+/** The configs that have no errors, at `<host>/<file>`, their secrets taken out: a channel has many readers. */
+export async function generatedZip(
+  { id, at, results }: Generation,
+  { hiding }: Pick<Deps, 'hiding'>,
+): Promise<ReplyFile> {
   const files = results.flatMap(({ host, file, text, state }) =>
-    file === undefined || text === undefined || state === 'invalid' ? [] : [{ path: `${host}/${file}`, text }],
+    file === undefined || text === undefined || state === 'invalid'
+      ? []
+      : [{ path: `${host}/${file}`, text: hiding.hide(text) }],
   );
   return { name: `configs-${id}.zip`, content: await zipOf(files, at) };
 }

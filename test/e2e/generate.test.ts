@@ -70,6 +70,34 @@ describe('/generate', () => {
     expect(await ask('/config list web-03')).toContain('None is kept yet');
   });
 
+  it('does not save over what somebody else has saved since', async () => {
+    await ask('/generate nginx-site web-02 --set body_size=31m');
+    await ask('/generate nginx-site web-02 --set body_size=32m --save', 'engineer2');
+    await said('body_size');
+    const card = await team.until('the first card', async () =>
+      (await team.slack.messages()).findLast(
+        (one) => wordsOf(one).includes('"generate.save"') && wordsOf(one).includes('web-02'),
+      ),
+    );
+    await team.slack.click({ as: 'engineer', in: card.channel, ts: card.ts, button: 'generate.save' });
+    await team.until('the refusal', async () =>
+      (await team.slack.messages({ as: 'engineer' })).findLast(
+        (one) => wordsOf(one).includes('web-02') && wordsOf(one).includes('have changed since'),
+      ),
+    );
+    expect(
+      await team.bot().core.configs.read({ kind: 'intended', host: 'web-02', name: 'nginx/hello.conf' }),
+    ).toContain('32m');
+  });
+
+  it('takes no secret by --set, says which names are no variables, and reads quotes as they are meant', async () => {
+    expect(await ask('/generate nginx-site web-01 --set db_password=hunter2')).toContain('is a secret');
+    expect(await ask('/generate nginx-site web-01 --set bodysize=9m')).toContain('Did you mean body_size?');
+    expect(await ask('/generate nginx-site web-01 --set \'upstreams=["10.0.0.1:80"]\'')).not.toContain(
+      'must be a list',
+    );
+  });
+
   it('gives the configs as a zip, and details in a modal', async () => {
     await ask('/generate nginx-site web-01 --set body_size=5m');
     await click('generate.download');
@@ -87,6 +115,36 @@ describe('/generate', () => {
     const answer = await ask('/generate nginx-site web-01 --set "read_timeout={{constructor.constructor}}"');
     expect(answer).not.toContain('function');
     expect(answer).toContain('invalid');
+  });
+});
+
+describe('secrets in configs that are kept', () => {
+  const ref = { kind: 'intended', host: 'web-01', name: 'app.ini' } as const;
+  beforeAll(async () => {
+    const author = { id: 'U0ENGINEER', name: 'engineer' };
+    for (const [at, secret] of ['hunter2', 'hunter3'].entries()) {
+      const files = [{ ...ref, text: `[db]\nuser = app\ndb_password = ${secret}\n` }];
+      await team.bot().core.configs.save({ id: `secret-${at}`, author, message: 'test', files });
+    }
+  });
+
+  it('are in nothing that is shown or given out', async () => {
+    await ask('/config show web-01/app.ini');
+    expect((await file('web-01-app.ini')).toString()).toContain('db_password = [redacted]');
+    await ask('/config blame web-01/app.ini');
+    expect((await file('app.ini.blame.txt')).toString()).not.toContain('hunter');
+    expect(await ask('/config diff web-01/app.ini --from 1')).toContain('[redacted: changed]');
+    await ask('/config export web-01 --to tar');
+    const archive = (await file('configs.tar')).toString();
+    expect(archive).toContain('db_password = [redacted]');
+    expect(archive).not.toContain('hunter');
+    expect(JSON.stringify(await team.slack.messages())).not.toContain('hunter3');
+  });
+
+  it('cannot be felt for with a search', async () => {
+    expect(await ask('/config search db_password')).toContain('[redacted]');
+    expect(await ask('/config search hunter3')).toContain('Nothing was found');
+    expect(await ask('/config search "password = hunter[0-9]" --regex')).toContain('Nothing was found');
   });
 });
 

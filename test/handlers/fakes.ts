@@ -86,6 +86,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     generating: {} as Deps['generating'],
     configs: {} as Deps['configs'],
     platforms: new Map(),
+    hiding: { patterns: [], hide: (text) => text, hideLines: (text) => text.split('\n') },
     env: {},
     live: () => ({ show: async () => {}, end: async () => {} }),
     conversions: { formats: new Map(), get: async () => sampleConversion() } as unknown as Deps['conversions'],

@@ -33,7 +33,11 @@ export async function createConfigStore(options: ConfigStoreOptions): Promise<Co
     async read(ref, text) {
       const path = pathOf(ref);
       const commit = text === undefined ? await git.head() : await revision(text, ref);
-      return commit === undefined ? undefined : (await git.file(commit, path))?.toString('utf8');
+      if (commit === undefined) return undefined;
+      const bytes = await git.file(commit, path);
+      // Git says of a file that it cannot read what it says of one that is not there.
+      if (!bytes && (await git.files(commit)).some((file) => file.path === path)) throw damaged(path);
+      return bytes?.toString('utf8');
     },
     readAll: (entries, take) => readAll(git, entries, take),
     history: async (ref, { limit } = {}) => (await git.versions(pathOf(ref), limit)).map(versionOf),
@@ -67,6 +71,7 @@ async function readAll(git: GitStore, entries: readonly ConfigEntry[], take: Par
   const ids = entries.map(({ blob }) => blob);
   await git.blobs(ids, async (bytes, index) => {
     const entry = entries[index];
+    if (entry && !bytes) throw damaged(pathOf(entry.ref));
     if (entry && bytes) await take(entry, bytes);
   });
 }
@@ -74,6 +79,13 @@ async function readAll(git: GitStore, entries: readonly ConfigEntry[], take: Par
 function versionOf(note: CommitNote): ConfigVersion {
   const id = /^([\w.-]+)@slack$/.exec(note.author.email)?.[1];
   return { ...note, short: note.id.slice(0, 10), author: { ...note.author, ...(id ? { id } : {}) } };
+}
+
+function damaged(path: string): OpsError {
+  return new OpsError('configs-damaged', {
+    en: `Reading ${path} from the configs: it is in the repository and cannot be read, so the repository is damaged. Bring DATA_DIR/configs back from a backup or its remote.`,
+    zh: `从配置库读取 ${path}：仓库中有该文件但无法读取，仓库已损坏。请从备份或远端恢复 DATA_DIR/configs。`,
+  });
 }
 
 function noSuchConfig(what: string): OpsError {

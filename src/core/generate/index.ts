@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Snapshots } from '../collect/snapshots.ts';
+import { type Hiding, namesSecret } from '../config/hiding.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { createDocuments, documentId } from '../documents.ts';
 import { OpsError } from '../errors.ts';
 import { chosenHosts } from '../inventory/environments.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Journal } from '../runs/types.ts';
+import { suggestion } from '../settings/nearest.ts';
 import type { Host, Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { type Bound, bind } from './data.ts';
@@ -35,7 +37,9 @@ export interface Generation {
   readonly request: GenerateRequest;
   readonly template: Template;
   readonly results: readonly HostResult[];
-  /** SHA-256 over hosts, files and texts: what was shown is what is saved. */
+  /** Keys of `--set` that the template declares no variable for: perhaps slips. */
+  readonly unused: readonly Text[];
+  /** SHA-256 over hosts, files, texts and what is kept so far: what was shown is what is saved, over what it was held against. */
   readonly digest: string;
 }
 
@@ -77,6 +81,7 @@ interface GeneratingOptions {
   readonly program: ValidatorDeps['program'];
   readonly schemas: ValidatorDeps['schemas'];
   readonly store: ConfigStore;
+  readonly hiding: Hiding;
   readonly snapshots: Pick<Snapshots, 'latestOf'>;
   readonly settings: { current(): Settings };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -97,7 +102,10 @@ export function createGenerating(options: GeneratingOptions): Generating {
   });
 
   async function bound(request: GenerateRequest) {
+    const secret = Object.keys(request.set).find(namesSecret);
+    if (secret !== undefined) throw secretInChat(secret);
     const template = await templates.get(request.template);
+    checkValidators(template, options.validators);
     const hosts = chosenHosts(request.selector, settings.current());
     const facts = new Map<string, unknown>();
     const names = hosts.map(({ name }) => name);
@@ -132,8 +140,14 @@ export function createGenerating(options: GeneratingOptions): Generating {
           : [{ host: host.name, platform: host.platform, file, text, validators: template.meta.validators }],
       ),
     );
-    const results = await compareWithKept(renderings, validated, { store, env: options.env, clock, signal });
-    return { request, template, results, digest: digestOf(results) };
+    const results = await compareWithKept(renderings, validated, {
+      store,
+      clock,
+      signal,
+      env: options.env,
+      hiding: options.hiding,
+    });
+    return { request, template, results, unused: unusedKeys(request, template), digest: digestOf(results) };
   }
 
   const again: Generating['again'] = async (id) => {
@@ -178,6 +192,19 @@ export function createGenerating(options: GeneratingOptions): Generating {
   };
 }
 
+function unusedKeys({ set }: GenerateRequest, { meta }: Template): readonly Text[] {
+  const known = Object.keys(meta.variables);
+  const roots = new Set(known.map((name) => name.split('.')[0]));
+  const slips = Object.keys(set).filter((key) => !roots.has(key.split('.')[0]));
+  return slips.map((key) => {
+    const hint = suggestion(key, known);
+    return {
+      en: `--set ${key}: the template declares no such variable.${hint.en}`,
+      zh: `--set ${key}：模板没有声明该变量。${hint.zh}`,
+    };
+  });
+}
+
 function fitsPlatform({ meta }: Template, { platform }: Host): boolean {
   return meta.platforms.length === 0 || meta.platforms.includes(platform);
 }
@@ -192,13 +219,31 @@ function wrongPlatform({ name, meta }: Template, host: Host) {
 
 function digestOf(results: readonly HostResult[]): string {
   const hash = createHash('sha256');
-  for (const { host, file = '', text = '' } of results) hash.update(JSON.stringify([host, file, text]));
+  for (const { host, file = '', text = '', before } of results) hash.update(JSON.stringify([host, file, text, before]));
   return hash.digest('hex');
 }
 
 function messageOf({ template, selector, set }: GenerateRequest): string {
-  const values = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`);
+  const values = Object.keys(set).map((key) => ` --set ${key}`);
   return `${template} for ${selector}${values.join('')}`;
+}
+
+function secretInChat(key: string): OpsError {
+  return new OpsError('set-secret', {
+    en: `--set ${key}: what is called so is a secret, and would stand in the channel for all to read. Put it into vars.yaml.`,
+    zh: `--set ${key}：这是敏感信息，会留在频道中被所有人看到。请写入 vars.yaml。`,
+  });
+}
+
+/** A name that is slipped would be "not checked" for ever. */
+function checkValidators({ name, meta }: Template, validators: ReadonlyMap<string, Validator>): void {
+  const wrong = meta.validators.find((one) => !validators.has(one.split(':')[0] ?? ''));
+  if (wrong === undefined) return;
+  const hint = suggestion(wrong, validators.keys());
+  throw new OpsError('template-broken', {
+    en: `The template ${name} names a validator ${wrong}, which there is not.${hint.en}`,
+    zh: `模板 ${name} 指定的校验器 ${wrong} 不存在。${hint.zh}`,
+  });
 }
 
 function unknown(id: string): OpsError {

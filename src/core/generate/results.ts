@@ -1,6 +1,8 @@
+import type { Hiding } from '../config/hiding.ts';
 import { type Hunk, textDiff } from '../config/text-diff.ts';
 import type { ConfigStore } from '../config/types.ts';
 import type { Clock } from '../io/clock.ts';
+import { textDigest } from '../io/replace.ts';
 import type { Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { placedText } from './finding.ts';
@@ -21,6 +23,8 @@ export interface HostResult {
   /** Absent where it could not be rendered. */
   readonly file?: string;
   readonly text?: string;
+  /** SHA-256 of what is kept so far. */
+  readonly before: string | undefined;
   /** Against what is kept as `intended`; `invalid`: there are errors. */
   readonly state: 'new' | 'changed' | 'unchanged' | 'invalid';
   readonly added: number;
@@ -37,6 +41,7 @@ export interface HostResult {
 interface Comparing {
   readonly store: Pick<ConfigStore, 'read'>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly hiding: Hiding;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -58,22 +63,36 @@ export async function compareWithKept(
 async function resultOf(
   { host: { name: host }, file, text, findings: faults = [] }: Rendering,
   checked: Validation['configs'][number] | undefined,
-  { store, env, clock, signal }: Comparing,
+  { store, env, hiding, clock, signal }: Comparing,
 ): Promise<HostResult> {
   const verdicts = checked?.verdicts ?? [];
   const found = verdicts.flatMap(({ verdict }) => (verdict.checked ? verdict.findings : []));
   const findings = [...faults.map(placed), ...[...(checked?.findings ?? []), ...found].map((one) => inFile(one, file))];
   const about = {
-    ...{ host, added: 0, removed: 0, hunks: [], findings: findings.toSorted(errorsFirst) },
+    ...{ host, before: undefined, added: 0, removed: 0, hunks: [], findings: findings.toSorted(errorsFirst) },
     checkedBy: verdicts.flatMap(({ validator, verdict }) => (verdict.checked ? [validator] : [])),
     notChecked: verdicts.flatMap(({ verdict }) => (verdict.checked ? [] : [verdict.why])),
   };
   if (file === undefined || text === undefined) return { ...about, state: 'invalid' };
   const before = await store.read({ kind: 'intended', host, name: file });
   const isInvalid = findings.some(({ severity }) => severity === 'error');
-  const { hunks, added, removed } = await textDiff(before ?? '', text, { env, clock, signal });
+  const { hunks, added, removed } = await textDiff(before ?? '', text, {
+    env,
+    clock,
+    signal,
+    secrets: hiding.patterns,
+  });
   const difference = before === undefined ? 'new' : before === text ? 'unchanged' : 'changed';
-  return { ...about, file, text, hunks, added, removed, state: isInvalid ? 'invalid' : difference };
+  return {
+    ...about,
+    file,
+    text,
+    before: before === undefined ? undefined : textDigest(before),
+    hunks,
+    added,
+    removed,
+    state: isInvalid ? 'invalid' : difference,
+  };
 }
 
 function errorsFirst(one: Finding, other: Finding): number {

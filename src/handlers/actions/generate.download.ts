@@ -7,7 +7,7 @@ export default defineAction({
   click: async ({ value: id, user, channel }, deps) => {
     const generation = await deps.generating.again(id);
     await mayGenerate(user, generation.request.selector, deps);
-    const file = await generatedZip(generation);
+    const file = await generatedZip(generation, deps);
     return { kind: 'files', message: downloadMessage(generation, deps.language(channel)), files: [file] };
   },
 });

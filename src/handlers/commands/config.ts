@@ -2,9 +2,10 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { driftOf } from '../../core/config/drift.ts';
 import { exportConfigs } from '../../core/config/export.ts';
-import type { HostConfigRef } from '../../core/config/types.ts';
+import type { ConfigHit, HostConfigRef } from '../../core/config/types.ts';
 import { OpsError } from '../../core/errors.ts';
 import { chosenHosts } from '../../core/inventory/environments.ts';
+import { regularExpression } from '../../core/inventory/selector/pattern.ts';
 import { suggestion } from '../../core/settings/nearest.ts';
 import { comparedConfigs } from '../configs.ts';
 import { defineCommand, form } from '../define.ts';
@@ -69,7 +70,7 @@ const show = form({
   handle: async ({ config: name, revision: at, running: seen }, { channel }, deps) => {
     const ref = refOf(name, seen);
     const text = await textOf(ref, at, deps);
-    const { message, file } = configShown(ref, withoutSecrets(ref, text, deps), deps.language(channel));
+    const { message, file } = configShown(ref, deps.hiding.hide(text), deps.language(channel));
     return { kind: 'files', message, files: [file] };
   },
 });
@@ -108,7 +109,7 @@ const diff = form({
   example: 'web-01/nginx/shop.conf --from 1',
   right: membership,
   handle: async ({ config: name, other, from, to, running: seen }, { channel }, deps) => {
-    const [left, right] = [refOf(name, false), refOf(other ?? name, seen)];
+    const [left, right] = await sidesOf(name, other, seen, deps);
     const isOne = other === undefined && !seen;
     const before = await textOf(left, isOne ? (from ?? '1') : from, deps);
     const after = await textOf(right, to, deps);
@@ -137,17 +138,10 @@ const search = form({
   right: membership,
   handle: async ({ pattern, selector: words, regex }, { language }, deps) => {
     const hosts = hostsOf(said(words), deps);
-    const { hits, more } = await deps.configs.search(pattern, {
-      regex,
-      limit: 100,
-      kinds: ['intended', 'running'],
-      ...(hosts && { hosts }),
-    });
-    const shown = hits.map((hit) => ({
-      ...hit,
-      text: hit.ref.kind === 'template' ? hit.text : withoutSecrets(hit.ref, hit.text, deps),
-    }));
-    return ephemeral(hitsMessage(pattern, shown, more, language));
+    const kinds = ['intended', 'running'] as const;
+    const found = await deps.configs.search(pattern, { regex, limit: 100, kinds, ...(hosts && { hosts }) });
+    const hits = await hiddenHits(found.hits, matcherOf(pattern, regex), deps);
+    return ephemeral(hitsMessage(pattern, hits, found.more, language));
   },
 });
 
@@ -160,7 +154,7 @@ const blame = form({
   handle: async ({ config: name, running: seen }, { channel }, deps) => {
     const ref = refOf(name, seen);
     const lines = await deps.configs.blame(ref);
-    const hidden = withoutSecrets(ref, lines.map(({ text }) => text).join('\n'), deps).split('\n');
+    const hidden = deps.hiding.hideLines(lines.map(({ text }) => text).join('\n'));
     const { message, file } = blameFile(
       ref,
       lines.map((line, at) => ({ ...line, text: hidden[at] ?? '' })),
@@ -189,7 +183,13 @@ const exporting = form({
   right: 'config',
   handle: async ({ selector: words, to: format = 'zip', revision: at }, { user: by, channel }, deps) => {
     const hosts = hostsOf(said(words), deps);
-    const options = { by, now: deps.clock.now(), ...(at !== undefined && { revision: at }), ...(hosts && { hosts }) };
+    const options = {
+      by,
+      now: deps.clock.now(),
+      hide: deps.hiding.hide,
+      ...(at !== undefined && { revision: at }),
+      ...(hosts && { hosts }),
+    };
     const content = await buffer(await exportConfigs(deps.configs, format, options));
     return {
       kind: 'files',
@@ -228,6 +228,44 @@ function said(words: readonly { readonly typed: string }[]): string {
   return words.map(({ typed }) => straightQuotes(typed)).join(' ');
 }
 
+/**
+ * With `--running` first what runs, then what is to run, so that the commands mend the device. A host's only config is
+ * meant where none is called so, and what runs where nothing intended is.
+ */
+async function sidesOf(
+  name: string,
+  other: string | undefined,
+  seen: boolean,
+  { configs }: Deps,
+): Promise<readonly [HostConfigRef, HostConfigRef]> {
+  const left = refOf(name, false);
+  if (seen) return [{ kind: 'running', host: (other ?? left.host).split('/')[0] ?? '', name: 'config' }, left];
+  if (other !== undefined) return [left, refOf(other, false)];
+  const isIntended = (await configs.history(left, { limit: 1 })).length > 0;
+  const one: HostConfigRef = isIntended || left.name !== 'config' ? left : { ...left, kind: 'running' };
+  return [one, one];
+}
+
+/** Whether what is shown of a line still fits: a pattern must not be able to feel its way along a secret. */
+function matcherOf(pattern: string, regex: boolean): (line: string) => boolean {
+  if (!regex) return (line) => line.includes(pattern);
+  const compiled = regularExpression(pattern);
+  return 'pattern' in compiled ? compiled.pattern : () => false;
+}
+
+async function hiddenHits(hits: readonly ConfigHit[], fits: (line: string) => boolean, deps: Deps) {
+  const texts = new Map<string, readonly string[]>();
+  const shown: ConfigHit[] = [];
+  for (const hit of hits) {
+    const key = JSON.stringify(hit.ref);
+    const lines = texts.get(key) ?? deps.hiding.hideLines((await deps.configs.read(hit.ref)) ?? '');
+    texts.set(key, lines);
+    const text = lines[hit.line - 1] ?? '';
+    if (fits(text)) shown.push({ ...hit, text });
+  }
+  return shown;
+}
+
 function hostsOf(text: string, { settings }: Deps): readonly string[] | undefined {
   return text === '' ? undefined : chosenHosts(text, settings.current()).map(({ name }) => name);
 }
@@ -258,9 +296,4 @@ async function noConfig({ kind, host, name }: HostConfigRef, configs: Deps['conf
     en: `No ${kind} config ${host}/${name} is kept.${hint.en} /config list shows what there is.`,
     zh: `没有保存 ${host}/${name}（${kind === 'running' ? '运行配置' : '目标配置'}）。${hint.zh}用 /config list 查看。`,
   });
-}
-
-function withoutSecrets({ host }: HostConfigRef, text: string, { settings, platforms }: Deps): string {
-  const secrets = platforms.get(settings.current().hosts[host]?.platform ?? '')?.secrets ?? [];
-  return secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), text);
 }

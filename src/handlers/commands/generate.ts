@@ -28,7 +28,7 @@ const generating = form({
     explain: toggle({ en: 'where each value comes from, in place of configs', zh: '不生成配置，只说明每个变量的来源' }),
     save: toggle({ en: 'keep what has no errors', zh: '保存没有错误的配置' }),
   },
-  example: 'nginx-site web-* --set ssl_port=8443',
+  example: 'nginx-site web-* --set https_port=8443',
   right: 'generate',
   handle: async ({ template, selector: words, set = {}, explain, save }, request, deps) => {
     const { user: by, channel, language } = request;
@@ -36,7 +36,8 @@ const generating = form({
     if (selector === '') throw noSelector(template);
     await mayGenerate(by, selector, deps);
     const wish = { template, selector, set, by };
-    if (explain) return ephemeral(explainedMessage(await deps.generating.explain(wish), template, language));
+    if (explain)
+      return ephemeral(explainedMessage(await deps.generating.explain(wish), template, deps.hiding, language));
     const generation = await deps.generating.generate(wish);
     if (!save) return { kind: 'in-channel', message: generationMessage(generation, deps.language(channel)) };
     const person = await deps.people.find(by);

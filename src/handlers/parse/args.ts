@@ -67,7 +67,9 @@ export function pairs(shown: string, expects: Text): Arg<Readonly<Record<string,
     shown,
     expects,
     read: (words) => {
-      const found = words.map(({ text }) => /^([\p{L}_][\p{L}\p{M}\p{N}_.-]{0,99})=(.{0,2000})$/su.exec(text));
+      const found = words.map(({ text }) =>
+        /^([\p{L}_][\p{L}\p{M}\p{N}_.-]{0,99})=(.{0,2000})$/u.exec(straightQuotes(text)),
+      );
       if (found.some((one) => !one)) return undefined;
       return { value: Object.fromEntries(found.map((one) => [one?.[1] ?? '', one?.[2] ?? ''])) };
     },

@@ -60,6 +60,16 @@ export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersi
   const say = sayer(language);
   const lines = versions.map(({ short, author, when, message, trailers, added, removed }, at) => {
     const who = author.id ? person(author.id) : escapeText(author.name);
+    const hidden = typed.includes('[redacted]')
+      ? [
+          section(
+            say(
+              '⚠️ `[redacted]` stands for a secret: put the real one in its place before typing.',
+              '⚠️ `[redacted]` 代表敏感信息：执行前请替换为真实值。',
+            ),
+          ),
+        ]
+      : [];
     const why = clip(message.split('\n')[0] ?? '', 150);
     const template = trailers.Template ? ` · ${trailers.Template}` : '';
     return `• ${at} ${code(short)} ${moment(when)} ${who} +${added} −${removed} ${escapeText(`${why}${template}`)}`;
@@ -106,7 +116,7 @@ export function comparedMessage(
         { name: `${fileName(after)}.diff`, content: text },
         ...(typed === '' ? [] : [{ name: `${fileName(after)}.commands.txt`, content: `${typed}\n` }]),
       ];
-  return { message: { text: summaryText(title), blocks: [header(title), ...body, ...why] }, files };
+  return { message: { text: summaryText(title), blocks: [header(title), ...body, ...hidden, ...why] }, files };
 }
 
 /** Lines that were found. */
@@ -186,7 +196,10 @@ function driftWords(drift: Drift, say: Say): string {
 
 /** What stands above an archive. */
 export function exportedConfigs(language: Language): Message {
-  const line = sayer(language)('Configs with a manifest of checksums.', '配置及校验和清单。');
+  const line = sayer(language)(
+    'Configs with a manifest of checksums; secrets are taken out, so they are for reading.',
+    '配置及校验和清单；已去除敏感信息，仅供查看。',
+  );
   return { text: summaryText(line), blocks: sections([line]) };
 }
 

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { type Hiding, namesSecret } from '../../core/config/hiding.ts';
 import type { Explained, Generation, HostResult, Saving } from '../../core/generate/index.ts';
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
@@ -13,6 +14,7 @@ import {
   header,
   leftOff,
   person,
+  type Say,
   sayer,
   section,
   sections,
@@ -25,7 +27,7 @@ const shown = { hosts: 25, findings: 3, values: 80 };
 /** What a template came to on hosts: one line each, what is wrong below it, and what can be done with it. */
 export function generationMessage(generation: Generation, language: Language): Message {
   const say = sayer(language);
-  const { id, request, template, results } = generation;
+  const { id, request, template, results, unused } = generation;
   const count = (state: HostResult['state']) => results.filter((one) => one.state === state).length;
   const title = say(
     `${clip(template.name, 60)} for ${results.length === 1 ? '1 host' : `${results.length} hosts`}`,
@@ -44,11 +46,12 @@ export function generationMessage(generation: Generation, language: Language): M
     blocks: [
       header(title),
       section(counts),
+      ...sections(unused.map((text) => `⚠️ ${told(text, language, 300)}`)),
       ...sections(fitLines([...lines, ...(left > 0 ? [leftOff(left, say)] : [])], 9_000, (more) => leftOff(more, say))),
       ...actions([
         ...(savable > 0 ? [button('generate.save', say(`Save ${savable}`, `保存 ${savable} 项`), id, 'primary')] : []),
         button('generate.details', say('Details', '详情'), id),
-        ...(results.some(({ text }) => text !== undefined)
+        ...(results.some(({ text, state }) => text !== undefined && state !== 'invalid')
           ? [button('generate.download', say('Download', '下载'), id)]
           : []),
       ]),
@@ -60,6 +63,15 @@ export function generationMessage(generation: Generation, language: Language): M
 function button(action: string, label: string, value: string, style?: Button['style']): Button {
   const text = { type: 'plain_text' as const, text: label, emoji: false };
   return { type: 'button', action_id: action, text, value, ...(style && { style }) };
+}
+
+function stateWord(state: HostResult['state'], say: Say): string {
+  return {
+    new: say('new', '新增'),
+    changed: say('changed', '变化'),
+    unchanged: say('unchanged', '不变'),
+    invalid: say('invalid', '无效'),
+  }[state];
 }
 
 function hostLines(
@@ -100,7 +112,7 @@ export function generationDetails({ id, results, template }: Generation, languag
       ({ severity, text }) => `${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 500)}`,
     );
     const diff = body === '' ? [] : [`\`\`\`${escapeText(clip(body, 2_500)).replaceAll('`', "'")}\`\`\``];
-    return [`*${code(host)}* ${code(file)} ${state}`, ...wrong, ...diff].join('\n');
+    return [`*${code(host)}* ${code(file)} ${stateWord(state, say)}`, ...wrong, ...diff].join('\n');
   });
   const blocks = fitLines(parts, 60_000, (left) => leftOff(left, say)).map((part) => section(clip(part, 3_000)));
   return {
@@ -118,8 +130,8 @@ export function downloadMessage({ template, results }: Generation, language: Lan
   const out = results.filter(({ state, text }) => state !== 'invalid' && text !== undefined).length;
   const left = results.length - out;
   const line = say(
-    `${out} configs of ${code(template.name)}${left > 0 ? `; ${left} left out, since they have errors` : ''}`,
-    `${code(template.name)} 的 ${out} 个配置${left > 0 ? `；${left} 个存在错误，未包含` : ''}`,
+    `${out === 1 ? '1 config' : `${out} configs`} of ${code(template.name)}, secrets taken out${left > 0 ? `; ${left} left out, since they have errors` : ''}`,
+    `${code(template.name)} 的 ${out} 个配置，已去除敏感信息${left > 0 ? `；${left} 个存在错误，未包含` : ''}`,
   );
   return { text: summaryText(line), blocks: sections([line]) };
 }
@@ -129,32 +141,41 @@ export function savedMessage({ revision, saved, invalid }: Saving, by: string, l
   const say = sayer(language);
   const id = revision?.slice(0, 10);
   const line =
-    id === undefined
-      ? say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。')
+    id === undefined || saved.length === 0
+      ? invalid.length > 0
+        ? say('Nothing was saved.', '未保存任何内容。')
+        : say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。')
       : say(
           `💾 ${person(by)} saved ${saved.length === 1 ? '1 config' : `${saved.length} configs`} as revision ${code(id)}. /config list shows them.`,
           `💾 ${person(by)} 已保存 ${saved.length} 个配置，版本 ${code(id)}。用 /config list 查看。`,
         );
   const left =
     invalid.length > 0
-      ? [
-          say(
-            `⛔ Not saved, since they have errors: ${invalid.map(({ host }) => code(host)).join(', ')}`,
-            `⛔ 存在错误，未保存：${invalid.map(({ host }) => code(host)).join('、')}`,
-          ),
-        ]
+      ? [say(`⛔ Not saved, since they have errors: ${namesOf(invalid)}`, `⛔ 存在错误，未保存：${namesOf(invalid)}`)]
       : [];
   return { text: summaryText(line), blocks: sections([line, ...left]) };
 }
 
+/** The first of them, and how many more. */
+function namesOf(results: readonly HostResult[]): string {
+  const named = results.slice(0, 10).map(({ host }) => code(host, 60));
+  return results.length > 10 ? `${named.join(', ')} … (${results.length})` : named.join(', ');
+}
+
 /** Where each value of a host's data came from; the facts are one entry. */
-export function explainedMessage(explained: readonly Explained[], template: string, language: Language): Message {
+export function explainedMessage(
+  explained: readonly Explained[],
+  template: string,
+  { hide }: Pick<Hiding, 'hide'>,
+  language: Language,
+): Message {
   const say = sayer(language);
   const lines = explained.flatMap(({ host, origins, data, findings }) => [
     `*${code(host)}*`,
     ...[...origins].slice(0, shown.values).map(([path, origin]) => {
       const value = path === 'facts' ? '…' : JSON.stringify(valueAt(data, path));
-      return `• ${code(path, 60)} = ${code(value ?? '', 120)}  ${escapeText(wording(origin, language))}`;
+      const shownValue = path.split('.').some(namesSecret) ? '[redacted]' : hide(value ?? '');
+      return `• ${code(path, 60)} = ${code(shownValue, 120)}  ${escapeText(wording(origin, language))}`;
     }),
     ...findings.map(({ text }) => `❌ ${told(text, language, 400)}`),
   ]);

@@ -89,6 +89,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     'generating',
     'configs',
     'platforms',
+    'hiding',
     'env',
   ] as const;
   const shared = Object.fromEntries(parts.map((part) => [part, missing])) as Pick<Deps, (typeof parts)[number]>;

@@ -153,11 +153,11 @@ function parseTrailers(text: string): Record<string, string> {
   return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', pair[2] ?? '']] : [])));
 }
 
-/** `<mode> SP <type> SP <id> SP+ <size> TAB <path> NUL`, of git-ls-tree(1). */
+/** `<mode> SP <type> SP <id> SP+ <size> TAB <path> NUL`, of git-ls-tree(1); the size of what it cannot read is `BAD`. */
 function parseTree(text: string): readonly TreeFile[] {
   return text.split('\0').flatMap((entry) => {
-    const found = /^100\d+ blob ([0-9a-f]{40}) +(\d+)\t(.+)$/s.exec(entry);
-    return found ? [{ path: found[3] ?? '', blob: found[1] ?? '', size: Number(found[2]) }] : [];
+    const found = /^100\d+ blob ([0-9a-f]{40}) +(\d+|BAD)\t(.+)$/s.exec(entry);
+    return found ? [{ path: found[3] ?? '', blob: found[1] ?? '', size: Number(found[2]) || 0 }] : [];
   });
 }
 
