@@ -60,16 +60,6 @@ export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersi
   const say = sayer(language);
   const lines = versions.map(({ short, author, when, message, trailers, added, removed }, at) => {
     const who = author.id ? person(author.id) : escapeText(author.name);
-    const hidden = typed.includes('[redacted]')
-      ? [
-          section(
-            say(
-              '⚠️ `[redacted]` stands for a secret: put the real one in its place before typing.',
-              '⚠️ `[redacted]` 代表敏感信息：执行前请替换为真实值。',
-            ),
-          ),
-        ]
-      : [];
     const why = clip(message.split('\n')[0] ?? '', 150);
     const template = trailers.Template ? ` · ${trailers.Template}` : '';
     return `• ${at} ${code(short)} ${moment(when)} ${who} +${added} −${removed} ${escapeText(`${why}${template}`)}`;
@@ -107,6 +97,16 @@ export function comparedMessage(
   const isShort = text.length <= 2_500 && typed.length <= 2_500;
   const block = (content: string) => section(`\`\`\`${escapeText(content).replaceAll('`', "'")}\`\`\``);
   const heading = say('*Commands that bring the first to the second*', '*从前者到后者的命令*');
+  const hidden = typed.includes('[redacted]')
+    ? [
+        section(
+          say(
+            '⚠️ `[redacted]` stands for a secret: put the real one in its place before typing.',
+            '⚠️ `[redacted]` 代表敏感信息：执行前请替换为真实值。',
+          ),
+        ),
+      ]
+    : [];
   const why =
     commands && !Array.isArray(commands) && 'en' in commands ? [section(`⚠️ ${told(commands, language, 900)}`)] : [];
   const body = isShort ? [block(text), ...(typed === '' ? [] : [section(heading), block(typed)])] : [];
