@@ -10,14 +10,8 @@ import type { Text } from '../core/text.ts';
 import type { Message, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
 import { demandRight } from './rights.ts';
-import {
-  collecting,
-  collectionLost,
-  collectionMessage,
-  commandFile,
-  commandMessage,
-  notCollected,
-} from './views/collection.ts';
+import { collecting, collectionLost, collectionMessage, notCollected } from './views/collection.ts';
+import { commandFile, commandMessage } from './views/command-answers.ts';
 
 /** The kinds of facts that `--what` names. Error `argument-malformed`, naming the nearest. */
 export function factsNamed(what: string | undefined): readonly FactKind[] {

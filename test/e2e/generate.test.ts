@@ -49,6 +49,7 @@ describe('/generate', () => {
 
   it('says where each value comes from', async () => {
     const answer = await ask('/generate nginx-site web-01 --set body_size=99m --explain');
+    expect(await ask('/generate nginx-site web-01 --explain --save')).toContain('leave --save out');
     for (const words of ['99m', '--set', 'group web', 'site 北京', '30s', 'default of the template']) {
       expect(answer).toContain(words);
     }

@@ -22,8 +22,9 @@ export function pathOf(ref: ConfigRef): string {
   return `${ref.kind}/${part(ref.host, hostWord)}/${part(ref.name, { en: 'config', zh: '配置' })}`;
 }
 
-/** Which file a path of the repository is; undefined for one that is none of the store's. */
+/** Which file a path of the repository is; undefined for one that is none of the store's, or could not be kept by it. */
 export function refOf(path: string): ConfigRef | undefined {
+  if (path.split('/').some((name) => pathTrouble(name) !== undefined)) return undefined;
   const template = /^templates\/(.+)\.hbs$/.exec(path)?.[1];
   if (template !== undefined) return { kind: 'template', name: template };
   const [, kind, host, name] = /^(intended|running)\/([^/]+)\/(.+)$/.exec(path) ?? [];

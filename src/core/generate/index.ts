@@ -3,18 +3,17 @@ import type { Snapshots } from '../collect/snapshots.ts';
 import { type Hiding, namesSecret } from '../config/hiding.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { createDocuments, documentId } from '../documents.ts';
-import { OpsError } from '../errors.ts';
 import { chosenHosts } from '../inventory/environments.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Journal } from '../runs/types.ts';
-import { suggestion } from '../settings/nearest.ts';
-import type { Host, Settings } from '../settings/types.ts';
+import type { Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { type Bound, bind } from './data.ts';
 import type { Validator, ValidatorDeps } from './define-validator.ts';
 import type { Generator } from './generator.ts';
 import type { Helpers } from './helpers.ts';
 import type { Templates } from './library.ts';
+import { checkValidators, fitsPlatform, moved, secretInChat, unknown, unusedKeys, wrongPlatform } from './refusals.ts';
 import { compareWithKept, type HostResult, type Rendering } from './results.ts';
 import type { Template } from './template.ts';
 import { createValidation } from './validate.ts';
@@ -192,31 +191,6 @@ export function createGenerating(options: GeneratingOptions): Generating {
   };
 }
 
-function unusedKeys({ set }: GenerateRequest, { meta }: Template): readonly Text[] {
-  const known = Object.keys(meta.variables);
-  const roots = new Set(known.map((name) => name.split('.')[0]));
-  const slips = Object.keys(set).filter((key) => !roots.has(key.split('.')[0]));
-  return slips.map((key) => {
-    const hint = suggestion(key, known);
-    return {
-      en: `--set ${key}: the template declares no such variable.${hint.en}`,
-      zh: `--set ${key}：模板没有声明该变量。${hint.zh}`,
-    };
-  });
-}
-
-function fitsPlatform({ meta }: Template, { platform }: Host): boolean {
-  return meta.platforms.length === 0 || meta.platforms.includes(platform);
-}
-
-function wrongPlatform({ name, meta }: Template, host: Host) {
-  const { en, zh } = {
-    en: `${name} is for ${meta.platforms.join(', ')}; ${host.name} is ${host.platform}.`,
-    zh: `${name} 适用于 ${meta.platforms.join('、')}；${host.name} 的平台是 ${host.platform}。`,
-  };
-  return { severity: 'error' as const, rule: 'platform', text: { en, zh } };
-}
-
 function digestOf(results: readonly HostResult[]): string {
   const hash = createHash('sha256');
   for (const { host, file = '', text = '', before } of results) hash.update(JSON.stringify([host, file, text, before]));
@@ -226,37 +200,4 @@ function digestOf(results: readonly HostResult[]): string {
 function messageOf({ template, selector, set }: GenerateRequest): string {
   const values = Object.keys(set).map((key) => ` --set ${key}`);
   return `${template} for ${selector}${values.join('')}`;
-}
-
-function secretInChat(key: string): OpsError {
-  return new OpsError('set-secret', {
-    en: `--set ${key}: what is called so is a secret, and would stand in the channel for all to read. Put it into vars.yaml.`,
-    zh: `--set ${key}：这是敏感信息，会留在频道中被所有人看到。请写入 vars.yaml。`,
-  });
-}
-
-/** A name that is slipped would be "not checked" for ever. */
-function checkValidators({ name, meta }: Template, validators: ReadonlyMap<string, Validator>): void {
-  const wrong = meta.validators.find((one) => !validators.has(one.split(':')[0] ?? ''));
-  if (wrong === undefined) return;
-  const hint = suggestion(wrong, validators.keys());
-  throw new OpsError('template-broken', {
-    en: `The template ${name} names a validator ${wrong}, which there is not.${hint.en}`,
-    zh: `模板 ${name} 指定的校验器 ${wrong} 不存在。${hint.zh}`,
-  });
-}
-
-function unknown(id: string): OpsError {
-  return new OpsError('generation-unknown', {
-    en: `There is no generation ${id.slice(0, 40)} any more. Generate again with /generate.`,
-    zh: `生成记录 ${id.slice(0, 40)} 已不存在。请重新执行 /generate。`,
-  });
-}
-
-function moved({ template, selector }: GenerateRequest): OpsError {
-  const again: Text = {
-    en: `Templates, the inventory, variables or facts have changed since: ${template} comes out otherwise now. Nothing was done. Look again: /generate ${template} ${selector}`,
-    zh: `模板、清单、变量或采集信息已变化，${template} 的结果与所示不同。未做任何操作，请重新查看：/generate ${template} ${selector}`,
-  };
-  return new OpsError('generation-moved', again);
 }

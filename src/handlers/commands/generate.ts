@@ -34,6 +34,7 @@ const generating = form({
     const { user: by, channel, language } = request;
     const selector = words.map(({ typed }) => straightQuotes(typed)).join(' ');
     if (selector === '') throw noSelector(template);
+    if (explain && save) throw explainSaves();
     await mayGenerate(by, selector, deps);
     const wish = { template, selector, set, by };
     if (explain)
@@ -53,6 +54,13 @@ export default defineCommand({
   summary: { en: 'Configs from templates: render, check, compare, save', zh: '由模板生成配置：渲染、校验、比较、保存' },
   forms: [generating],
 });
+
+function explainSaves(): OpsError {
+  return new OpsError('argument-malformed', {
+    en: '--explain only tells where values come from: leave --save out, or --explain.',
+    zh: '--explain 只说明变量来源：请去掉 --save 或 --explain。',
+  });
+}
 
 function noSelector(template: string): OpsError {
   return new OpsError('argument-missing', {

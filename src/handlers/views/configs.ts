@@ -69,7 +69,10 @@ export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersi
     `${code(`/config diff ${nameOf(ref)} --from 1`, 200)} 查看最近一次变化。`,
   );
   return listMessage(
-    say(`${clip(nameOf(ref), 80)}: ${versions.length} versions`, `${clip(nameOf(ref), 80)}：${versions.length} 个版本`),
+    say(
+      `${clip(nameOf(ref), 80)}: ${versions.length === 1 ? '1 version' : `${versions.length} versions`}`,
+      `${clip(nameOf(ref), 80)}：${versions.length} 个版本`,
+    ),
     lines,
     hint,
     say,

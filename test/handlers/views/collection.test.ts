@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Collection, Outcome } from '../../../src/core/collect/index.ts';
 import type { Kept } from '../../../src/core/collect/snapshots.ts';
-import { collectionMessage, commandFile, commandMessage } from '../../../src/handlers/views/collection.ts';
+import { collectionMessage } from '../../../src/handlers/views/collection.ts';
+import { commandFile, commandMessage } from '../../../src/handlers/views/command-answers.ts';
 
 const outcome = (key: string, more: Partial<Outcome> = {}): Outcome => ({
   ...{ key, found: [], listed: [], took: 1, tries: 1, kept: [], gone: [], isEmptied: false },
