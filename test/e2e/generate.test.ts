@@ -45,6 +45,9 @@ describe('/generate', () => {
     expect(answer).toContain('0 new');
     expect(answer).toMatch(/haproxy\.hbs:\d+:\d+/);
     expect(answer).toContain('is missing');
+    expect(answer).toContain('is set with `--set name=value`, in vars.yaml or as a label of the host');
+    expect(answer).toContain('/template show haproxy');
+    expect(await ask('/generate nginx-site web-01')).not.toContain('What is missing');
   });
 
   it('says where each value comes from', async () => {

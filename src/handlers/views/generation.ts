@@ -46,6 +46,7 @@ export function generationMessage(generation: Generation, language: Language): M
     blocks: [
       header(title),
       section(counts),
+      ...(lacksVariables(results) ? [section(whereToSet(template.name, say))] : []),
       ...sections(unused.map((text) => `⚠️ ${told(text, language, 300)}`)),
       ...sections(fitLines([...lines, ...(left > 0 ? [leftOff(left, say)] : [])], 9_000, (more) => leftOff(more, say))),
       ...actions([
@@ -58,6 +59,18 @@ export function generationMessage(generation: Generation, language: Language): M
       context(say(`${code(id)} · asked by ${person(request.by)}`, `${code(id)} · ${person(request.by)} 发起`)),
     ],
   };
+}
+
+function lacksVariables(results: readonly HostResult[]): boolean {
+  return results.some(({ findings }) => findings.some(({ rule }) => rule === 'variable-missing'));
+}
+
+function whereToSet(template: string, say: Say): string {
+  const show = code(`/template show ${template}`, 80);
+  return say(
+    `What is missing is set with ${code('--set name=value')}, in vars.yaml or as a label of the host; ${show} tells the variables.`,
+    `缺少的变量可用 ${code('--set 名称=值')}、在 vars.yaml 中或以主机标签设置；${show} 列出各变量。`,
+  );
 }
 
 function button(action: string, label: string, value: string, style?: Button['style']): Button {
@@ -93,7 +106,7 @@ function hostLines(
         : say(' · no validator', ' · 无校验器');
   const not = notChecked.map((why) => `    ${say('not checked', '未校验')}: ${told(why, language, 300)}`);
   return [
-    `${words} ${code(host, 60)} ${file === undefined ? '' : code(file, 80)}${escapeText(checks)}`,
+    `${[words, code(host, 60), ...named(file)].join(' ')}${escapeText(checks)}`,
     ...findings.slice(0, shown.findings).map(({ severity, text }) => {
       return `    ${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 400)}`;
     }),
@@ -102,17 +115,21 @@ function hostLines(
   ];
 }
 
+function named(file: string | undefined): readonly string[] {
+  return file === undefined ? [] : [code(file, 80)];
+}
+
 /** Each config that is otherwise than what is kept, as far as a modal takes it. */
 export function generationDetails({ id, results, template }: Generation, language: Language): Modal {
   const say = sayer(language);
   const parts = results.map((result) => {
-    const { host, file = '', state, hunks, findings } = result;
+    const { host, file, state, hunks, findings } = result;
     const body = hunks.flatMap(({ lines }) => lines).join('\n');
     const wrong = findings.map(
       ({ severity, text }) => `${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 500)}`,
     );
     const diff = body === '' ? [] : [`\`\`\`${escapeText(clip(body, 2_500)).replaceAll('`', "'")}\`\`\``];
-    return [`*${code(host)}* ${code(file)} ${stateWord(state, say)}`, ...wrong, ...diff].join('\n');
+    return [[`*${code(host)}*`, ...named(file), stateWord(state, say)].join(' '), ...wrong, ...diff].join('\n');
   });
   const blocks = fitLines(parts, 60_000, (left) => leftOff(left, say)).map((part) => section(clip(part, 3_000)));
   return {

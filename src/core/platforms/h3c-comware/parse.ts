@@ -1,7 +1,7 @@
 import type { FactKind, Facts, Interface, Neighbour } from '../../collect/types.ts';
 import type { Outputs } from '../define.ts';
 import { rows } from '../parse/rows.ts';
-import { configOf, listed } from '../parse/shared.ts';
+import { configOf, readList } from '../parse/shared.ts';
 import { blocks, find, findAll, isTold, known, serials } from '../parse/text.ts';
 import { mbits, number, seconds } from '../parse/units.ts';
 import { ip, mac, withPrefix } from '../parse/values.ts';
@@ -15,21 +15,17 @@ type Reader = (outputs: Outputs) => Partial<Facts>;
 
 const readers: Readonly<Partial<Record<FactKind, Reader>>> = {
   system: (outputs) => ({ ...version(outputs['display version'] ?? ''), ...state(outputs) }),
-  interfaces: ({ 'display interface': text }) => ({ interfaces: list(text, readInterfaces) }),
+  interfaces: ({ 'display interface': text }) => ({ interfaces: readList(text, readInterfaces) }),
   neighbours: (outputs) => {
     const long = outputs['display lldp neighbor-information verbose'];
-    return { neighbours: list(long ?? outputs['display lldp neighbor-information'], readNeighbours, /^/) };
+    return { neighbours: readList(long ?? outputs['display lldp neighbor-information'], readNeighbours, /^/) };
   },
-  hardware: ({ 'display device manuinfo': text }) => ({ hardware: list(text, readHardware) }),
-  licences: ({ 'display license feature': text }) => ({ licences: list(text, readLicences, /^/) }),
-  routes: ({ 'display ip routing-table': text }) => ({ routes: list(text, readRoutes) }),
-  vlans: ({ 'display vlan all': text }) => ({ vlans: list(text, readVlans) }),
+  hardware: ({ 'display device manuinfo': text }) => ({ hardware: readList(text, readHardware) }),
+  licences: ({ 'display license feature': text }) => ({ licences: readList(text, readLicences, /^/) }),
+  routes: ({ 'display ip routing-table': text }) => ({ routes: readList(text, readRoutes) }),
+  vlans: ({ 'display vlan all': text }) => ({ vlans: readList(text, readVlans) }),
   config: ({ 'display current-configuration': text }) => configOf(text),
 };
-
-function list<T>(text: string | undefined, read: (text: string) => readonly T[], nothing?: RegExp) {
-  return listed(text, text === undefined ? undefined : read(text), nothing);
-}
 
 function version(text: string): Partial<Facts> {
   const [, maker = '', name, up] = /^(H3C|HPE?|3Com|UNIS)\s+(\S.{0,80}?)\s+uptime is\s+(.+)$/im.exec(text) ?? [];

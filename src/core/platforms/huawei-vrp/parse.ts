@@ -1,7 +1,7 @@
 import type { FactKind, Facts, Interface, Neighbour } from '../../collect/types.ts';
 import type { Outputs } from '../define.ts';
 import { rows } from '../parse/rows.ts';
-import { configOf, listed } from '../parse/shared.ts';
+import { configOf, readList } from '../parse/shared.ts';
 import { blocks, find, findAll, isTold, known, serials } from '../parse/text.ts';
 import { bytes, mbits, number, seconds } from '../parse/units.ts';
 import { ip, mac, withPrefix } from '../parse/values.ts';
@@ -15,22 +15,18 @@ type Reader = (outputs: Outputs) => Partial<Facts>;
 
 const readers: Readonly<Partial<Record<FactKind, Reader>>> = {
   system: (outputs) => ({ ...version(outputs['display version'] ?? ''), ...state(outputs) }),
-  interfaces: ({ 'display interface': text }) => ({ interfaces: list(text, readInterfaces) }),
-  neighbours: ({ 'display lldp neighbor': text }) => ({ neighbours: list(text, readNeighbours, /^/) }),
+  interfaces: ({ 'display interface': text }) => ({ interfaces: readList(text, readInterfaces) }),
+  neighbours: ({ 'display lldp neighbor': text }) => ({ neighbours: readList(text, readNeighbours, /^/) }),
   hardware: ({ 'display device': text, 'display device manufacture-info': made = '' }) => ({
-    hardware: list(text, (devices) => readHardware(devices, made)),
+    hardware: readList(text, (devices) => readHardware(devices, made)),
   }),
   licences: ({ 'display license verbose': long, 'display license': short }) => ({
-    licences: list(long ?? short, readLicences, /no license|not activated/i),
+    licences: readList(long ?? short, readLicences, /no license|not activated/i),
   }),
-  routes: ({ 'display ip routing-table': text }) => ({ routes: list(text, readRoutes) }),
-  vlans: ({ 'display vlan': text }) => ({ vlans: list(text, readVlans) }),
+  routes: ({ 'display ip routing-table': text }) => ({ routes: readList(text, readRoutes) }),
+  vlans: ({ 'display vlan': text }) => ({ vlans: readList(text, readVlans) }),
   config: ({ 'display current-configuration': text }) => configOf(text),
 };
-
-function list<T>(text: string | undefined, read: (text: string) => readonly T[], nothing?: RegExp) {
-  return listed(text, text === undefined ? undefined : read(text), nothing);
-}
 
 function version(text: string): Partial<Facts> {
   const [, name, up] = /^(?:(?:Huawei|Quidway)\s+)?(\S.{0,80}?)\s+uptime is\s+(.+)$/im.exec(text) ?? [];

@@ -78,6 +78,11 @@ export function listed<T>(
   return items.length > 0 || nothing.test(output) ? items : undefined;
 }
 
+/** As `listed`, for what one reader makes of one output. */
+export function readList<T>(output: string | undefined, read: (text: string) => readonly T[], nothing?: RegExp) {
+  return listed(output, output === undefined ? undefined : read(output), nothing);
+}
+
 /** Outputs that answer one question, one after the other; undefined where no command was answered. */
 export function together(...outputs: readonly (string | undefined)[]): string | undefined {
   const told = outputs.filter((output) => output !== undefined);
