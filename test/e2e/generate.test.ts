@@ -64,6 +64,8 @@ describe('/generate', () => {
     expect(wordsOf(await said('saved 2 configs as revision'))).toContain('U0ENGINEER');
     expect(await ask('/generate nginx-site web-01,web-02')).toContain('2 unchanged');
     expect(await ask('/config list')).toContain('web-02/nginx/hello.conf');
+    expect(await ask('/config history web-02/nginx/hello.conf')).toContain('nothing earlier to compare it with');
+    expect(await ask('/config diff web-02/nginx/hello.conf')).toContain('it has no version that far back');
   });
 
   it('does not save what comes out otherwise since it was shown', async () => {

@@ -88,7 +88,9 @@ function unknown(text: string, ref: ConfigRef | undefined, newest: readonly Comm
       ? { en: 'there was none at that time', zh: '当时还没有版本' }
       : asked.kind === 'head'
         ? { en: 'nothing was saved yet', zh: '尚未保存任何内容' }
-        : { en: 'there is none of that name', zh: '没有这样的版本' };
+        : asked.kind === 'back'
+          ? { en: 'it has no version that far back', zh: '没有那么早的版本' }
+          : { en: 'there is none of that name', zh: '没有这样的版本' };
   return new OpsError('revision-unknown', {
     en: `Looking for the revision ${text}${what ? ` of ${what}` : ''}: ${why.en}. ${hint.en}`.trim(),
     zh: `查找${what ? ` ${what} 的` : ''}版本 ${text}：${why.zh}。${hint.zh}`,

@@ -64,10 +64,11 @@ export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersi
     const template = trailers.Template ? ` · ${trailers.Template}` : '';
     return `• ${at} ${code(short)} ${moment(when)} ${who} +${added} −${removed} ${escapeText(`${why}${template}`)}`;
   });
-  const hint = say(
-    `${code(`/config diff ${nameOf(ref)} --from 1`, 200)} shows the newest change.`,
-    `${code(`/config diff ${nameOf(ref)} --from 1`, 200)} 查看最近一次变化。`,
-  );
+  const differ = code(`/config diff ${nameOf(ref)} --from 1`, 200);
+  const hint =
+    versions.length > 1
+      ? say(`${differ} shows the newest change.`, `${differ} 查看最近一次变化。`)
+      : say('There is nothing earlier to compare it with.', '没有更早的版本可供比较。');
   return listMessage(
     say(
       `${clip(nameOf(ref), 80)}: ${versions.length === 1 ? '1 version' : `${versions.length} versions`}`,
