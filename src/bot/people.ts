@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { People, Person } from '../core/access/people.ts';
 import { OpsError } from '../core/errors.ts';
 import type { Clock } from '../core/io/clock.ts';
-import type { People, Person } from '../core/runs/types.ts';
 import { failureOf } from './chat/failure.ts';
 
 export interface Directory extends People {

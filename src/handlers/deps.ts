@@ -1,3 +1,4 @@
+import type { People } from '../core/access/people.ts';
 import type { Collects } from '../core/collect/index.ts';
 import type { Schedules } from '../core/collect/schedules.ts';
 import type { Hiding } from '../core/config/hiding.ts';
@@ -8,7 +9,8 @@ import type { Generating } from '../core/generate/index.ts';
 import type { Clock } from '../core/io/clock.ts';
 import type { Platform } from '../core/platforms/define.ts';
 import type { Proposals } from '../core/proposals/types.ts';
-import type { Answer, Journal, People, Runs } from '../core/runs/types.ts';
+import type { Journal } from '../core/runs/events.ts';
+import type { Answer, Runs } from '../core/runs/types.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
 import type { Language, Text } from '../core/text.ts';
 import type { Message, SharedFile } from './define.ts';

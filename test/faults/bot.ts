@@ -4,7 +4,8 @@
 import { parseArgs } from 'node:util';
 import { openCore } from '../../src/bot/core.ts';
 import { systemClock } from '../../src/core/io/clock.ts';
-import { finalStates, type Run, type RunEvent } from '../../src/core/runs/types.ts';
+import type { RunEvent } from '../../src/core/runs/events.ts';
+import { finalStates, type Run } from '../../src/core/runs/types.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,4 +1,5 @@
-import type { Entry, OtherEvent, Run, RunEvent, Runs } from '../../src/core/runs/types.ts';
+import type { Entry, OtherEvent, RunEvent } from '../../src/core/runs/events.ts';
+import type { Run, Runs } from '../../src/core/runs/types.ts';
 import type { Settings } from '../../src/core/settings/types.ts';
 import type { Reply, Request } from '../../src/handlers/define.ts';
 import type { Deps } from '../../src/handlers/deps.ts';

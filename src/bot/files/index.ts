@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { People } from '../../core/access/people.ts';
 import type { Clock } from '../../core/io/clock.ts';
 import type { Secret } from '../../core/io/secret.ts';
-import type { People } from '../../core/runs/types.ts';
 import type { Files } from '../../handlers/deps.ts';
 import { createDownload } from './download.ts';
 import { createInfo } from './info.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import type { People } from '../../core/access/people.ts';
 import { OpsError } from '../../core/errors.ts';
-import type { People } from '../../core/runs/types.ts';
 import type { Text } from '../../core/text.ts';
 import type { Files, NewestFile } from '../../handlers/deps.ts';
 import { failureOf, refusal } from '../chat/failure.ts';

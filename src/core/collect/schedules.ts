@@ -1,7 +1,7 @@
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Db } from '../io/db.ts';
-import type { Journal } from '../runs/types.ts';
+import type { Journal } from '../runs/events.ts';
 import type { Text } from '../text.ts';
 import { nextTimes, type Timetable, timetable } from './schedules/cron.ts';
 import { createKeeper } from './schedules/keeper.ts';

@@ -6,7 +6,7 @@ import type { Clock } from '../io/clock.ts';
 import { runConfined } from '../io/confined.ts';
 import type { Db } from '../io/db.ts';
 import { createGate } from '../io/gate.ts';
-import type { Journal } from '../runs/types.ts';
+import type { Journal } from '../runs/events.ts';
 import { suggestion } from '../settings/nearest.ts';
 import type { Settings } from '../settings/types.ts';
 import type { ChildOptions } from './child.ts';

@@ -1,6 +1,7 @@
 import { explain, OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
-import type { Journal, Run, RunKind } from '../runs/types.ts';
+import type { Journal } from '../runs/events.ts';
+import type { Run, RunKind } from '../runs/types.ts';
 import { type Adoption, adoptHost } from './adopt.ts';
 import { executePlan } from './execute.ts';
 import { type HostHistory, hostHistory } from './history.ts';

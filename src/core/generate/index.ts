@@ -5,7 +5,7 @@ import type { ConfigStore } from '../config/types.ts';
 import { createDocuments, documentId } from '../documents.ts';
 import { chosenHosts } from '../inventory/environments.ts';
 import type { Clock } from '../io/clock.ts';
-import type { Journal } from '../runs/types.ts';
+import type { Journal } from '../runs/events.ts';
 import type { Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { type Bound, bind } from './data.ts';

@@ -1,7 +1,8 @@
 import { OpsError } from '../errors.ts';
 import { resolveTarget } from '../io/ssh/target.ts';
 import type { KnownHosts, Ssh } from '../io/ssh/types.ts';
-import type { Answer, Journal } from '../runs/types.ts';
+import type { Journal } from '../runs/events.ts';
+import type { Answer } from '../runs/types.ts';
 import { nearest } from '../settings/nearest.ts';
 import type { Host, Settings } from '../settings/types.ts';
 

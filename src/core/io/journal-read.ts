@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { OpsError } from '../errors.ts';
-import type { Entry } from '../runs/types.ts';
+import type { Entry } from '../runs/events.ts';
 
 /** A place in the journal: just after entry `seq`, whose line has this hash and ends at byte `end` of its segment. */
 export interface Position {

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { OpsError } from '../errors.ts';
-import type { Entry, Journal, OtherEvent, RunEvent } from '../runs/types.ts';
+import type { Entry, Journal, OtherEvent, RunEvent } from '../runs/events.ts';
 import type { Clock } from './clock.ts';
 import { makeFolder } from './files.ts';
 import type { Position } from './journal-read.ts';

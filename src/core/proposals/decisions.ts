@@ -1,3 +1,4 @@
+import type { Person } from '../access/people.ts';
 import { explain, OpsError } from '../errors.ts';
 import {
   type Attempt,
@@ -10,7 +11,6 @@ import {
 import { type Missing, missingIn } from '../runs/policies.ts';
 import { refused } from '../runs/rights.ts';
 import { stoppingText } from '../runs/texts.ts';
-import type { Person } from '../runs/types.ts';
 import type { Policy, Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { carryOut, end, endMoved, standingOf } from './carry-out.ts';

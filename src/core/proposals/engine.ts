@@ -1,7 +1,8 @@
+import type { People } from '../access/people.ts';
 import type { HostsFiles } from '../inventory/hosts-file.ts';
 import type { Clock } from '../io/clock.ts';
 import type { JournalFile } from '../io/journal.ts';
-import type { OtherEvent, People } from '../runs/types.ts';
+import type { OtherEvent } from '../runs/events.ts';
 import type { Settings } from '../settings/types.ts';
 import type { ProposalDocuments } from './documents.ts';
 import type { ProposalStore } from './store.ts';

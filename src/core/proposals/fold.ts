@@ -1,4 +1,5 @@
-import type { Entry, ProposalEvent } from '../runs/types.ts';
+import type { Entry } from '../runs/events.ts';
+import type { ProposalEvent } from './events.ts';
 import type { Proposal } from './types.ts';
 
 /** The proposal that an entry of the journal is about, if it is about one. */

@@ -5,10 +5,10 @@ import { type InventoryChange, mergeChange, restoreChange } from '../inventory/c
 import { differenceBetween, differenceText } from '../inventory/difference.ts';
 import { differenceExcerpt } from '../inventory/difference-lines.ts';
 import { stoppingText } from '../runs/texts.ts';
-import type { ProposalDraft } from '../runs/types.ts';
 import { carryOut } from './carry-out.ts';
 import type { Contents } from './documents.ts';
 import type { ProposalEngine } from './engine.ts';
+import type { ProposalDraft } from './events.ts';
 import { isOver } from './fold.ts';
 import { demandChange } from './rights.ts';
 import { movedSince, nothingToUndo, undoLost } from './texts.ts';

@@ -1,9 +1,9 @@
 import { may } from '../access/access.ts';
+import type { Person } from '../access/people.ts';
 import type { Refusal } from '../runs/approvals.ts';
 import { unfit } from '../runs/approvals.ts';
 import { mayIn } from '../runs/policies.ts';
 import { refused } from '../runs/rights.ts';
-import type { Person } from '../runs/types.ts';
 import type { Settings } from '../settings/types.ts';
 import type { ProposalEngine } from './engine.ts';
 

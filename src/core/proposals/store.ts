@@ -1,7 +1,7 @@
 import type { Clock } from '../io/clock.ts';
 import type { JournalFile } from '../io/journal.ts';
-import type { ProposalDraft, ProposalEvent } from '../runs/types.ts';
 import type { Contents, ProposalDocuments } from './documents.ts';
+import type { ProposalDraft, ProposalEvent } from './events.ts';
 import { applyProposal, isOver, proposalOf } from './fold.ts';
 import type { Place, Proposal } from './types.ts';
 

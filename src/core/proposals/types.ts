@@ -1,8 +1,9 @@
 import type { Difference, MembersChange } from '../inventory/difference.ts';
 import type { HostEntries } from '../inventory/entries.ts';
 import type { Missing } from '../runs/policies.ts';
-import type { Decision, ProposalDraft, ProposalObstacle } from '../runs/types.ts';
+import type { Decision } from '../runs/types.ts';
 import type { Text } from '../text.ts';
+import type { ProposalDraft, ProposalObstacle } from './events.ts';
 
 /** `approved`: everybody agreed, and it is being carried out. */
 export type ProposalState = 'awaiting-approval' | 'approved' | 'saved' | 'rejected' | 'expired' | 'refused';

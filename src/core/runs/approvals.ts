@@ -1,10 +1,11 @@
+import type { Person } from '../access/people.ts';
 import type { Policy, Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { verbatim } from '../text.ts';
 import { counts, isAsked, policiesOf } from './policies.ts';
 import { notCounted, stateText } from './texts.ts';
 import { isFinal } from './transitions.ts';
-import type { Person, Run, RunState } from './types.ts';
+import type { Run, RunState } from './types.ts';
 
 /** Why a decision is not taken. `forbidden`: somebody tried what they may not, which belongs on record. */
 export interface Refusal {

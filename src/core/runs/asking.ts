@@ -1,8 +1,8 @@
 import type { Text } from '../text.ts';
 import type { Engine } from './engine.ts';
 import { activeRun } from './engine.ts';
+import type { RunEvent } from './events.ts';
 import { missingOf, patience, policiesOf } from './policies.ts';
-import type { RunEvent } from './types.ts';
 
 type Deps = Pick<Engine, 'ledger' | 'store' | 'settings' | 'clock'>;
 

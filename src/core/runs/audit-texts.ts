@@ -1,6 +1,7 @@
 import type { Text } from '../text.ts';
+import type { OtherEvent, RunEvent } from './events.ts';
 import { stateText } from './texts.ts';
-import type { OtherEvent, RunEvent, RunRequest } from './types.ts';
+import type { RunRequest } from './types.ts';
 
 type Any = RunEvent | OtherEvent;
 type Describe = { readonly [T in Any['type']]: (event: Extract<Any, { type: T }>) => Text };

@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import { describe } from './audit-texts.ts';
-import type { Entry, Journal } from './types.ts';
+import type { Entry, Journal } from './events.ts';
 
 export interface AuditFilter {
   readonly run?: string;

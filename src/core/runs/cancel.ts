@@ -1,10 +1,11 @@
+import type { Person } from '../access/people.ts';
 import { unfit } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { commandOf, environmentsUnder, isAsked, policiesOf } from './policies.ts';
 import { refuseCommand, refused } from './rights.ts';
 import { noRun, stateText } from './texts.ts';
 import { isFinal } from './transitions.ts';
-import type { Answer, Person, Run } from './types.ts';
+import type { Answer, Run } from './types.ts';
 
 type CancelAnswer = Answer & { ask?: boolean };
 

@@ -1,3 +1,4 @@
+import type { People } from '../access/people.ts';
 import type { Clock } from '../io/clock.ts';
 import type { JournalFile } from '../io/journal.ts';
 import type { Settings } from '../settings/types.ts';
@@ -5,7 +6,7 @@ import type { Jobs } from './jobs.ts';
 import type { Ledger } from './ledger.ts';
 import type { createSerial, Locks, Slots } from './locks.ts';
 import type { RunStore } from './store.ts';
-import type { People, Run, RunKind } from './types.ts';
+import type { Run, RunKind } from './types.ts';
 
 /** What runs need of the rest. */
 export interface RunsDeps {

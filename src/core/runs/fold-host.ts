@@ -1,5 +1,6 @@
 import type { Plan, Step } from '../deploy/types.ts';
-import type { HostProgress, Run, RunEvent } from './types.ts';
+import type { RunEvent } from './events.ts';
+import type { HostProgress, Run } from './types.ts';
 
 type HostEvent = Extract<RunEvent, { host: string }>;
 

@@ -1,7 +1,8 @@
 import { OpsError } from '../errors.ts';
+import type { Entry, RunEvent } from './events.ts';
 import { applyToHost, hostsOf } from './fold-host.ts';
 import { isFinal, isRunEvent, nextState } from './transitions.ts';
-import type { Entry, Run, RunEvent } from './types.ts';
+import type { Run } from './types.ts';
 
 type Stamped = Pick<Entry, 'at' | 'run' | 'event'>;
 

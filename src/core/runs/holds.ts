@@ -1,4 +1,5 @@
-import type { Entry, Hold } from './types.ts';
+import type { Entry } from './events.ts';
+import type { Hold } from './types.ts';
 
 /** The holds in force after one more entry of the journal: pure. A second hold on the same app replaces the first. */
 export function applyHold(holds: readonly Hold[], entry: Pick<Entry, 'at' | 'event'>): readonly Hold[] {

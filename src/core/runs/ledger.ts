@@ -1,8 +1,9 @@
 import type { Clock } from '../io/clock.ts';
 import type { JournalFile } from '../io/journal.ts';
+import type { OtherEvent, RunEvent } from './events.ts';
 import { apply } from './fold.ts';
 import type { RunStore } from './store.ts';
-import type { OtherEvent, Run, RunEvent } from './types.ts';
+import type { Run } from './types.ts';
 
 /** Hears a change of a run. */
 export type Listener = (run: Run, event: RunEvent) => void;

@@ -1,7 +1,8 @@
 import { inAnyGroup, may } from '../access/access.ts';
+import type { Person } from '../access/people.ts';
 import { environmentsOf } from '../inventory/environments.ts';
 import type { Environment, Policy, Settings } from '../settings/types.ts';
-import type { Person, Run } from './types.ts';
+import type { Run } from './types.ts';
 
 /** The command whose right a run needs; what follows an interrupted run needs the right to deploy. */
 export function commandOf(kind: Run['kind'], request: Run['request']): string {

@@ -1,3 +1,4 @@
+import type { Person } from '../access/people.ts';
 import { OpsError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { unfit } from './approvals.ts';
@@ -6,7 +7,7 @@ import { activeRun } from './engine.ts';
 import { holdOn } from './holds.ts';
 import { commandOf, environmentsUnder, isAsked, missingOf, policiesOf } from './policies.ts';
 import { refuseCommand } from './rights.ts';
-import type { Person, Run } from './types.ts';
+import type { Run } from './types.ts';
 
 /** How long to wait before the chat is asked again about people, in ms. */
 const peoplePause = 15_000;

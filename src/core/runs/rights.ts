@@ -1,9 +1,9 @@
+import type { Person } from '../access/people.ts';
 import { OpsError } from '../errors.ts';
 import type { Refusal } from './approvals.ts';
 import { unfit } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { mayIn } from './policies.ts';
-import type { Person } from './types.ts';
 
 type Deps = Pick<Engine, 'ledger' | 'people' | 'settings' | 'log'>;
 

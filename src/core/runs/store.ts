@@ -3,13 +3,14 @@ import { explain, OpsError } from '../errors.ts';
 import type { JournalFile } from '../io/journal.ts';
 import type { Position } from '../io/journal-read.ts';
 import { createDocuments } from './documents.ts';
+import type { Entry } from './events.ts';
 import { apply } from './fold.ts';
 import { applyHold } from './holds.ts';
 import { createRecent } from './recent.ts';
 import type { Row, Snapshot } from './snapshot.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { isFinal } from './transitions.ts';
-import type { Entry, Hold, Run, RunSummary, Runs } from './types.ts';
+import type { Hold, Run, RunSummary, Runs } from './types.ts';
 
 /** Which runs to list; see Runs.list. */
 export type RunFilter = NonNullable<Parameters<Runs['list']>[0]>;

@@ -1,5 +1,6 @@
+import type { Person } from '../access/people.ts';
 import type { Text } from '../text.ts';
-import type { Person, RunState } from './types.ts';
+import type { RunState } from './types.ts';
 
 const states: Record<RunState, Text> = {
   preparing: { en: 'being planned', zh: '正在生成计划' },

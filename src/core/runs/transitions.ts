@@ -1,4 +1,5 @@
-import type { FinalState, RunEvent, RunState } from './types.ts';
+import type { RunEvent } from './events.ts';
+import type { FinalState, RunState } from './types.ts';
 import { finalStates } from './types.ts';
 
 /** `none`: before the request. */

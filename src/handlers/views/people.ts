@@ -1,4 +1,4 @@
-import type { Person } from '../../core/runs/types.ts';
+import type { Person } from '../../core/access/people.ts';
 import type { Access } from '../../core/settings/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../src/core/deploy/types.ts';
-import type { Run, RunEvent, Runs } from '../../../src/core/runs/types.ts';
+import type { RunEvent } from '../../../src/core/runs/events.ts';
+import type { Run, Runs } from '../../../src/core/runs/types.ts';
 
 type Listener = (run: Run, event: RunEvent) => void;
 

@@ -6,7 +6,7 @@ import type { Schedule, Schedules, SchedulesDocument, ScheduleWish } from '../..
 import { checkSchedules, createSchedules, noSchedules } from '../../../src/core/collect/schedules.ts';
 import { OpsError } from '../../../src/core/errors.ts';
 import { type Db, openDb } from '../../../src/core/io/db.ts';
-import type { Entry } from '../../../src/core/runs/types.ts';
+import type { Entry } from '../../../src/core/runs/events.ts';
 import type { Text } from '../../../src/core/text.ts';
 import { manualClock } from '../../support/clock.ts';
 

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalFile, ReadFilter } from '../../../src/core/io/journal.ts';
 import { createJournal } from '../../../src/core/io/journal.ts';
-import type { Entry, OtherEvent } from '../../../src/core/runs/types.ts';
+import type { Entry, OtherEvent } from '../../../src/core/runs/events.ts';
 import { manualClock } from '../../support/clock.ts';
 
 const child = join(import.meta.dirname, 'children', 'append.ts');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Entry, RunEvent } from '../../../src/core/runs/events.ts';
 import { apply } from '../../../src/core/runs/fold.ts';
-import type { Entry, FinalState, Run, RunEvent, RunState } from '../../../src/core/runs/types.ts';
+import type { FinalState, Run, RunState } from '../../../src/core/runs/types.ts';
 import { finalStates } from '../../../src/core/runs/types.ts';
 import { samplePlan } from './samples.ts';
 

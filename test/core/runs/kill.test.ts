@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/io/clock.ts';
 import { createJournal } from '../../../src/core/io/journal.ts';
+import type { Entry } from '../../../src/core/runs/events.ts';
 import { createRunStore } from '../../../src/core/runs/store.ts';
-import type { Entry } from '../../../src/core/runs/types.ts';
 
 let folder: string;
 let bots: ChildProcess[] = [];

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OpsError } from '../../../src/core/errors.ts';
 import type { JournalFile } from '../../../src/core/io/journal.ts';
 import { createJournal } from '../../../src/core/io/journal.ts';
+import type { Entry, RunEvent } from '../../../src/core/runs/events.ts';
 import type { Ledger } from '../../../src/core/runs/ledger.ts';
 import { createLedger } from '../../../src/core/runs/ledger.ts';
 import type { RunStore } from '../../../src/core/runs/store.ts';
 import { createRunStore } from '../../../src/core/runs/store.ts';
-import type { Entry, RunEvent } from '../../../src/core/runs/types.ts';
 import { manualClock } from '../../support/clock.ts';
 import { samplePlan } from './samples.ts';
 

@@ -1,5 +1,5 @@
+import type { Person } from '../../../src/core/access/people.ts';
 import type { HostPlan, Plan } from '../../../src/core/deploy/types.ts';
-import type { Person } from '../../../src/core/runs/types.ts';
 import type { Environment, Host, Policy, Settings, Strategy } from '../../../src/core/settings/types.ts';
 
 const hour = 3_600_000;

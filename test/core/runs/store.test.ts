@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalFile } from '../../../src/core/io/journal.ts';
 import { createJournal } from '../../../src/core/io/journal.ts';
+import type { OtherEvent, RunEvent } from '../../../src/core/runs/events.ts';
 import type { RunStore } from '../../../src/core/runs/store.ts';
 import { createRunStore } from '../../../src/core/runs/store.ts';
-import type { OtherEvent, RunEvent } from '../../../src/core/runs/types.ts';
 import { manualClock } from '../../support/clock.ts';
 import { samplePlan } from './samples.ts';
 

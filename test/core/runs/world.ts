@@ -1,23 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { People, Person } from '../../../src/core/access/people.ts';
 import { OpsError } from '../../../src/core/errors.ts';
 import type { JournalFile } from '../../../src/core/io/journal.ts';
 import { createJournal } from '../../../src/core/io/journal.ts';
+import type { Entry, RunEvent } from '../../../src/core/runs/events.ts';
 import { createRuns } from '../../../src/core/runs/lifecycle.ts';
 import type { RunStore } from '../../../src/core/runs/store.ts';
 import { createRunStore } from '../../../src/core/runs/store.ts';
-import type {
-  Entry,
-  ExecuteContext,
-  People,
-  Person,
-  Run,
-  RunEvent,
-  RunKind,
-  RunState,
-  Runs,
-} from '../../../src/core/runs/types.ts';
+import type { ExecuteContext, Run, RunKind, RunState, Runs } from '../../../src/core/runs/types.ts';
 import type { Settings } from '../../../src/core/settings/types.ts';
 import type { ManualClock } from '../../support/clock.ts';
 import { manualClock } from '../../support/clock.ts';
