@@ -3,6 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { People } from '../core/access/people.ts';
+import { loadAgent } from '../core/agent/agent.ts';
+import { createFleet } from '../core/agent/fleet.ts';
 import { type Collects, createCollects } from '../core/collect/index.ts';
 import { loadCollectors } from '../core/collect/load.ts';
 import { noiseBy } from '../core/collect/noise.ts';
@@ -15,8 +17,6 @@ import type { ConfigStore } from '../core/config/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
 import { loadFormats } from '../core/convert/load-formats.ts';
 import { createArtifacts } from '../core/deploy/artifact/index.ts';
-import { createFleet } from '../core/deploy/fleet.ts';
-import { loadAgent } from '../core/deploy/host/agent.ts';
 import { createDeploys, type Deploys } from '../core/deploy/index.ts';
 import { createKept, type KeptReleases } from '../core/deploy/kept.ts';
 import { explain, OpsError } from '../core/errors.ts';
@@ -44,6 +44,7 @@ import type { Platform } from '../core/platforms/define.ts';
 import { loadPlatforms } from '../core/platforms/load.ts';
 import { createProposals } from '../core/proposals/index.ts';
 import type { Proposals } from '../core/proposals/types.ts';
+import { createPushes } from '../core/push/index.ts';
 import type { Journal } from '../core/runs/events.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
@@ -118,7 +119,15 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const db = await openDb<KeptReleases>(join(dataDir, 'state', 'releases.json'), {});
   const kept = createKept({ db, artifacts, inUse: () => artifactsInUse(runs) });
   const deploys = createDeploys({ settings, artifacts, fleet, kept, clock, env, journal, runOf });
-  const runs = createRuns({ journal, store, settings, people, kinds: deploys.kinds, clock, log });
+  const runs = createRuns({
+    journal,
+    store,
+    settings,
+    people,
+    kinds: { ...deploys.kinds, push: createPushes() },
+    clock,
+    log,
+  });
   const hosts = createHostsFiles(join(dataDir, 'settings'), settings.reload);
   const folder = join(dataDir, 'proposals');
   const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
@@ -222,7 +231,7 @@ async function artifactsInUse(runs: Runs): Promise<string[] | undefined> {
   const active = await runs.list({ active: true });
   const all = await Promise.all(active.map(({ id }) => runs.get(id)));
   if (all.some((run) => run?.state === 'preparing')) return undefined;
-  return all.flatMap((run) => run?.plan?.artifact?.hash ?? []);
+  return all.flatMap((run) => (run?.plan && 'artifact' in run.plan ? (run.plan.artifact?.hash ?? []) : []));
 }
 
 function reportProblems(problems: readonly SettingsProblem[], log: Log): void {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Step } from '../../src/core/deploy/types.ts';
+import type { Step } from '../../src/core/runs/plan.ts';
 import type { Run } from '../../src/core/runs/types.ts';
 import { type Gate, gateAt } from '../support/gates.ts';
 import { expectWhy, liveVersion, type Scene, startScene, whyOf } from '../support/scene.ts';

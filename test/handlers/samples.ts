@@ -1,4 +1,4 @@
-import type { HostPlan, Plan } from '../../src/core/deploy/types.ts';
+import type { DeployPlan, HostPlan } from '../../src/core/deploy/types.ts';
 import type { HostProgress, Run, RunState } from '../../src/core/runs/types.ts';
 import { finalStates } from '../../src/core/runs/types.ts';
 import type { Text } from '../../src/core/text.ts';
@@ -30,7 +30,7 @@ export interface SampleOptions {
 }
 
 /** A plan of web 1.4.1 → 1.4.2. */
-export function samplePlan({ hosts = 3, batches = 1, text }: SampleOptions = {}): Plan {
+export function samplePlan({ hosts = 3, batches = 1, text }: SampleOptions = {}): DeployPlan {
   const names = Array.from({ length: hosts }, (_, index) => `${text ?? 'web'}-${String(index + 1).padStart(2, '0')}`);
   const size = Math.ceil(hosts / batches);
   return {

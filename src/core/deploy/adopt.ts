@@ -1,12 +1,12 @@
 import canonicalize from 'canonicalize';
+import { failedStep } from '../agent/failures.ts';
+import type { Fleet } from '../agent/fleet.ts';
+import type { HostSession } from '../agent/session.ts';
+import { settle } from '../agent/settle.ts';
 import { explain } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import type { App, Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
-import { failedStep } from './failures.ts';
-import type { Fleet } from './fleet.ts';
-import type { HostSession } from './host/session.ts';
-import { settle } from './host/settle.ts';
 import { specFor } from './plan/deploy.ts';
 import { rootOf } from './plan/look.ts';
 

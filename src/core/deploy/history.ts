@@ -1,7 +1,7 @@
+import type { Fleet } from '../agent/fleet.ts';
 import { explain } from '../errors.ts';
 import type { App, Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
-import type { Fleet } from './fleet.ts';
 import { rootOf, specOf } from './plan/look.ts';
 
 /** The releases kept on one host, newest good first, then those never verified. A host's failure is data. */

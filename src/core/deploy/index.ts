@@ -1,27 +1,29 @@
 import { explain, OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
+import { executeJob } from '../rollout/execute.ts';
+import { inParallel } from '../rollout/parallel.ts';
+import { recoverJob } from '../rollout/recover.ts';
+import type { Job } from '../rollout/types.ts';
 import type { Journal } from '../runs/events.ts';
-import type { Run, RunKind } from '../runs/types.ts';
+import type { ExecuteContext, Run, RunKind } from '../runs/types.ts';
 import { type Adoption, adoptHost } from './adopt.ts';
-import { executePlan } from './execute.ts';
 import { type HostHistory, hostHistory } from './history.ts';
 import { difference } from './moved.ts';
-import { inParallel } from './parallel.ts';
+import type { DeployingDeps } from './one-host.ts';
 import { makePlan, type PlanDeps } from './plan/index.ts';
 import { appNamed, scopeOf } from './plan/scope.ts';
-import { recoverPlan } from './recover.ts';
-import type { RolloutDeps } from './rollout.ts';
-import type { Plan } from './types.ts';
+import type { DeployPlan } from './types.ts';
+import { deployWork } from './work.ts';
 
 export type DeployDeps = Omit<PlanDeps, 'unseen'> &
-  RolloutDeps & {
+  DeployingDeps & {
     readonly clock: Clock;
     readonly journal: Pick<Journal, 'append'>;
   };
 
 /** Deploys and rollbacks: how such runs are planned and done, and what else `/deploy` offers. */
 export interface Deploys {
-  readonly kinds: Readonly<Record<Run['kind'], RunKind>>;
+  readonly kinds: Readonly<Record<'deploy' | 'rollback', RunKind>>;
   /** The versions of an app that can be deployed, newest first. */
   versions(app: string): Promise<readonly string[]>;
   /** The releases kept on each host of an environment, in inventory order. */
@@ -37,8 +39,8 @@ export function createDeploys(deps: DeployDeps): Deploys {
   const kind: RunKind = {
     plan: (run, context) => makePlan(run, deps, context),
     moved: (run, { signal }) => moved(run, deps, signal),
-    execute: (run, context) => executePlan(deps, planOf(run), context),
-    recover: (run, context) => recoverPlan(deps, planOf(run), context),
+    execute: (run, context) => executeJob(jobOf(deps, run, context)),
+    recover: (run, context) => recoverJob(jobOf(deps, run, context)),
   };
   const scope = (app: string, environment: string) =>
     scopeOf({ kind: 'deploy', request: { app, environment } }, deps.settings.current());
@@ -71,7 +73,24 @@ async function moved(run: Run, deps: DeployDeps, signal: AbortSignal) {
   }
 }
 
-function planOf(run: Run): Plan {
-  if (!run.plan) throw new Error(`run ${run.id} has no plan`);
+function jobOf(deps: DeployDeps, run: Run, context: ExecuteContext): Job<DeployPlan> {
+  const plan = planOf(run);
+  const { artifact } = plan;
+  const deploying = { ...deps, plan, context, run: context.run };
+  return {
+    ...{ plan, context, clock: deps.clock },
+    open: (name) => deployWork(deploying, name),
+    ...(artifact && { begin: () => deps.artifacts.check(artifact.hash) }),
+    tidy: { work: () => deps.kept.prune(), failed: notPruned },
+  };
+}
+
+const notPruned = {
+  en: 'Artifacts that are no longer of use could not be deleted; the next run tries again.',
+  zh: '未能删除不再使用的制品，下次执行时会重试。',
+};
+
+function planOf(run: Run): DeployPlan {
+  if (!run.plan || run.plan.kind === 'push') throw new Error(`run ${run.id} has no plan`);
   return run.plan;
 }

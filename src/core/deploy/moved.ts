@@ -1,12 +1,12 @@
 import canonicalize from 'canonicalize';
 import type { Text } from '../text.ts';
-import type { HostPlan, Plan } from './types.ts';
+import type { DeployPlan, HostPlan } from './types.ts';
 
 /**
  * Why a plan made earlier no longer says what a run would do, compared with one made now; undefined when it still
  * does. Hosts that could not be looked at now are left to preflight. The policy is compared where approvals are.
  */
-export function difference(planned: Plan, now: Plan, unseen: ReadonlySet<string>): Text | undefined {
+export function difference(planned: DeployPlan, now: DeployPlan, unseen: ReadonlySet<string>): Text | undefined {
   const before = Object.keys(planned.hosts).filter((name) => !unseen.has(name));
   const after = Object.keys(now.hosts).filter((name) => !unseen.has(name));
   const joined = after.filter((name) => !before.includes(name));
@@ -28,7 +28,7 @@ function same(one: unknown, other: unknown): boolean {
   return canonicalize(one) === canonicalize(other);
 }
 
-function settingsOf({ strategy, batches, reversible, keep, artifact, version }: Plan) {
+function settingsOf({ strategy, batches, reversible, keep, artifact, version }: DeployPlan) {
   return { strategy, batches, reversible, keep, artifact, version };
 }
 

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../io/byte-source.ts';
-import type { Hook, Policy, Strategy, Verification } from '../settings/types.ts';
+import type { CommonPlan, HostLogin } from '../runs/plan.ts';
+import type { Hook, Verification } from '../settings/types.ts';
 
 /** One entry of an artifact. Paths are relative, with `/`, sorted by their UTF-8 bytes. Folders are not listed. */
 export type ArtifactFile =
@@ -75,14 +76,7 @@ export interface ReleaseRef {
 }
 
 /** What a run will do to one host. */
-export interface HostPlan {
-  readonly address: string;
-  readonly port: number;
-  readonly user: string;
-  readonly via?: string;
-  readonly become?: string;
-  /** Fingerprint of the pinned host key. */
-  readonly hostKey: string;
+export interface HostPlan extends HostLogin {
   readonly root: string;
   /** What the host runs now; null where it runs none yet. */
   readonly current: ReleaseRef | null;
@@ -103,38 +97,11 @@ export interface HostPlan {
   };
 }
 
-/** Exactly what a deploy or rollback will do; its digest is the SHA-256 of its canonical JSON (RFC 8785). */
-export interface Plan {
+/** Exactly what a deploy or rollback will do. `version`: the one deployed, or those gone back to, joined by ", ". */
+export interface DeployPlan extends CommonPlan {
   readonly kind: 'deploy' | 'rollback';
-  readonly app: string;
-  readonly environment: string;
-  /** Every environment that any of the hosts belongs to; the strictest rule of them counts. */
-  readonly environments: readonly string[];
-  /** The version deployed; for a rollback the versions gone back to, joined by ", ". */
-  readonly version: string;
   /** Absent for a rollback, which sends nothing. */
   readonly artifact?: { readonly hash: string; readonly size: number; readonly files: number };
-  readonly reversible: boolean;
   readonly keep: number;
-  readonly strategy: Strategy;
-  readonly policy: Policy;
-  /** Host names, batch by batch, in order. */
-  readonly batches: readonly (readonly string[])[];
   readonly hosts: Readonly<Record<string, HostPlan>>;
 }
-
-export const steps = [
-  'preflight',
-  'transfer',
-  'unpack',
-  'hash',
-  'install',
-  'stop',
-  'switch',
-  'start',
-  'verify',
-  'mark-good',
-  'prune',
-] as const;
-
-export type Step = (typeof steps)[number];

@@ -5,7 +5,7 @@ import type { Phase } from '../runs/types.ts';
 import type { Verification } from '../settings/types.ts';
 import { type Text, verbatim } from '../text.ts';
 import { hookCall } from './hooks.ts';
-import type { OneHost, Rollout } from './rollout.ts';
+import type { Deploying, OneHost } from './one-host.ts';
 import type { ReleaseRef, ReleaseSpec } from './types.ts';
 
 /** What a check found: undefined when it is satisfied, else why not. */
@@ -16,25 +16,25 @@ const oneTry = 10_000;
 
 /** Verifies a release on a host, check after check, each until it holds or its time is over. Error `verify-failed`. */
 export async function verifyRelease(
-  rollout: Rollout,
+  deploying: Deploying,
   host: OneHost,
   phase: Phase,
   release: ReleaseRef,
   spec: ReleaseSpec,
 ): Promise<void> {
   for (const [index, check] of spec.verify.entries()) {
-    const until = rollout.clock.now() + check.within;
+    const until = deploying.clock.now() + check.within;
     for (let attempt = 1; ; attempt += 1) {
-      const finding = await tryCheck(rollout, host, phase, release, spec, check, `${index}-${attempt}`);
+      const finding = await tryCheck(deploying, host, phase, release, spec, check, `${index}-${attempt}`);
       if (!finding) break;
-      if (rollout.clock.now() + interval > until) throw unverified(host, release, check, finding);
-      await rollout.clock.sleep(interval);
+      if (deploying.clock.now() + interval > until) throw unverified(host, release, check, finding);
+      await deploying.clock.sleep(interval);
     }
   }
 }
 
 async function tryCheck(
-  rollout: Rollout,
+  deploying: Deploying,
   host: OneHost,
   phase: Phase,
   release: ReleaseRef,
@@ -46,7 +46,7 @@ async function tryCheck(
     if ('http' in check) return check.from === 'bot' ? await httpFromBot(host, check) : await httpFromHost(host, check);
     if ('tcp' in check) return await tcp(host, check.tcp);
     if ('unit' in check) return await unit(host, check.unit);
-    const call = hookCall(rollout, host, release, spec, { run: check.command, timeout: check.within }, null);
+    const call = hookCall(deploying, host, release, spec, { run: check.command, timeout: check.within }, null);
     return await host.act(phase, 'verify', { ...call, part }).then(() => undefined);
   } catch (error) {
     if (error instanceof OpsError && fatal.has(error.code)) throw error;

@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 import type { OtherEvent, RunEvent } from './events.ts';
 import { stateText } from './texts.ts';
-import type { RunRequest } from './types.ts';
+import type { Run, RunRequest } from './types.ts';
 
 type Any = RunEvent | OtherEvent;
 type Describe = { readonly [T in Any['type']]: (event: Extract<Any, { type: T }>) => Text };
@@ -142,7 +142,7 @@ const proposalEnds = {
 } as const;
 const hostStates = { done: '完成', undone: '已撤销', skipped: '已跳过' } as const;
 
-function requested(kind: 'deploy' | 'rollback', request: RunRequest): Text {
+function requested(kind: Run['kind'], request: RunRequest): Text {
   const { app, environment, version, emergency, follows, how } = request;
   const what = `${app}${version === undefined ? '' : `@${version}`}`;
   const urgent = emergency ? { en: 'EMERGENCY ', zh: '【紧急】' } : none;
@@ -150,13 +150,19 @@ function requested(kind: 'deploy' | 'rollback', request: RunRequest): Text {
     follows === undefined
       ? none
       : { en: ` (${how} of run ${follows})`, zh: `（${how === 'undo' ? '撤销' : '继续'}任务 ${follows}）` };
-  const verb = kind === 'deploy' ? { en: 'deploy', zh: '部署' } : { en: 'rollback', zh: '回滚' };
+  const verb = verbs[kind];
   const why = said(request.reason);
   return {
     en: `asked for ${urgent.en}${verb.en} of ${what} to ${environment}${after.en}${why.en}`,
     zh: `申请${urgent.zh}在 ${environment} ${verb.zh} ${what}${after.zh}${why.zh}`,
   };
 }
+
+const verbs: Readonly<Record<Run['kind'], Text>> = {
+  deploy: { en: 'deploy', zh: '部署' },
+  rollback: { en: 'rollback', zh: '回滚' },
+  push: { en: 'push', zh: '下发' },
+};
 
 function because(why: Text | undefined): Text {
   return why ? { en: `: ${why.en}`, zh: `：${why.zh}` } : none;

@@ -1,18 +1,19 @@
 import type { Text } from '../text.ts';
 import type { Engine } from './engine.ts';
-import { environmentsUnder } from './policies.ts';
+import { commandOn, environmentsUnder } from './policies.ts';
 import { demand } from './rights.ts';
 import { noRun, stateText } from './texts.ts';
 import type { Answer, Run } from './types.ts';
 
-/** Lets a waiting canary go on; needs the right to deploy there. The run then looks at its hosts again by itself. */
+/** Lets a waiting canary go on; needs the right to do there what it does. The run then looks at its hosts again by itself. */
 export async function continueWaiting(
   engine: Engine,
   { id, digest, by }: { id: string; digest: string; by: string },
 ): Promise<Answer> {
   const known = await engine.store.get(id);
   if (!known) return { ok: false, text: noRun(id) };
-  await demand(engine, by, 'deploy', environmentsUnder(known, engine.settings.current()), `continue ${id}`);
+  const environments = environmentsUnder(known, engine.settings.current());
+  await demand(engine, by, commandOn(known.kind), environments, `continue ${id}`);
   return engine.serial(id, async () => {
     const run = (await engine.store.get(id)) ?? known;
     const why = tooLate(run, digest, engine.clock.now());

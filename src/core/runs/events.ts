@@ -1,6 +1,6 @@
-import type { Plan, Step } from '../deploy/types.ts';
 import type { ProposalEvent } from '../proposals/events.ts';
 import type { Text } from '../text.ts';
+import type { Plan, Step } from './plan.ts';
 import type { FinalState, Phase, Run, RunRequest } from './types.ts';
 
 /** What can happen to a run. `by` is a Slack user id. */

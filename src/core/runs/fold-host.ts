@@ -1,5 +1,5 @@
-import type { Plan, Step } from '../deploy/types.ts';
 import type { RunEvent } from './events.ts';
+import type { Plan, Step } from './plan.ts';
 import type { HostProgress, Run } from './types.ts';
 
 type HostEvent = Extract<RunEvent, { host: string }>;

@@ -1,9 +1,13 @@
 import type { Engine } from './engine.ts';
 import { holdOn } from './holds.ts';
+import { commandOn } from './policies.ts';
 import { demand } from './rights.ts';
 import type { Answer } from './types.ts';
 
-/** Lifts the hold on an app in an environment, for a reason that stays on record; needs the right to deploy there. */
+/**
+ * Lifts the hold on an app in an environment, for a reason that stays on record; needs the right to do
+ * there what the run did that set it.
+ */
 export async function lift(
   engine: Engine,
   app: string,
@@ -11,7 +15,9 @@ export async function lift(
   by: string,
   reason: string,
 ): Promise<Answer> {
-  await demand(engine, by, 'deploy', [environment], `lift ${app} ${environment}`);
+  const held = holdOn(engine.store.holds(), app, environment);
+  const kind = held && (await engine.store.get(held.run))?.kind;
+  await demand(engine, by, commandOn(kind ?? 'deploy'), [environment], `lift ${app} ${environment}`);
   return engine.serial(`${app}@${environment}`, async () => {
     const hold = holdOn(engine.store.holds(), app, environment);
     if (!hold) {

@@ -4,9 +4,16 @@ import { environmentsOf } from '../inventory/environments.ts';
 import type { Environment, Policy, Settings } from '../settings/types.ts';
 import type { Run } from './types.ts';
 
-/** The command whose right a run needs; what follows an interrupted run needs the right to deploy. */
+/** The command whose right a run needs; what follows an interrupted run needs the right to do what that did. */
 export function commandOf(kind: Run['kind'], request: Run['request']): string {
-  return request.follows === undefined ? kind : 'deploy';
+  if (request.follows !== undefined) return commandOn(kind);
+  if (kind === 'push') return request.push?.back ? 'rollback' : 'config';
+  return kind;
+}
+
+/** The command whose right it needs to go on with a run, or to take it back. */
+export function commandOn(kind: Run['kind']): string {
+  return kind === 'push' ? 'config' : 'deploy';
 }
 
 /**
@@ -33,7 +40,8 @@ export function policiesOf(run: Run, settings: Settings): readonly Policy[] {
 
 function policyNow(environment: Environment, run: Run): Policy {
   if (run.request.emergency && environment.emergency) return environment.emergency;
-  return run.kind === 'rollback' ? environment.rollback : environment.approval;
+  const isBack = run.kind === 'rollback' || run.request.push?.back === true;
+  return isBack ? environment.rollback : environment.approval;
 }
 
 /** How long a run may wait for its approvals, in ms: the shortest of its policies. */

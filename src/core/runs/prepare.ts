@@ -1,4 +1,3 @@
-import type { Plan } from '../deploy/types.ts';
 import { explain, OpsError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { ask } from './asking.ts';
@@ -6,6 +5,7 @@ import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
 import { activeRun } from './engine.ts';
 import { patiently } from './patiently.ts';
+import type { Plan } from './plan.ts';
 import { commandOf, environmentsUnder } from './policies.ts';
 import { refuseCommand, refused } from './rights.ts';
 import { refusePlannedTwin } from './twins.ts';

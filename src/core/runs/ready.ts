@@ -1,10 +1,10 @@
-import type { Plan } from '../deploy/types.ts';
 import { explain } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { ask, askedFor } from './asking.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
 import { activeRun } from './engine.ts';
+import type { Plan } from './plan.ts';
 import type { Known } from './recheck.ts';
 import { judge, lookAtPeople } from './recheck.ts';
 import type { Run } from './types.ts';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { OpsError } from '../errors.ts';
 import { stateText } from './texts.ts';
 import type { Run, RunRequest } from './types.ts';
@@ -15,10 +16,10 @@ export function refusePlannedTwin(active: readonly Run[], run: Run, version: str
   if (twin) throw askedAlready(twin);
 }
 
-function sameAim(run: Run, kind: Run['kind'], { app, environment, on, how }: RunRequest): boolean {
+function sameAim(run: Run, kind: Run['kind'], { app, environment, on, how, push }: RunRequest): boolean {
   const { request } = run;
   const where = request.app === app && request.environment === environment && request.on === on;
-  return run.kind === kind && where && request.how === how;
+  return run.kind === kind && where && request.how === how && isDeepStrictEqual(request.push, push);
 }
 
 function sameVersion(run: Run, { version }: RunRequest): boolean {

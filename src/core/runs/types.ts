@@ -1,6 +1,7 @@
-import type { Plan, Step } from '../deploy/types.ts';
+import type { PushRequest } from '../push/types.ts';
 import type { Text } from '../text.ts';
 import type { RunEvent } from './events.ts';
+import type { Plan, Step } from './plan.ts';
 
 export const finalStates = [
   'succeeded',
@@ -30,6 +31,8 @@ export interface RunRequest {
   /** `3` or `25%`. */
   readonly batch?: string;
   readonly emergency?: boolean;
+  /** Of a push: which configs, and how. */
+  readonly push?: PushRequest;
   readonly ticket?: string;
   readonly reason?: string;
   /** Undo or Continue of an interrupted run: that run's id. */
@@ -62,7 +65,7 @@ export interface HostProgress {
 /** One execution of something that touches hosts: a fold of its journal entries. */
 export interface Run {
   readonly id: string;
-  readonly kind: 'deploy' | 'rollback';
+  readonly kind: 'deploy' | 'rollback' | 'push';
   readonly request: RunRequest;
   /** Slack user id. */
   readonly requester: string;
@@ -95,7 +98,7 @@ export interface Run {
   readonly told?: { readonly channel: string; readonly ts: string };
 }
 
-/** How a run of one kind is planned, checked and done. core/deploy provides `deploy` and `rollback`. */
+/** How a run of one kind is planned, checked and done. core/deploy provides `deploy` and `rollback`, core/push `push`. */
 export interface RunKind {
   /** Makes the plan. Any OpsError thrown ends the run as `refused` with that text. Changes nothing on a host. */
   plan(run: Run, context: { signal: AbortSignal; dryRun?: boolean; warn?(text: Text): void }): Promise<Plan>;

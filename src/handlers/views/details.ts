@@ -1,15 +1,14 @@
 import type { KnownBlock } from '@slack/types';
-import type { Plan } from '../../core/deploy/types.ts';
 import type { AuditLine } from '../../core/runs/audit.ts';
 import type { Run } from '../../core/runs/types.ts';
 import { type Language, wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
 import { auditLine } from './audit.ts';
-import { duration, verification } from './figures.ts';
 import { hostLine } from './host-lines.ts';
 import { clip, code, context, escapeText, fitLines, header, type Say, sayer, section, sections } from './kit.ts';
 import { planHostLines } from './plan.ts';
 import { planLines } from './plan-lines.ts';
+import { planWords } from './plans/types.ts';
 import { cardText, origin } from './run-card.ts';
 import { decisionLines, missingOf, stateLines } from './state-line.ts';
 import { runTitle } from './title.ts';
@@ -52,7 +51,7 @@ function detailBlocks({ run, entries, now }: Details, language: Language, room: 
   const plan = run.plan;
   return [
     ...part(2_000, ['State', '状态'], standing(run, say, now, language)),
-    ...(plan ? part(2_000, ['Plan', '计划'], [...planLines(plan, say), ...hookLines(plan, say)]) : []),
+    ...(plan ? part(2_000, ['Plan', '计划'], [...planLines(plan, say), ...planWords(plan, say).commands]) : []),
     ...(plan ? part(2_500, ['Plan per host', '各主机计划'], planHostLines(plan, say)) : []),
     ...part(2_000, ['Hosts so far', '主机进展'], progress(run, say, now)),
     ...part(
@@ -81,20 +80,9 @@ function progress(run: Run, say: Say, now: number): readonly string[] {
     .map((name) => hostLine(run, name, say, now));
 }
 
-function hookLines(plan: Plan, say: Say): readonly string[] {
-  const spec = Object.values(plan.hosts)[0]?.spec;
-  const hooks = Object.entries(spec?.hooks ?? {}).flatMap(([name, hook]) =>
-    hook ? [`*${say('Hook', '钩子')} ${name}*  ${code(hook.run, 200)} (${duration(hook.timeout, say)})`] : [],
-  );
-  const checks = (spec?.verify ?? []).map(
-    (check) => `*${say('Check', '验证')}*  ${code(verification(check, say), 300)}`,
-  );
-  return [...hooks, ...checks];
-}
-
 function digests({ plan, digest }: Run, say: Say): string {
-  const artifact = plan?.artifact ? ` · ${say('artifact', '制品')} ${code(plan.artifact.hash)}` : '';
-  return `${say('Plan digest', '计划摘要')} ${code(digest ?? '-')}${artifact}`;
+  const bound = plan ? planWords(plan, say).bound : '';
+  return [`${say('Plan digest', '计划摘要')} ${code(digest ?? '-')}`, bound].filter(Boolean).join(' · ');
 }
 
 function leftOff(left: number, id: string, say: Say): string {

@@ -1,7 +1,7 @@
 import type { HostProgress, Run } from '../../core/runs/types.ts';
 import { duration } from './figures.ts';
 import { clip, clipMarkup, code, escapeText, type Say } from './kit.ts';
-import { changeOf } from './plan-lines.ts';
+import { planWords } from './plans/types.ts';
 import { hostWords, stepWords } from './words.ts';
 
 /** More hosts than this are summed up instead of listed. */
@@ -21,10 +21,13 @@ export function hostLines(run: Run, say: Say, now: number): readonly string[] {
 
 /** One host: its sign and name, what changes, and how far it is. */
 export function hostLine(run: Run, name: string, say: Say, now: number): string {
-  const plan = run.plan?.hosts[name];
   const progress = run.hosts[name];
   const sign = hostWords[progress?.state ?? 'pending'].sign;
-  const parts = [`${sign} ${code(name)}`, plan ? changeOf(plan, say) : '', progress ? doing(progress, say, now) : ''];
+  const parts = [
+    `${sign} ${code(name)}`,
+    run.plan ? planWords(run.plan, say).change(name) : '',
+    progress ? doing(progress, say, now) : '',
+  ];
   const error = progress?.error;
   const failed = error
     ? `\n      ${clipMarkup(escapeText(clip(say(error.text.en, error.text.zh), 400).replace(/\s+/g, ' ')), 400)}`

@@ -1,9 +1,10 @@
-import type { Plan } from '../../core/deploy/types.ts';
+import type { Plan } from '../../core/runs/plan.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { batchName } from './host-lines.ts';
 import { clip, code, escapeText, listMessage, type Say, sayer } from './kit.ts';
-import { changeOf, planLines } from './plan-lines.ts';
+import { planLines } from './plan-lines.ts';
+import { planWords } from './plans/types.ts';
 import { kindWords } from './words.ts';
 
 /** A plan that nobody asked to carry out: what `--dry-run` shows. */
@@ -34,16 +35,7 @@ export function planHostLines(plan: Plan, say: Say): readonly string[] {
 function planHostLine(plan: Plan, name: string, say: Say): string {
   const host = plan.hosts[name];
   if (!host) return code(name);
-  const sample = host.changes?.sample ?? [];
-  const files =
-    sample.length > 0
-      ? `\n      ${sample
-          .slice(0, 3)
-          .map((path) => code(path, 60))
-          .join(' ')}`
-      : '';
-  const altered = host.altered
-    ? `\n      ⚠️ ${say(`${host.altered} files were altered on the host`, `主机上有 ${host.altered} 个文件被改动过`)}`
-    : '';
-  return `• ${code(name)} ${escapeText(clip(`${host.user}@${host.address}`, 120))}:${host.port}  ${changeOf(host, say)}${files}${altered}`;
+  const words = planWords(plan, say);
+  const login = escapeText(clip(`${host.user}@${host.address}`, 120));
+  return [`• ${code(name)} ${login}:${host.port}  ${words.change(name)}`, ...words.more(name)].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Step } from '../../core/deploy/types.ts';
+import type { Step } from '../../core/runs/plan.ts';
 import type { FinalState, HostProgress, Run, RunState } from '../../core/runs/types.ts';
 import { finalStates } from '../../core/runs/types.ts';
 import type { Text } from '../../core/text.ts';
@@ -43,6 +43,10 @@ export const stepWords: Readonly<Record<Step, Text>> = {
   install: { en: 'install', zh: '安装' },
   stop: { en: 'stop', zh: '停止服务' },
   switch: { en: 'switch', zh: '切换' },
+  check: { en: 'check', zh: '检查' },
+  configure: { en: 'configure', zh: '下发配置' },
+  reload: { en: 'reload', zh: '重新加载' },
+  save: { en: 'save', zh: '保存' },
   start: { en: 'start', zh: '启动服务' },
   verify: { en: 'verify', zh: '验证' },
   'mark-good': { en: 'mark good', zh: '标记可用' },
@@ -52,6 +56,7 @@ export const stepWords: Readonly<Record<Step, Text>> = {
 export const kindWords: Readonly<Record<Run['kind'], Text>> = {
   deploy: { en: 'Deploy', zh: '部署' },
   rollback: { en: 'Rollback', zh: '回滚' },
+  push: { en: 'Push', zh: '下发' },
 };
 
 /** True when nothing more happens to a run in this state. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../../../src/core/deploy/types.ts';
+import type { DeployPlan } from '../../../src/core/deploy/types.ts';
 import type { RunEvent } from '../../../src/core/runs/events.ts';
 import type { Run, Runs } from '../../../src/core/runs/types.ts';
 
@@ -40,7 +40,7 @@ export function toldRuns() {
   };
 }
 
-export const plan = { app: 'web', environment: 'prod' } as unknown as Plan;
+export const plan = { app: 'web', environment: 'prod' } as unknown as DeployPlan;
 
 function requested({ kind, request, requester: by, channel }: Run): RunEvent {
   return { type: 'requested', kind, request, by, channel };

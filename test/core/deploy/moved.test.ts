@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../../src/core/deploy/moved.ts';
-import type { HostPlan, Plan } from '../../../src/core/deploy/types.ts';
+import type { DeployPlan, HostPlan } from '../../../src/core/deploy/types.ts';
 
 const release = { name: '1.0.0_a', version: '1.0.0', artifact: 'aa', seal: 'ss' };
 const host: HostPlan = {
@@ -14,7 +14,7 @@ const host: HostPlan = {
   target: { ...release, name: '1.1.0_b', version: '1.1.0' },
   spec: { app: 'web', version: '1.1.0', artifact: 'bb', hooks: {}, verify: [], shared: [] },
 };
-const plan: Plan = {
+const plan: DeployPlan = {
   kind: 'deploy',
   app: 'web',
   environment: 'prod',
@@ -35,7 +35,7 @@ const plan: Plan = {
   batches: [['web-01', 'web-02']],
   hosts: { 'web-01': host, 'web-02': host },
 };
-const withHost = (name: string, more: Partial<HostPlan>): Plan => ({
+const withHost = (name: string, more: Partial<HostPlan>): DeployPlan => ({
   ...plan,
   hosts: { ...plan.hosts, [name]: { ...host, ...more } },
 });
@@ -44,7 +44,7 @@ const nobody = new Set<string>();
 describe('whether a plan still says what a run would do', () => {
   it('it does when nothing has changed, also after the journal left out what is undefined', () => {
     expect(
-      difference(JSON.parse(JSON.stringify(plan)) as Plan, withHost('web-01', { via: undefined }), nobody),
+      difference(JSON.parse(JSON.stringify(plan)) as DeployPlan, withHost('web-01', { via: undefined }), nobody),
     ).toBeUndefined();
   });
 
@@ -76,7 +76,7 @@ describe('whether a plan still says what a run would do', () => {
   });
 
   it('leaves hosts that could not be looked at to preflight', () => {
-    const now: Plan = { ...plan, hosts: { 'web-01': host }, batches: [['web-01']] };
+    const now: DeployPlan = { ...plan, hosts: { 'web-01': host }, batches: [['web-01']] };
     expect(difference(plan, now, new Set(['web-02']))).toBeUndefined();
   });
 });

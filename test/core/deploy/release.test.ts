@@ -20,7 +20,7 @@ import type { Artifact, ReleaseSpec } from '../../../src/core/deploy/types.ts';
 import { systemClock } from '../../../src/core/io/clock.ts';
 import { app, bytesOf, has, put } from './artifact/support.ts';
 
-const script = readFileSync(new URL('../../../src/core/deploy/host/agent.sh', import.meta.url));
+const script = readFileSync(new URL('../../../src/core/agent/agent.sh', import.meta.url));
 
 /** Runs the steps that take a release onto a host, with the host's own shell, tar and sha256sum as judges. */
 describe.each(['dash', 'busybox sh'].filter((shell) => has(shell.split(' ')[0] ?? '')))(

@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/core/access/people.ts';
-import type { HostPlan, Plan } from '../../../src/core/deploy/types.ts';
+import type { DeployPlan, HostPlan } from '../../../src/core/deploy/types.ts';
 import type { Environment, Host, Policy, Settings, Strategy } from '../../../src/core/settings/types.ts';
 
 const hour = 3_600_000;
@@ -101,7 +101,7 @@ const hostPlan: HostPlan = {
 };
 
 /** A plan for web on the hosts of an environment. */
-export function samplePlan(environment = 'prod', more: Partial<Plan> = {}): Plan {
+export function samplePlan(environment = 'prod', more: Partial<DeployPlan> = {}): DeployPlan {
   const hosts = environment === 'prod' ? ['p-1', 'p-2'] : ['s-1'];
   return {
     kind: 'deploy',

@@ -45,7 +45,10 @@ export interface World {
 
 /** A plan for what a run asks for. */
 export function planFor(run: Run) {
-  return samplePlan(run.request.environment, { kind: run.kind, version: run.request.version ?? '1.0.0' });
+  return samplePlan(run.request.environment, {
+    kind: run.kind === 'rollback' ? 'rollback' : 'deploy',
+    version: run.request.version ?? '1.0.0',
+  });
 }
 
 /** Does one step on every host of a run's plan and succeeds. */
@@ -81,7 +84,7 @@ export async function createWorld(): Promise<World> {
       store,
       settings: { current: () => world.settings },
       people: peopleOf(() => world.people),
-      kinds: { deploy: delegate(alive), rollback: delegate(alive) },
+      kinds: { deploy: delegate(alive), rollback: delegate(alive), push: delegate(alive) },
       clock,
       log: { warn: (_, message) => world.logged.push(message), error: (_, message) => world.logged.push(message) },
     });

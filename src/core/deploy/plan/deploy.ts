@@ -1,11 +1,11 @@
 import { OpsError } from '../../errors.ts';
+import { batches } from '../../rollout/batches.ts';
 import type { Run } from '../../runs/types.ts';
 import { expand } from '../../settings/expand.ts';
 import type { App, Hook, Host, Verification } from '../../settings/types.ts';
 import { diffArtifacts } from '../artifact/diff.ts';
-import { batches } from '../batches.ts';
 import { describeRelease } from '../release.ts';
-import type { Artifact, ArtifactStore, HostPlan, Plan, ReleaseSpec } from '../types.ts';
+import type { Artifact, ArtifactStore, DeployPlan, HostPlan, ReleaseSpec } from '../types.ts';
 import { refOf, type Seen } from './look.ts';
 import type { Scope } from './scope.ts';
 
@@ -16,7 +16,7 @@ export async function deployPlan(
   artifact: Artifact,
   seen: readonly Seen[],
   store: ArtifactStore,
-): Promise<Plan> {
+): Promise<DeployPlan> {
   const hosts = await Promise.all(
     seen.map(async (one) => [one, await hostPlan(run, scope, artifact, one, store)] as const),
   );

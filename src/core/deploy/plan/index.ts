@@ -1,10 +1,10 @@
+import type { Fleet } from '../../agent/fleet.ts';
 import { OpsError } from '../../errors.ts';
 import type { Run } from '../../runs/types.ts';
 import type { Settings } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
 import type { Artifacts } from '../artifact/index.ts';
-import type { Fleet } from '../fleet.ts';
-import type { Artifact, Plan } from '../types.ts';
+import type { Artifact, DeployPlan } from '../types.ts';
 import { deployPlan } from './deploy.ts';
 import { lookAtAll, type Seen } from './look.ts';
 import { rollbackPlan, undoPlan } from './rollback.ts';
@@ -33,7 +33,7 @@ interface Planning {
  * Makes the plan a run asks for from what the hosts really run now. Changes nothing anywhere but the artifact store, and
  * with `dryRun` not that either.
  */
-export async function makePlan(run: Run, deps: PlanDeps, planning: Planning): Promise<Plan> {
+export async function makePlan(run: Run, deps: PlanDeps, planning: Planning): Promise<DeployPlan> {
   const { warn = () => {} } = planning;
   const scope = scopeOf(run, deps.settings.current());
   if (run.kind === 'rollback' && !scope.app.reversible) throw irreversible(scope);
@@ -50,7 +50,7 @@ export async function makePlan(run: Run, deps: PlanDeps, planning: Planning): Pr
 
 /** A planned run keeps its artifact; before that it is built, or found as it was recorded. */
 async function artifactFor(run: Run, scope: Scope, deps: PlanDeps, planning: Planning): Promise<Artifact> {
-  const planned = run.plan?.artifact;
+  const planned = run.plan?.kind === 'deploy' ? run.plan.artifact : undefined;
   if (planned) {
     await deps.artifacts.check(planned.hash);
     const artifact = await deps.artifacts.get(planned.hash);
@@ -62,10 +62,10 @@ async function artifactFor(run: Run, scope: Scope, deps: PlanDeps, planning: Pla
   return deps.artifacts.build(app, run.request.version, { ...planning, env: deps.env, by: run.requester });
 }
 
-async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<Plan> {
+async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<DeployPlan> {
   const before = run.request.follows ? await deps.runOf(run.request.follows) : undefined;
   const plan = before?.plan;
-  if (!plan)
+  if (!plan || plan.kind === 'push')
     throw new OpsError('run-unknown', {
       en: 'The run to undo has no plan on record.',
       zh: '要撤销的任务没有计划记录。',

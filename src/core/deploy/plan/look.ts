@@ -1,11 +1,11 @@
+import type { FoundRelease, HostState } from '../../agent/agent.ts';
+import type { Fleet } from '../../agent/fleet.ts';
+import { becomeText } from '../../agent/fleet.ts';
 import { explain, OpsError } from '../../errors.ts';
+import { inParallel } from '../../rollout/parallel.ts';
 import { expand } from '../../settings/expand.ts';
 import type { App, Host } from '../../settings/types.ts';
 import { verbatim } from '../../text.ts';
-import type { Fleet } from '../fleet.ts';
-import { becomeText } from '../fleet.ts';
-import type { FoundRelease, HostState } from '../host/agent.ts';
-import { inParallel } from '../parallel.ts';
 import type { HostPlan, ReleaseRef, ReleaseSpec } from '../types.ts';
 
 /** What a host runs now, and how it was reached. */

@@ -1,8 +1,8 @@
+import type { FoundRelease } from '../../agent/agent.ts';
 import { OpsError } from '../../errors.ts';
+import { batches } from '../../rollout/batches.ts';
 import { diffArtifacts } from '../artifact/diff.ts';
-import { batches } from '../batches.ts';
-import type { FoundRelease } from '../host/agent.ts';
-import type { ArtifactStore, HostPlan, Plan, ReleaseRef, ReleaseSpec } from '../types.ts';
+import type { ArtifactStore, DeployPlan, HostPlan, ReleaseRef, ReleaseSpec } from '../types.ts';
 import { refOf, type Seen, specOf } from './look.ts';
 import type { Scope } from './scope.ts';
 
@@ -14,7 +14,7 @@ export async function rollbackPlan(
   seen: readonly Seen[],
   store: ArtifactStore,
   version?: string,
-): Promise<Plan> {
+): Promise<DeployPlan> {
   const pairs = seen.map((one) => [one, goodRelease(one, version)] as const);
   const missing = pairs.filter(([, release]) => !release).map(([one]) => one);
   if (missing.length > 0) throw noGoodRelease(scope, missing, version);
@@ -32,7 +32,7 @@ export async function undoPlan(
   seen: readonly Seen[],
   store: ArtifactStore,
   targets: Readonly<Record<string, ReleaseRef | null>>,
-): Promise<Plan> {
+): Promise<DeployPlan> {
   const needed = seen.filter((one) => (one.current?.name ?? null) !== (targets[one.host.name]?.name ?? null));
   if (needed.length === 0) throw alreadyThere(scope);
   const hosts = await Promise.all(
@@ -85,7 +85,7 @@ function removal(one: Seen): HostPlan {
   return { ...one.at, current: refOf(current), undo: refOf(current), target: null, spec: current.parsed };
 }
 
-function backPlan(scope: Scope, hosts: readonly (readonly [string, HostPlan])[]): Plan {
+function backPlan(scope: Scope, hosts: readonly (readonly [string, HostPlan])[]): DeployPlan {
   const versions = [...new Set(hosts.map(([, plan]) => plan.target?.version ?? '-'))].toSorted();
   return {
     kind: 'rollback',

@@ -42,7 +42,7 @@ const runs = createRuns({
   store,
   settings: { current: () => sampleSettings },
   people: { find: async (id) => samplePeople[id] ?? Promise.reject(new Error(id)) },
-  kinds: { deploy: kind, rollback: kind },
+  kinds: { deploy: kind, rollback: kind, push: kind },
   clock,
   log: { warn: () => {}, error: (fields, message) => say(`fault ${message} ${JSON.stringify(fields)}`) },
 });

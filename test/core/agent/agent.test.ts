@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseProbe } from '../../../../src/core/deploy/host/agent.ts';
+import { parseProbe } from '../../../src/core/agent/agent.ts';
 
-const script = new URL('../../../../src/core/deploy/host/agent.sh', import.meta.url).pathname;
+const script = new URL('../../../src/core/agent/agent.sh', import.meta.url).pathname;
 const run = promisify(execFile);
 const has = (program: string) => existsSync(`/bin/${program}`) || existsSync(`/usr/bin/${program}`);
 

@@ -1,7 +1,7 @@
 import { OpsError } from '../errors.ts';
+import type { Step } from '../runs/plan.ts';
 import type { Text } from '../text.ts';
-import type { StepCall, StepOutcome } from './host/session.ts';
-import type { Step } from './types.ts';
+import type { StepCall, StepOutcome } from './session.ts';
 
 /** Exit codes by which the host script tells its own failures. */
 const codes: Readonly<Record<number, string>> = { 65: 'tree-altered', 66: 'current-moved', 75: 'transfer-cut' };

@@ -1,6 +1,6 @@
 import type { Ending, HostProgress, Run } from '../runs/types.ts';
 import type { Text } from '../text.ts';
-import { touched as wasTouched } from './undo.ts';
+import { touched as wasTouched } from './touched.ts';
 
 /** All batches went through; some hosts may have failed within the limit. */
 export function finished(run: Run): Ending {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { readTextIfThere } from '../../io/files.ts';
+import { readTextIfThere } from '../io/files.ts';
 
 /** The script that runs on hosts, and the name it is kept under there. */
 export interface AgentScript {

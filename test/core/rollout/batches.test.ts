@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batches } from '../../../src/core/deploy/batches.ts';
+import { batches } from '../../../src/core/rollout/batches.ts';
 import type { Strategy } from '../../../src/core/settings/types.ts';
 
 const strategy = (more: Partial<Strategy>): Strategy => ({

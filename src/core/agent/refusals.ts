@@ -1,5 +1,5 @@
-import { OpsError } from '../../errors.ts';
-import type { Text } from '../../text.ts';
+import { OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
 
 /** The error for a refusal by the host script; codes as the script names them. */
 export function refusal(host: string, root: string, { code, detail }: { code: string; detail: string }): OpsError {

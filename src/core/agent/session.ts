@@ -1,7 +1,7 @@
-import { OpsError } from '../../errors.ts';
-import type { ByteSource } from '../../io/byte-source.ts';
-import type { Clock } from '../../io/clock.ts';
-import type { Connection, ExecResult } from '../../io/ssh/types.ts';
+import { OpsError } from '../errors.ts';
+import type { ByteSource } from '../io/byte-source.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Connection, ExecResult } from '../io/ssh/types.ts';
 import type { AgentAnswer, AgentScript, HostState } from './agent.ts';
 import { inline, kept, parseAnswer, parseProbe } from './agent.ts';
 import { refusal } from './refusals.ts';

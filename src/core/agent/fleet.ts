@@ -4,11 +4,11 @@ import type { Redactor } from '../io/redactor.ts';
 import type { LingeringSsh } from '../io/ssh/linger.ts';
 import { resolveTarget } from '../io/ssh/target.ts';
 import type { Connection, Target } from '../io/ssh/types.ts';
+import type { HostLogin } from '../runs/plan.ts';
 import type { Host, Settings } from '../settings/types.ts';
-import type { AgentScript } from './host/agent.ts';
-import type { HostSession } from './host/session.ts';
-import { createSession } from './host/session.ts';
-import type { HostPlan } from './types.ts';
+import type { AgentScript } from './agent.ts';
+import type { HostSession } from './session.ts';
+import { createSession } from './session.ts';
 
 export interface FleetDeps {
   readonly settings: { current(): Settings };
@@ -28,7 +28,7 @@ const connectTimeout = 30_000;
 export interface Fleet {
   look(host: Host, root: string, run: string): Promise<{ session: HostSession; target: Target; fingerprint: string }>;
   /** A session that goes exactly where the plan says, and to no host with another key. */
-  planned(name: string, plan: HostPlan, run: string): HostSession;
+  planned(name: string, plan: HostLogin & { readonly root: string }, run: string): HostSession;
 }
 
 /** The fleet over these settings. */
@@ -70,7 +70,7 @@ export function createFleet(deps: FleetDeps): Fleet {
 }
 
 /** Where the plan says the host is; only secrets come from the settings of now. */
-async function plannedTarget(deps: FleetDeps, name: string, plan: HostPlan): Promise<Target> {
+async function plannedTarget(deps: FleetDeps, name: string, plan: HostLogin): Promise<Target> {
   const settings = deps.settings.current();
   const host = settings.hosts[name];
   if (!host) throw gone(name);

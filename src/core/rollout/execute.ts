@@ -1,35 +1,30 @@
 import { explain } from '../errors.ts';
-import type { Ending, ExecuteContext, Run } from '../runs/types.ts';
+import type { Step } from '../runs/plan.ts';
+import type { Ending, Run } from '../runs/types.ts';
 import { cancelled, finished, stopped, undone } from './endings.ts';
 import { inParallel } from './parallel.ts';
 import { preflightAll } from './preflight.ts';
-import type { Rollout, RolloutDeps } from './rollout.ts';
-import { createRollout, Leaving } from './rollout.ts';
-import { forward, forwardSteps } from './steps.ts';
-import type { Plan, Step } from './types.ts';
-import { touched, undoAll } from './undo.ts';
+import { createRollout } from './rollout.ts';
+import { touched } from './touched.ts';
+import { type Job, Leaving, type Rollout } from './types.ts';
+import { undoAll } from './undo.ts';
 
 /** Hosts of one batch that are worked on at the same time. */
 const width = 20;
 
-/** Does what is left of a run's plan, batch by batch; also after a canary's wait and after a restart. */
-export function executePlan(deps: RolloutDeps, plan: Plan, context: ExecuteContext): Promise<Ending> {
-  return carryOn(deps, createRollout(deps, plan, context));
+/** Does what is left of a job, batch by batch; also after a canary's wait and after a restart. */
+export function executeJob(job: Job): Promise<Ending> {
+  return carryOn(job, createRollout(job));
 }
 
-const notPruned = {
-  en: 'Artifacts that are no longer of use could not be deleted; the next run tries again.',
-  zh: '未能删除不再使用的制品，下次执行时会重试。',
-};
-
-/** The same with a rollout that has looked at hosts and holds their leases already. */
-export async function carryOn(deps: RolloutDeps, rollout: Rollout): Promise<Ending> {
-  const { plan } = rollout;
+/** The same with a rollout that has looked at hosts and holds what it took there already. */
+export async function carryOn(job: Job, rollout: Rollout): Promise<Ending> {
   try {
-    if (plan.artifact && rollout.run().phase === 'forward') await deps.artifacts.check(plan.artifact.hash);
+    if (rollout.run().phase === 'forward') await job.begin?.();
     const ending = await rollOut(rollout);
     await rollout.close();
-    await deps.kept.prune().catch(() => rollout.context.record({ type: 'warned', text: notPruned }));
+    const { tidy } = job;
+    await tidy?.work().catch(() => rollout.context.record({ type: 'warned', text: tidy.failed }));
     return ending;
   } catch (error) {
     rollout.abandon();
@@ -73,13 +68,13 @@ async function runBatch(rollout: Rollout, index: number, batch: readonly string[
 /** Takes one host through its steps, each a boundary at which the run may be cancelled or the bot may leave. */
 async function runHost(rollout: Rollout, name: string): Promise<void> {
   const host = rollout.host(name);
-  for (const step of forwardSteps(rollout.plan)) {
-    if (step === 'preflight' || host.progress().done.forward.includes(step)) continue;
+  for (const step of host.work.steps) {
+    if (host.progress().done.forward.includes(step)) continue;
     if (rollout.context.stopping.aborted || rollout.run().cancel) return;
     if (!touched(rollout.run(), name) && overLimit(rollout)) return;
     try {
-      await host.ensureLease();
-      await host.step('forward', step, () => forward[step](rollout, host));
+      await host.work.ready();
+      await host.step('forward', step, () => host.work.forward(step));
     } catch (error) {
       return rollout.failed(host, 'forward', step, error);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inParallel } from '../../../src/core/deploy/parallel.ts';
+import { inParallel } from '../../../src/core/rollout/parallel.ts';
 
 describe('work in parallel', () => {
   it('gives the results in the order of the items, never more than the limit at once', async () => {
