@@ -85,6 +85,18 @@ const descriptions: Describe = {
     en: `saves configs of ${hosts} hosts from ${template} (${generation})`,
     zh: `保存由 ${template} 生成的 ${hosts} 台主机的配置（${generation}）`,
   }),
+  'config-pinned': ({ host, name, revision, reason }) => ({
+    en: `pinned ${host}/${name} to revision ${revision.slice(0, 10)}${said(reason).en}`,
+    zh: `将 ${host}/${name} 固定在版本 ${revision.slice(0, 10)}${said(reason).zh}`,
+  }),
+  'config-unpinned': ({ host, name, reason }) => ({
+    en: `lifted the pin of ${host}/${name}${said(reason).en}`,
+    zh: `解除 ${host}/${name} 的固定${said(reason).zh}`,
+  }),
+  'config-rolled-back': ({ host, name, to, reason }) => ({
+    en: `rolled ${host}/${name} back to revision ${to.slice(0, 10)}${said(reason).en}`,
+    zh: `将 ${host}/${name} 回滚到版本 ${to.slice(0, 10)}${said(reason).zh}`,
+  }),
   collecting: ({ collection, source, selector, what, command, resources }) => {
     const asked = command ?? [...what, ...(resources ?? [])].join(',');
     return {

@@ -91,6 +91,30 @@ export type OtherEvent =
       readonly hosts: number;
     }
   | {
+      readonly type: 'config-pinned';
+      readonly host: string;
+      readonly name: string;
+      readonly revision: string;
+      readonly by: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: 'config-unpinned';
+      readonly host: string;
+      readonly name: string;
+      readonly by: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: 'config-rolled-back';
+      readonly host: string;
+      readonly name: string;
+      /** The revision whose text it has again. */
+      readonly to: string;
+      readonly by: string;
+      readonly reason?: string;
+    }
+  | {
       readonly type: 'collecting';
       readonly collection: string;
       readonly by: string;
