@@ -24,10 +24,15 @@ export interface FleetDeps {
 
 const connectTimeout = 30_000;
 
-/** Opens sessions on hosts: as the settings have them while planning, as the plan has them while executing. */
+/** Opens hosts: as the settings have them while planning, as the plan has them while executing. */
 export interface Fleet {
-  look(host: Host, root: string, run: string): Promise<{ session: HostSession; target: Target; fingerprint: string }>;
-  /** A session that goes exactly where the plan says, and to no host with another key. */
+  /** A connection for as long as the caller needs it, which others may then use; `run` counts as its user. */
+  reach(host: Host, run: string): Promise<{ connection: Connection; login: HostLogin }>;
+  /** A session that looks at a host; it is not to change anything but by adopting. */
+  look(host: Host, root: string, run: string): Promise<{ session: HostSession; login: HostLogin }>;
+  /** A connection of its own that goes exactly where the plan says, and to no host with another key. */
+  connect(name: string, plan: HostLogin, run: string): Promise<Connection>;
+  /** A session over such connections. */
   planned(name: string, plan: HostLogin & { readonly root: string }, run: string): HostSession;
 }
 
@@ -45,28 +50,36 @@ export function createFleet(deps: FleetDeps): Fleet {
       clock: deps.clock,
       leaseTime: deps.settings.current().general.lease,
     });
-  return {
-    look: async (host, root, run) => {
-      const target = await resolveTarget(host, deps.settings.current(), deps.env);
-      learn(deps.redactor, target);
-      const connection = await deps.connections.connect(target, { timeout: connectTimeout, user: run, keep: true });
-      return {
-        target,
-        fingerprint: connection.fingerprint,
-        // A lease taken while looking (to adopt) is never one of a run of this bot, which could take it over.
-        session: session(`${deps.bot}-look`, host.name, root, run, async () => connection),
-      };
-    },
-    planned: (name, plan, run) =>
-      session(deps.bot, name, plan.root, run, async () => {
-        const target = await plannedTarget(deps, name, plan);
-        learn(deps.redactor, target);
-        const connection = await deps.connections.connect(target, { timeout: connectTimeout, user: run, keep: false });
-        if (connection.fingerprint === plan.hostKey) return connection;
-        connection.close();
-        throw movedKey(name, plan.hostKey, connection.fingerprint);
-      }),
+  const reach: Fleet['reach'] = async (host, run) => {
+    const target = await resolveTarget(host, deps.settings.current(), deps.env);
+    learn(deps.redactor, target);
+    const connection = await deps.connections.connect(target, { timeout: connectTimeout, user: run, keep: true });
+    return { connection, login: loginOf(host, target, connection.fingerprint) };
   };
+  const connect: Fleet['connect'] = async (name, plan, run) => {
+    const target = await plannedTarget(deps, name, plan);
+    learn(deps.redactor, target);
+    const connection = await deps.connections.connect(target, { timeout: connectTimeout, user: run, keep: false });
+    if (connection.fingerprint === plan.hostKey) return connection;
+    connection.close();
+    throw movedKey(name, plan.hostKey, connection.fingerprint);
+  };
+  return {
+    reach,
+    connect,
+    look: async (host, root, run) => {
+      const { connection, login } = await reach(host, run);
+      // A lease taken while looking (to adopt) is never one of a run of this bot, which could take it over.
+      return { login, session: session(`${deps.bot}-look`, host.name, root, run, async () => connection) };
+    },
+    planned: (name, plan, run) => session(deps.bot, name, plan.root, run, () => connect(name, plan, run)),
+  };
+}
+
+function loginOf({ via }: Host, target: Target, hostKey: string): HostLogin {
+  const { address, port, user } = target;
+  const become = becomeText(target);
+  return { address, port, user, hostKey, ...(via !== undefined && { via }), ...(become !== undefined && { become }) };
 }
 
 /** Where the plan says the host is; only secrets come from the settings of now. */
@@ -89,7 +102,7 @@ function learn(redactor: Redactor, { auth, become, via }: Target): void {
 }
 
 /** How root is had, for people and for the plan; undefined where the login user does everything. */
-export function becomeText(target: Target): string | undefined {
+function becomeText(target: Target): string | undefined {
   return target.become && `${target.become.method} ${target.become.user}`;
 }
 

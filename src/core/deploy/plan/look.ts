@@ -1,12 +1,12 @@
 import type { FoundRelease, HostState } from '../../agent/agent.ts';
 import type { Fleet } from '../../agent/fleet.ts';
-import { becomeText } from '../../agent/fleet.ts';
 import { explain, OpsError } from '../../errors.ts';
 import { inParallel } from '../../rollout/parallel.ts';
+import type { HostLogin } from '../../runs/plan.ts';
 import { expand } from '../../settings/expand.ts';
 import type { App, Host } from '../../settings/types.ts';
 import { verbatim } from '../../text.ts';
-import type { HostPlan, ReleaseRef, ReleaseSpec } from '../types.ts';
+import type { ReleaseRef, ReleaseSpec } from '../types.ts';
 
 /** What a host runs now, and how it was reached. */
 export interface Seen {
@@ -16,7 +16,7 @@ export interface Seen {
   readonly current: (FoundRelease & { readonly parsed: ReleaseSpec }) | undefined;
   /** Files of the current release that are not what was deployed. */
   readonly altered: readonly string[];
-  readonly at: Pick<HostPlan, 'address' | 'port' | 'user' | 'via' | 'become' | 'hostKey' | 'root'>;
+  readonly at: HostLogin & { readonly root: string };
 }
 
 /**
@@ -51,7 +51,7 @@ export async function lookAtAll(
 const away = new Set(['host-down', 'connection-lost', 'deadline', 'login-refused', 'become-refused']);
 
 async function lookAt(fleet: Fleet, app: App, host: Host, run: string): Promise<Seen> {
-  const { session, target, fingerprint } = await fleet.look(host, rootOf(app, host), run);
+  const { session, login } = await fleet.look(host, rootOf(app, host), run);
   try {
     const state = await session.probe();
     checkTools(host, state);
@@ -62,15 +62,7 @@ async function lookAt(fleet: Fleet, app: App, host: Host, run: string): Promise<
       state,
       current,
       altered: current ? (await session.altered(current.name)).files : [],
-      at: {
-        address: target.address,
-        port: target.port,
-        user: target.user,
-        via: host.via,
-        become: becomeText(target),
-        hostKey: fingerprint,
-        root: state.root,
-      },
+      at: { ...login, root: state.root },
     };
   } finally {
     session.close();
