@@ -1,5 +1,10 @@
+import type { HostWork } from '../rollout/types.ts';
 import type { CommonPlan, HostLogin } from '../runs/plan.ts';
-import type { Hook, Verification } from '../settings/types.ts';
+import type { ExecuteContext, Run } from '../runs/types.ts';
+import type { Hook, Host, Verification } from '../settings/types.ts';
+
+/** What runs of pushes are about, in the place of an app: no app may be called so. */
+export const pushedApp = 'config';
 
 /** What a push was asked for: configs of the store, each of a commit. */
 export interface PushRequest {
@@ -13,13 +18,35 @@ export interface PushRequest {
 /** Exactly what a push of configs will do. `app` is `config`; `version` is the revision, or words for several. */
 export interface PushPlan extends CommonPlan {
   readonly kind: 'push';
-  readonly app: 'config';
+  /** The run whose doing is taken back: its hosts are brought to what they were before it. */
+  readonly undoes?: string;
+  readonly app: typeof pushedApp;
   readonly hosts: Readonly<Record<string, PushHost>>;
 }
 
 /** What a push does to one host: its files are put in place, or its configuration is changed by commands. */
 export type PushHost = HostLogin &
   ({ readonly how: 'files'; readonly root: string; readonly files: readonly FilePush[] } | DevicePush);
+
+/** A config to be pushed, with its text. */
+export interface Wanted {
+  readonly name: string;
+  readonly revision: string;
+  readonly text: string;
+}
+
+/** How configs come to hosts of one kind. */
+export interface Way {
+  /** What a push does to a host; undefined where it has all of it. Looks there and changes nothing. */
+  plan(host: Host, configs: readonly Wanted[], run: Run): Promise<PushHost | undefined>;
+  work(pushing: Pushing, name: string): HostWork;
+}
+
+/** One execution of a push's plan. */
+export interface Pushing {
+  readonly plan: PushPlan;
+  readonly context: ExecuteContext;
+}
 
 /** A config of the store: `intended/<host>/<name>` of a commit. */
 interface Pushed {

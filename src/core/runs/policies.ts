@@ -33,12 +33,13 @@ export function environmentsUnder(run: Run, settings: Settings): readonly string
 export function policiesOf(run: Run, settings: Settings): readonly Policy[] {
   const now = environmentsUnder(run, settings).flatMap((name) => {
     const environment = Object.hasOwn(settings.environments, name) ? settings.environments[name] : undefined;
-    return environment ? [policyNow(environment, run)] : [];
+    return environment ? [policyIn(environment, run)] : [];
   });
   return run.plan ? [run.plan.policy, ...now] : now;
 }
 
-function policyNow(environment: Environment, run: Run): Policy {
+/** The policy of an environment for this kind of run. */
+export function policyIn(environment: Environment, run: Pick<Run, 'kind' | 'request'>): Policy {
   if (run.request.emergency && environment.emergency) return environment.emergency;
   const isBack = run.kind === 'rollback' || run.request.push?.back === true;
   return isBack ? environment.rollback : environment.approval;

@@ -1,11 +1,10 @@
 import type { FoundRelease, HostState } from '../../agent/agent.ts';
 import type { Fleet } from '../../agent/fleet.ts';
-import { explain, OpsError } from '../../errors.ts';
-import { inParallel } from '../../rollout/parallel.ts';
+import { OpsError } from '../../errors.ts';
+import { lookAtAll as lookAtEach } from '../../rollout/look.ts';
 import type { HostLogin } from '../../runs/plan.ts';
 import { expand } from '../../settings/expand.ts';
 import type { App, Host } from '../../settings/types.ts';
-import { verbatim } from '../../text.ts';
 import type { ReleaseRef, ReleaseSpec } from '../types.ts';
 
 /** What a host runs now, and how it was reached. */
@@ -30,25 +29,9 @@ export async function lookAtAll(
   run: string,
   unseen?: Set<string>,
 ): Promise<readonly Seen[]> {
-  const failures: OpsError[] = [];
-  const seen = await inParallel(hosts, 20, async (host) => {
-    try {
-      return await lookAt(fleet, app, host, run);
-    } catch (error) {
-      if (unseen && error instanceof OpsError && away.has(error.code)) unseen.add(host.name);
-      else
-        failures.push(
-          error instanceof OpsError ? error : new OpsError('look-failed', explain(error), { cause: error }),
-        );
-      return undefined;
-    }
-  });
-  if (failures.length > 0) throw together(failures);
-  if (unseen?.size === hosts.length) throw new OpsError('nothing-seen', verbatim('no host could be reached'));
+  const seen = await lookAtEach(hosts, (host) => lookAt(fleet, app, host, run), unseen);
   return seen.filter((one) => one !== undefined);
 }
-
-const away = new Set(['host-down', 'connection-lost', 'deadline', 'login-refused', 'become-refused']);
 
 async function lookAt(fleet: Fleet, app: App, host: Host, run: string): Promise<Seen> {
   const { session, login } = await fleet.look(host, rootOf(app, host), run);
@@ -136,15 +119,5 @@ function unreadable(host: Host, release: string): OpsError {
   return new OpsError('release-unreadable', {
     en: `${host.name}: the description of release ${release} is damaged. Look at .changeops/releases/${release} there.`,
     zh: `${host.name}：发布 ${release} 的描述文件已损坏，请检查该主机上的 .changeops/releases/${release}。`,
-  });
-}
-
-function together(failures: readonly OpsError[]): OpsError {
-  const [first] = failures;
-  if (first && failures.length === 1) return first;
-  const codes = new Set(failures.map((failure) => failure.code));
-  return new OpsError(codes.size === 1 && first ? first.code : 'look-failed', {
-    en: failures.map((failure) => failure.text.en).join('\n'),
-    zh: failures.map((failure) => failure.text.zh).join('\n'),
   });
 }

@@ -1,9 +1,10 @@
 import { OpsError } from '../../errors.ts';
-import { checkAppAllowed, environmentHosts, environmentsOf, strictest } from '../../inventory/environments.ts';
+import { checkAppAllowed, environmentHosts, environmentsOf } from '../../inventory/environments.ts';
 import { select } from '../../inventory/selector.ts';
+import { checkApart, policyOver, strategyOf } from '../../rollout/scope.ts';
 import type { Run } from '../../runs/types.ts';
 import { suggestion } from '../../settings/nearest.ts';
-import type { Amount, App, Environment, Host, Policy, Settings, Strategy } from '../../settings/types.ts';
+import type { App, Environment, Host, Policy, Settings, Strategy } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
 
 /** What a request means in the settings of now. */
@@ -37,8 +38,8 @@ export function scopeOf(run: Pick<Run, 'kind' | 'request'>, settings: Settings):
     environment,
     environments,
     hosts,
-    strategy: strategyOf(environment, run),
-    policy: strictest(environments.map((name) => policyOf(settings.environments[name] ?? environment, run))),
+    strategy: strategyOf(environment, run.request),
+    policy: policyOver(environments, run, settings),
   };
 }
 
@@ -69,57 +70,9 @@ function narrowed(environment: Environment, members: readonly Host[], on: string
   return select(on, Object.fromEntries(members.map((host) => [host.name, host])));
 }
 
-/** Two names for one machine would be two runs in one. */
-function checkApart(hosts: readonly Host[]): void {
-  const seen = new Map<string, string>();
-  for (const { name, address, port, via } of hosts) {
-    const place = `${via ?? ''} ${address}:${port}`;
-    const other = seen.get(place);
-    if (other !== undefined) throw twice(other, name, `${address}:${port}`);
-    seen.set(place, name);
-  }
-}
-
-function twice(one: string, other: string, place: string): OpsError {
-  return new OpsError('host-twice', {
-    en: `${one} and ${other} are the same machine (${place}). Keep one of the names in hosts.yaml, or leave one out with "on".`,
-    zh: `${one} 与 ${other} 是同一台机器（${place}）。请在 hosts.yaml 中只保留一个名称，或用 on 排除其中一个。`,
-  });
-}
-
 function unfit(host: Host, app: string): OpsError {
   return new OpsError('platform-unfit', {
     en: `${host.name} is a ${host.platform} device; apps such as ${app} can be deployed to linux hosts only. Leave it out with "on".`,
     zh: `${host.name} 的平台是 ${host.platform}；应用（如 ${app}）只能部署到 linux 主机。请用 on 将其排除。`,
   });
-}
-
-function strategyOf(environment: Environment, run: Pick<Run, 'request'>): Strategy {
-  const { strategy, batch } = run.request;
-  const kind = strategy ?? (batch && environment.strategy.kind === 'all' ? 'rolling' : environment.strategy.kind);
-  return { ...environment.strategy, kind, ...(batch ? { batch: amount(batch) } : {}) };
-}
-
-function amount(text: string): Amount {
-  const match = /^([1-9]\d{0,5})(%?)$/.exec(text);
-  const number = Number(match?.[1]);
-  if (!match || (match[2] && number > 100)) {
-    throw new OpsError('batch-malformed', {
-      en: `--batch ${text} is not a size: give a number of hosts such as 3, or a share such as 25%.`,
-      zh: `--batch ${text} 无效：请给出主机数（如 3）或比例（如 25%）。`,
-    });
-  }
-  return match[2] ? { percent: number } : { count: number };
-}
-
-/** The approval policy an environment asks for this kind of run. */
-function policyOf(environment: Environment, run: Pick<Run, 'kind' | 'request'>): Policy {
-  if (run.request.emergency) {
-    if (environment.emergency) return environment.emergency;
-    throw new OpsError('no-emergency', {
-      en: `The environment ${environment.name} provides for no emergency deploys. Ask without --emergency, or add "emergency" to its settings.`,
-      zh: `环境 ${environment.name} 未配置紧急发布。请去掉 --emergency，或在设置中添加 emergency。`,
-    });
-  }
-  return run.kind === 'rollback' ? environment.rollback : environment.approval;
 }
