@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { flag, toggle, word } from '../../parse/args.ts';
 
-/** `<host>/<name>`. */
+/** `<host>/<name>`, or a host alone where that is clear. */
 export const config = word({
-  shown: '<host>/<name>',
+  shown: '<host>[/<name>]',
   expects: {
     en: 'a config (/config list shows them), such as web-01/nginx/shop.conf',
     zh: '配置（用 /config list 查看），例如 web-01/nginx/shop.conf',

@@ -2,7 +2,7 @@ import { form } from '../../define.ts';
 import { membership } from '../../rights.ts';
 import { blameFile } from '../../views/configs.ts';
 import { config, running } from './arguments.ts';
-import { refOf } from './named.ts';
+import { oneMeant } from './named.ts';
 
 export default form({
   word: 'blame',
@@ -11,7 +11,7 @@ export default form({
   example: 'web-01/nginx/shop.conf',
   right: membership,
   handle: async ({ config: name, running: seen }, { channel }, deps) => {
-    const ref = refOf(name, seen);
+    const ref = await oneMeant(name, seen, deps);
     const lines = await deps.configs.blame(ref);
     const hidden = deps.hiding.hideLines(lines.map(({ text }) => text).join('\n'));
     const { message, file } = blameFile(

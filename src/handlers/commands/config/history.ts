@@ -3,7 +3,7 @@ import { membership } from '../../rights.ts';
 import { configHistory } from '../../views/configs.ts';
 import { ephemeral } from '../../views/notice.ts';
 import { config, running } from './arguments.ts';
-import { noConfig, refOf } from './named.ts';
+import { noConfig, oneMeant } from './named.ts';
 
 export default form({
   word: 'history',
@@ -12,7 +12,7 @@ export default form({
   example: 'web-01/nginx/shop.conf',
   right: membership,
   handle: async ({ config: name, running: seen }, { language }, { configs }) => {
-    const ref = refOf(name, seen);
+    const ref = await oneMeant(name, seen, { configs });
     const versions = await configs.history(ref, { limit: 50 });
     if (versions.length === 0) throw await noConfig(ref, configs);
     return ephemeral(configHistory(ref, versions, language));

@@ -1,4 +1,4 @@
-import type { HostConfigRef } from '../../../core/config/types.ts';
+import type { ConfigEntry, HostConfigRef } from '../../../core/config/types.ts';
 import { OpsError } from '../../../core/errors.ts';
 import { chosenHosts } from '../../../core/inventory/environments.ts';
 import { suggestion } from '../../../core/settings/nearest.ts';
@@ -16,7 +16,7 @@ export function hostsOf(words: Parameters<typeof said>[0], { settings }: Deps): 
   return text === '' ? undefined : chosenHosts(text, settings.current()).map(({ name }) => name);
 }
 
-/** The config that `<host>/<name>` means. Error `argument-malformed`. */
+/** The config that `<host>/<name>` means; of `running` a host alone means its `config`. Error `argument-malformed`. */
 export function refOf(name: string, seen: boolean): HostConfigRef {
   const [host = '', ...file] = name.split('/');
   if (host !== '' && (file.length > 0 || seen)) {
@@ -25,6 +25,45 @@ export function refOf(name: string, seen: boolean): HostConfigRef {
   throw new OpsError('argument-malformed', {
     en: `${name} names no config: write the host, a slash and the file, such as web-01/nginx/shop.conf. /config list shows them.`,
     zh: `${name} 不是配置名：请写“主机/文件”，例如 web-01/nginx/shop.conf。用 /config list 查看。`,
+  });
+}
+
+/**
+ * The configs that are meant: one for `<host>/<name>`, all that are kept of a host where it stands alone. Errors:
+ * `argument-malformed`, and `config-unknown` where none is kept of the host, naming the nearest that has some.
+ */
+export async function meantBy(
+  name: string,
+  seen: boolean,
+  { configs }: Pick<Deps, 'configs'>,
+): Promise<readonly ConfigEntry[] | HostConfigRef> {
+  if (seen || name.includes('/')) return refOf(name, seen);
+  const all = await configs.list({ kinds: ['intended', 'running'] });
+  const hosts = all.flatMap(({ ref }) => (ref.kind === 'template' ? [] : [ref.host]));
+  const own = all.filter(({ ref }) => ref.kind !== 'template' && ref.host === name);
+  if (own.length === 0) throw noneOf(name, hosts);
+  const [first, ...more] = own;
+  return first && first.ref.kind !== 'template' && more.length === 0 ? first.ref : own;
+}
+
+/** The one config that is meant. Errors: those of `meantBy`, and `argument-malformed` where the host has several. */
+export async function oneMeant(name: string, seen: boolean, deps: Pick<Deps, 'configs'>): Promise<HostConfigRef> {
+  const meant = await meantBy(name, seen, deps);
+  if ('kind' in meant) return meant;
+  const names = meant.flatMap(({ ref }) =>
+    ref.kind === 'template' ? [] : [`${ref.host}/${ref.name}${ref.kind === 'running' ? ' (--running)' : ''}`],
+  );
+  throw new OpsError('argument-malformed', {
+    en: `${name} has several configs; name one of them: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}.`,
+    zh: `${name} 有多个配置，请指明其中一个：${names.slice(0, 10).join('、')}${names.length > 10 ? ' ……' : ''}。`,
+  });
+}
+
+function noneOf(host: string, hosts: readonly string[]): OpsError {
+  const hint = suggestion(host, [...new Set(hosts)]);
+  return new OpsError('config-unknown', {
+    en: `No config of ${host} is kept.${hint.en} /config list shows what there is.`,
+    zh: `没有保存 ${host} 的配置。${hint.zh}用 /config list 查看。`,
   });
 }
 
