@@ -55,6 +55,7 @@ import type { SettingsProblem, SettingsStore } from '../core/settings/types.ts';
 import type { Text } from '../core/text.ts';
 import type { OpenMessages } from './live.ts';
 import type { Log } from './log.ts';
+import { settingsOf } from './settings.ts';
 
 export interface CoreOptions {
   readonly dataDir: string;
@@ -85,6 +86,8 @@ export interface Core {
   readonly schedules: Db<SchedulesDocument>;
   /** What could not be opened, and why; the bot goes on without. */
   readonly missing: readonly Text[];
+  /** What goes wrong in the background at the moment, and is tried again. */
+  troubles(): readonly Text[];
   /** Gives up collections: what they had found is kept and answered. */
   abandon(): void;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
@@ -153,12 +156,15 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     log.error({ err: error }, 'the TextFSM templates cannot be used; single commands are shown as they are answered');
     return undefined;
   });
-  const configs: ConfigStore = await createConfigStore({
-    ...{ folder: join(dataDir, 'configs'), clock, env, signal: closing.signal },
-    onTrouble: ({ en }) => log.warn({ trouble: en }, 'looking after the configs failed'),
-  }).catch(without({ en: 'The configs', zh: '配置库' }));
+  const storing = openConfigs({ dataDir, clock, env, log, settings, signal: closing.signal });
+  const troubles = await storing.then(
+    (store) => store.troubles,
+    () => () => [],
+  );
+  const configs: ConfigStore = await storing.catch(without({ en: 'The configs', zh: '配置库' }));
   const collects = createCollects({
-    ...{ settings, clock, env, redactor, journal, platforms, snapshots, templates, configs, signal: abandoning.signal },
+    ...{ settings, clock, env, redactor, journal, people, platforms, snapshots, templates, configs },
+    signal: abandoning.signal,
     connections: ssh,
     collectors: await loadCollectors(),
   });
@@ -174,7 +180,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     signal: closing.signal,
   });
   return {
-    ...{ generating, configs, hiding, platforms, env },
+    ...{ generating, configs, hiding, platforms, env, troubles },
     settings,
     journal,
     runs,
@@ -209,6 +215,30 @@ const stopping = {
 };
 
 const shippedTemplates = fileURLToPath(new URL('../../templates/', import.meta.url));
+
+/** The configs, sent on to the remote of the settings as they are now. */
+async function openConfigs({
+  dataDir,
+  settings,
+  log,
+  ...more
+}: Pick<CoreOptions, 'dataDir' | 'clock' | 'env' | 'log'> & { settings: SettingsStore; signal: AbortSignal }) {
+  const said = () => settingsOf({ settings })?.general.configs;
+  const store = await createConfigStore({
+    ...more,
+    folder: join(dataDir, 'configs'),
+    remote: () => said()?.remote,
+    zone: () => said()?.zone ?? 'UTC',
+    onTrouble: ({ en }) => log.warn({ trouble: en }, 'looking after the configs failed'),
+  });
+  let last = said()?.remote;
+  settings.subscribe(() => {
+    if (said()?.remote === last) return;
+    last = said()?.remote;
+    store.wake();
+  });
+  return store;
+}
 
 /** Only what messages show hangs on it: a damaged one is begun anew. */
 async function openMessages(path: string, log: Log): Promise<Db<OpenMessages>> {

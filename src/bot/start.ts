@@ -1,6 +1,5 @@
 import type { Clock } from '../core/io/clock.ts';
 import type { Run } from '../core/runs/types.ts';
-import type { Settings } from '../core/settings/types.ts';
 import type { Deps } from '../handlers/deps.ts';
 import { loadRegistry, type Registry } from '../handlers/registry.ts';
 import { runCard } from '../handlers/views/run-card.ts';
@@ -19,6 +18,7 @@ import { createPeople } from './people.ts';
 import { createProgress } from './progress/index.ts';
 import { createProposalMessages } from './proposal-messages.ts';
 import { createBotSchedules } from './schedules.ts';
+import { settingsOf } from './settings.ts';
 import { createSocketReceiver } from './socket/index.ts';
 import { createStop } from './stop.ts';
 
@@ -125,12 +125,4 @@ function languageOf(core: Core) {
 /** A run's card belongs into its environment's channel, else where it was asked for. */
 function channelOf(core: Core, run: Run): string {
   return settingsOf(core)?.environments[run.request.environment]?.channel ?? run.channel;
-}
-
-function settingsOf(core: Core): Settings | undefined {
-  try {
-    return core.settings.current();
-  } catch {
-    return undefined;
-  }
 }

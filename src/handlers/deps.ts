@@ -26,6 +26,8 @@ export interface Deps {
   };
   /** What could not be opened, and why; the bot goes on without. */
   readonly missing: readonly Text[];
+  /** What goes wrong in the background at the moment, and is tried again. */
+  troubles(): readonly Text[];
   readonly journal: Pick<Journal, 'read' | 'append'>;
   /** Changes that are no runs and need approval: saves to the inventory. */
   readonly proposals: Proposals;

@@ -68,6 +68,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     },
     settings: { current: () => settings, problems: () => [] },
     missing: [],
+    troubles: () => [],
     journal: {
       append: async (event: RunEvent | OtherEvent) => {
         journal.push(event);
@@ -168,5 +169,5 @@ const settings: Settings = {
   },
   sources: {},
   vars: { groups: {}, sites: {}, platforms: {} },
-  general: { language: 'en', concurrency: 4, lease: 60_000, ansible: {} },
+  general: { language: 'en', concurrency: 4, lease: 60_000, configs: { zone: 'UTC' }, ansible: {} },
 };

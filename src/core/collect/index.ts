@@ -1,3 +1,4 @@
+import { nameOf, type People } from '../access/people.ts';
 import { keepRunning, type SeenConfig } from '../config/running.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { explain } from '../errors.ts';
@@ -90,6 +91,8 @@ interface CollectsOptions extends Omit<CollectorDeps, 'refusals'> {
   readonly collectors: ReadonlyMap<string, Collector>;
   readonly snapshots: Snapshots;
   readonly journal: Pick<Journal, 'append'>;
+  /** Whose names stand in the history of configs. */
+  readonly people: Pick<People, 'find'>;
   /** Where running configurations are kept, besides the snapshots. */
   readonly configs?: Pick<ConfigStore, 'list' | 'readAll' | 'save'>;
   /** Aborts when the bot stops. */
@@ -117,6 +120,7 @@ export function createCollects(options: CollectsOptions): Collects {
       await snapshots.check();
       const targets = await collector.targets(request, hosts, deps);
       await journal.append({ type: 'collecting', collection: id, by, source, selector: selector ?? '', ...request });
+      const name = nameOf(by, options.people);
       const results = await runCollector(collector, targets, request, deps, {
         ...{ signal, turns },
         heard: (progress) => heard?.({ id, ...progress }),
@@ -139,10 +143,13 @@ export function createCollects(options: CollectsOptions): Collects {
         gone,
       });
       const seen = isCommand ? [] : seenConfigs(results, noiseOf);
-      const about = { id, by, from: selector ?? source };
+      const about = { id, from: selector ?? source };
       const trouble =
         options.configs && seen.length > 0
-          ? await keepRunning(options.configs, seen, about).then(() => undefined, explain)
+          ? await keepRunning(options.configs, seen, { ...about, by: { id: by, name: await name } }).then(
+              () => undefined,
+              explain,
+            )
           : undefined;
       return { id, asked, at, took: clock.now() - at, outcomes, isCut, ...(trouble && { trouble }) };
     },

@@ -9,7 +9,7 @@ interface RevisionOptions {
   readonly git: GitStore;
   readonly clock: Clock;
   /** The IANA zone that dates without one are in. */
-  readonly zone: string;
+  readonly zone: () => string;
 }
 
 type Asked =
@@ -21,7 +21,7 @@ type Asked =
 /** Resolves texts to commits, as `ConfigStore.revision` says. */
 export function createRevisions({ git, clock, zone }: RevisionOptions) {
   return async (text: string, ref?: ConfigRef): Promise<string> => {
-    const asked = parse(text.trim(), clock.now(), zone);
+    const asked = parse(text.trim(), clock.now(), zone());
     const found = await find(git, asked, ref, text);
     if (found !== undefined) return found;
     const versions = ref ? await git.versions(pathOf(ref), 5) : [];

@@ -11,7 +11,8 @@ export interface SeenConfig {
 interface Seeing {
   /** The collection's id: kept once under it. */
   readonly id: string;
-  readonly by: string;
+  /** Who asked: the Slack user. */
+  readonly by: { readonly id: string; readonly name: string };
   readonly from: string;
 }
 
@@ -35,7 +36,7 @@ export async function keepRunning(
   });
   if (changed.length === 0) return undefined;
   const { revision } = await store.save({
-    ...{ id: `collect:${id}`, author: { id: by, name: by }, message: `Collected from ${from}`, run: id },
+    ...{ id: `collect:${id}`, author: by, message: `Collected from ${from}`, run: id },
     files: changed.map(({ host, text }) => ({ kind: 'running' as const, host, name: 'config', text: ended(text) })),
   });
   return revision;

@@ -11,12 +11,12 @@ export type { ConfigStore } from './types.ts';
 
 interface ConfigStoreOptions extends GitStoreOptions {
   /** The IANA zone of dates that say none; default UTC. */
-  readonly zone?: string;
+  readonly zone?: () => string;
 }
 
-/** Opens the configs. Errors: `git-address-refused`, `repository-locked`, `git-failed`, `tool-missing` without git. */
+/** Opens the configs. Errors: `repository-locked`, `git-failed`, `tool-missing` without git. */
 export async function createConfigStore(options: ConfigStoreOptions): Promise<ConfigStore> {
-  const { clock, zone = 'UTC' } = options;
+  const { clock, zone = () => 'UTC' } = options;
   const git = await openGitStore(options);
   const revision = createRevisions({ git, clock, zone });
   const list: ConfigStore['list'] = async (which = {}, text) => {
@@ -57,6 +57,8 @@ export async function createConfigStore(options: ConfigStoreOptions): Promise<Co
     },
     importOxidized: (source, how) => importOxidized(git, clock, source, how),
     idle: git.idle,
+    troubles: git.troubles,
+    wake: git.wake,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BlamedLine } from '../io/git-store/index.ts';
+import type { Text } from '../text.ts';
 import type { OxidizedImport, OxidizedOptions } from './oxidized.ts';
 import type { ConfigRef } from './refs.ts';
 
@@ -140,4 +141,8 @@ export interface ConfigStore {
   importOxidized(source: string, options: OxidizedOptions): Promise<OxidizedImport>;
   /** Resolves when no work is under way in the background (upkeep, push). */
   idle(): Promise<void>;
+  /** What of that work failed when it was last tried; it is tried again. */
+  troubles(): readonly Text[];
+  /** Does that work now: the remote may be another one. */
+  wake(): void;
 }

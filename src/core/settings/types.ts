@@ -190,6 +190,8 @@ export interface General {
   readonly concurrency: number;
   /** How long a lease on a host lasts without being renewed, in milliseconds. */
   readonly lease: number;
+  /** How configs are kept: what they are pushed to, and the IANA zone of dates given to /config. */
+  readonly configs: { readonly remote?: string; readonly zone: string };
   /** What inventories for Ansible say of a platform, in place of the usual. */
   readonly ansible: Readonly<
     Record<string, { readonly network_os?: string; readonly connection?: string; readonly become?: string }>

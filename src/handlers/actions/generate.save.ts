@@ -1,3 +1,4 @@
+import { nameOf } from '../../core/access/people.ts';
 import { defineAction } from '../define.ts';
 import { mayGenerate } from '../generating.ts';
 import { savedMessage } from '../views/generation.ts';
@@ -7,8 +8,7 @@ export default defineAction({
   click: async ({ value: id, user, channel }, deps) => {
     const { request } = await deps.generating.again(id);
     await mayGenerate(user, request.selector, deps);
-    const person = await deps.people.find(user);
-    const saving = await deps.generating.save(id, { id: user, name: person?.name ?? user });
+    const saving = await deps.generating.save(id, { id: user, name: await nameOf(user, deps.people) });
     return { kind: 'in-channel', message: savedMessage(saving, user, deps.language(channel)) };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameOf } from '../../core/access/people.ts';
 import { OpsError } from '../../core/errors.ts';
 import { defineCommand, form } from '../define.ts';
 import { mayGenerate } from '../generating.ts';
@@ -41,8 +42,7 @@ const generating = form({
       return ephemeral(explainedMessage(await deps.generating.explain(wish), template, deps.hiding, language));
     const generation = await deps.generating.generate(wish);
     if (!save) return { kind: 'in-channel', message: generationMessage(generation, deps.language(channel)) };
-    const person = await deps.people.find(by);
-    const saving = await deps.generating.save(generation.id, { id: by, name: person?.name ?? by });
+    const saving = await deps.generating.save(generation.id, { id: by, name: await nameOf(by, deps.people) });
     const all = generationMessage(generation, deps.language(channel));
     const saved = savedMessage(saving, by, deps.language(channel));
     const blocks = [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks];

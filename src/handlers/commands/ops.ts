@@ -42,7 +42,14 @@ const showStatus = form({
   handle: async (_, { language }, deps) => {
     const active = await deps.runs.list({ active: true, limit: shownRuns });
     const { runs, settings, missing, clock } = deps;
-    const about = { active, missing, holds: runs.holds(), problems: settings.problems(), now: clock.now() };
+    const about = {
+      active,
+      missing,
+      troubles: deps.troubles(),
+      holds: runs.holds(),
+      problems: settings.problems(),
+      now: clock.now(),
+    };
     return ephemeral(status(about, language));
   },
 });

@@ -59,7 +59,7 @@ export function configShown(
 export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersion[], language: Language): Message {
   const say = sayer(language);
   const lines = versions.map(({ short, author, when, message, trailers, added, removed }, at) => {
-    const who = author.id ? person(author.id) : escapeText(author.name);
+    const who = author.id && author.name === author.id ? person(author.id) : escapeText(clip(author.name, 60));
     const why = clip(message.split('\n')[0] ?? '', 150);
     const template = trailers.Template ? ` · ${trailers.Template}` : '';
     return `• ${at} ${code(short)} ${moment(when)} ${who} +${added} −${removed} ${escapeText(`${why}${template}`)}`;

@@ -67,6 +67,7 @@ function awaited(
 export function status(
   about: {
     missing: readonly Text[];
+    troubles: readonly Text[];
     active: readonly RunSummary[];
     holds: readonly Hold[];
     problems: readonly SettingsProblem[];
@@ -80,8 +81,10 @@ export function status(
     ...(lines.length > 0 ? lines : [none]),
   ];
   const damaged = about.missing.map((text) => `❌ ${told(text, language, 600)}`);
+  const troubled = about.troubles.map((text) => `⚠️ ${told(text, language, 900)}`);
   const lines = [
     ...(damaged.length > 0 ? part('The bot goes on without', '机器人缺少以下数据，其余照常', damaged, '') : []),
+    ...(troubled.length > 0 ? part('In the background', '后台工作', troubled, '') : []),
     ...part(
       'Active runs',
       '进行中的任务',

@@ -99,6 +99,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     clock,
     prefix: '',
     missing: [],
+    troubles: () => [],
     language: () => 'en',
     trust: absent,
     live: absent,

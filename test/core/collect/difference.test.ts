@@ -19,6 +19,7 @@ beforeEach(async () => {
   collects = createCollects({
     ...{ ...deps, snapshots, collectors: new Map(), signal: new AbortController().signal },
     journal: { append: async () => ({}) as never },
+    people: { find: () => Promise.reject(new Error('nobody is asked')) },
   });
 });
 afterEach(async () => {

@@ -44,6 +44,7 @@ async function collected(instances: readonly string[], options: AlicloudOptions 
   const collects: Collects = createCollects({
     ...{ ...deps, collectors, snapshots, signal: new AbortController().signal },
     journal: { append: async () => ({}) as never },
+    people: { find: () => Promise.reject(new Error('nobody is asked')) },
   });
   const asked = { source: 'aliyun', request: { what: [], resources: ['ecs'] }, by: 'U0ENGINEER' };
   const { outcomes } = await collects.collect(asked);

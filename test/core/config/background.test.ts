@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeOf, job, running, world } from './world.ts';
+import { job, running, world } from './world.ts';
 
 let place: Awaited<ReturnType<typeof world>>;
 beforeEach(async () => {
@@ -59,7 +59,7 @@ describe('what goes on in the background', () => {
   it('pushes every commit to the remote', async () => {
     const remote = join(place.folder, 'remote.git');
     execFileSync('git', ['init', '--quiet', '--bare', remote]);
-    const store = await place.open({ remote });
+    const store = await place.open({ remote: () => remote });
     await store.save(job('1', [running('sw-1', 'a\n')]));
     await store.save(job('2', [running('sw-1', 'b\n')]));
     await store.idle();
@@ -70,22 +70,44 @@ describe('what goes on in the background', () => {
 
   it('tells of a push that failed, saves on, and tries again later', async () => {
     const remote = join(place.folder, 'later.git');
-    const store = await place.open({ remote });
+    const store = await place.open({ remote: () => remote });
     await store.save(job('1', [running('sw-1', 'a\n')]));
     await store.idle();
     expect(place.troubles).toEqual([
       { en: expect.stringContaining('remote repository failed'), zh: expect.stringContaining('推送到远程仓库失败') },
     ]);
+    expect(place.troubles[0]?.en).toMatch(
+      /goes on.*failed: there is no repository at that address\. Make one.*git says: /,
+    );
+    expect(store.troubles()).toEqual(place.troubles);
     execFileSync('git', ['init', '--quiet', '--bare', remote]);
     await place.clock.advance(60_000);
     await store.idle();
+    expect(store.troubles()).toEqual([]);
     expect(execFileSync('git', ['-C', remote, 'rev-parse', 'main'], { encoding: 'utf8' })).toBe(
       place.git('rev-parse', 'main'),
     );
   });
 
+  it('pushes to another remote as soon as it is told of it', async () => {
+    const remotes = ['one.git', 'two.git'].map((name) => join(place.folder, name));
+    for (const remote of remotes) execFileSync('git', ['init', '--quiet', '--bare', remote]);
+    let remote: string | undefined = 'one.git';
+    const store = await place.open({ remote: () => remote });
+    await store.save(job('1', [running('sw-1', 'a\n')]));
+    await store.idle();
+    remote = 'two.git';
+    store.wake();
+    await store.idle();
+    for (const each of remotes) {
+      expect(execFileSync('git', ['-C', each, 'rev-parse', 'main'], { encoding: 'utf8' })).toBe(
+        place.git('rev-parse', 'main'),
+      );
+    }
+  });
+
   it('does not show the password in the remote’s address', async () => {
-    const store = await place.open({ remote: 'https://bot:hunter22@127.0.0.1:1/x.git' });
+    const store = await place.open({ remote: () => 'https://bot:hunter22@127.0.0.1:1/x.git' });
     await store.save(job('1', [running('sw-1', 'a\n')]));
     await store.idle();
     expect(JSON.stringify(place.troubles)).toContain('127.0.0.1');
@@ -95,7 +117,11 @@ describe('what goes on in the background', () => {
   it.each(['--upload-pack=touch x', 'ext::sh -c touch% x', 'ssh://-oProxyCommand=x/y'])(
     'refuses %s as a remote',
     async (remote) => {
-      expect(await codeOf(place.open({ remote }))).toBe('git-address-refused');
+      const store = await place.open({ remote: () => remote });
+      await store.save(job('1', [running('sw-1', 'a\n')]));
+      await store.idle();
+      expect(JSON.stringify(store.troubles())).toContain('is not a git address that can be used');
+      expect(await store.read({ kind: 'running', host: 'sw-1', name: 'config' })).toBe('a\n');
     },
   );
 

@@ -27,14 +27,14 @@ afterEach(async () => {
 });
 
 const keep = (id: string, ...all: ReturnType<typeof seen>[]) =>
-  keepRunning(store, all, { id, by: 'U0ENGINEER', from: 'type=switch' });
+  keepRunning(store, all, { id, by: { id: 'U0ENGINEER', name: '王工' }, from: 'type=switch' });
 
 it('what hosts were seen to run is kept in one revision, by who asked, and named after the collection', async () => {
   const revision = await keep('261127-aaaaa', seen('sw-1', 'sysname a'), seen('sw-2', 'sysname b'));
   expect(revision).toMatch(/^[0-9a-f]{40}$/);
   expect(await store.read(ref)).toBe('sysname a\n');
   const [version] = await store.history(ref);
-  expect(version).toMatchObject({ author: { id: 'U0ENGINEER' }, trailers: { Run: '261127-aaaaa' } });
+  expect(version).toMatchObject({ author: { id: 'U0ENGINEER', name: '王工' }, trailers: { Run: '261127-aaaaa' } });
 });
 
 it('a configuration that differs only in lines that do not count makes no revision', async () => {

@@ -58,7 +58,7 @@ export const sampleSettings: Settings = {
   },
   sources: {},
   vars: { groups: {}, sites: {}, platforms: {} },
-  general: { language: 'en', concurrency: 2, lease: 60_000, ansible: {} },
+  general: { language: 'en', concurrency: 2, lease: 60_000, configs: { zone: 'UTC' }, ansible: {} },
 };
 
 const member = (id: string, more: Partial<Person> = {}): Person => ({

@@ -66,6 +66,7 @@ describe.each(languages)('in %s, with', (language) => {
         status: status(
           {
             missing: many.map(() => error),
+            troubles: many.map(() => error),
             active: many.map((name) => summary(name)),
             holds: many.map((name) => ({ app: name, environment: name, run: 'r', since: noon })),
             problems: many.map((name) => ({ file: name, line: 1, column: 2, key: name, text: error })),

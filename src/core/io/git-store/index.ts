@@ -1,7 +1,6 @@
 import type { Text } from '../../text.ts';
 import type { Clock } from '../clock.ts';
 import { listIfThere, makeFolder } from '../files.ts';
-import { gitAddress } from '../git-address.ts';
 import { type Background, createBackground } from './background.ts';
 import { type Foreign, hasCopies, removeCopies, withForeign } from './foreign.ts';
 import { createReader, type GitReader } from './read.ts';
@@ -24,8 +23,11 @@ export interface GitStoreOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends all that git does here. */
   readonly signal: AbortSignal;
-  /** Where every commit is pushed to, in the background. */
-  readonly remote?: string;
+  /**
+   * Where every commit is pushed to, in the background; asked before each push, so that it may change. A relative path
+   * starts beside the repository.
+   */
+  readonly remote?: () => string | undefined;
   /** Told when work in the background fails. */
   readonly onTrouble: (trouble: Text) => void;
   /** Milliseconds that one git command may take; default 2 minutes. */
@@ -38,7 +40,7 @@ export interface GitStoreOptions {
 type Put = (steps: Iterable<Step> | AsyncIterable<Step>, timeout?: number) => Promise<string>;
 
 /** One line of commits in a bare git repository, with no files beside it that could get out of step. */
-export interface GitStore extends GitReader, GitSearch, Pick<Background, 'idle'> {
+export interface GitStore extends GitReader, GitSearch, Pick<Background, 'idle' | 'troubles' | 'wake'> {
   /**
    * Lets `work` look and write while nobody else writes: it gets the newest commit, and `put`. Error `repository-locked`
    * when another process holds it too long.
@@ -51,11 +53,10 @@ export interface GitStore extends GitReader, GitSearch, Pick<Background, 'idle'>
 /**
  * Opens a store; one that a killed process left is whole. Errors of its methods: `git-failed`, `repository-locked`, and
  * for whatever could not be a path, an id or a pattern, before git sees it: `config-name-refused`, `revision-refused`,
- * `pattern-refused`. `git-address-refused` for the remote.
+ * `pattern-refused`.
  */
 export async function openGitStore(options: GitStoreOptions): Promise<GitStore> {
-  const { folder, clock, env, signal, onTrouble, timeout = 120_000, wait = 30_000 } = options;
-  const remote = options.remote === undefined ? {} : { remote: gitAddress(options.remote, folder) };
+  const { folder, clock, env, signal, remote, onTrouble, timeout = 120_000, wait = 30_000 } = options;
   const git = createGit({ folder, clock, env, signal, timeout });
   const writer = createWriter({ folder, clock, signal, wait });
   await makeFolder(folder);
@@ -63,12 +64,12 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStore> 
   if (!['HEAD', 'refs', 'objects'].every((name) => names.includes(name))) await writer(() => init(git));
   if (hasCopies(names)) await writer(() => removeCopies(folder));
   const reader = createReader(git);
-  const background = createBackground({ folder, git, clock, signal, onTrouble, ...remote });
+  const background = createBackground({ folder, git, clock, signal, onTrouble, remote });
   if ((await reader.head()) !== undefined) background.wake();
   return {
     ...reader,
     ...createSearch(git),
-    idle: background.idle,
+    ...background,
     foreign: (source, work) => withForeign({ folder, clock, env, signal, timeout }, source, work),
     writing: (work) =>
       writer(async () => {

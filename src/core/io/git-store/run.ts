@@ -1,8 +1,8 @@
-import { OpsError } from '../../errors.ts';
 import type { Clock } from '../clock.ts';
 import { guardedEnvironment, guardedGit, noUserSettings, safeConfig } from '../git-guard.ts';
 import { runProcess } from '../process.ts';
 import type { ProcessInput } from '../process-streams.ts';
+import { failed } from './failed.ts';
 
 export interface GitOptions {
   /** The bare repository's folder. */
@@ -83,28 +83,4 @@ export function createGit(options: GitOptions): Git {
       throw failed(folder, args, result.late ? { late: timeout } : { words: result.output || `${result.signal}` });
     },
   };
-}
-
-function failed(folder: string, args: readonly string[], how: { late: number } | { words: string }): OpsError {
-  const what = `git ${args[0]}`;
-  if ('late' in how) {
-    return new OpsError('git-failed', {
-      en: `In the configs (${folder}), ${what} took longer than ${how.late / 1000} s and was ended. Nothing was changed; try again.`,
-      zh: `在配置库（${folder}）中，${what} 超过 ${how.late / 1000} 秒，已被终止。未做任何更改；请重试。`,
-    });
-  }
-  const words = how.words.trim().slice(-1000);
-  if (/\bspawn git ENOENT\b/.test(words)) return missing(folder);
-  const locked = /(?:Unable to create|cannot lock ref|File exists)/i.test(words);
-  return new OpsError(locked ? 'repository-locked' : 'git-failed', {
-    en: `In the configs (${folder}), ${what} failed${locked ? ': another process holds the repository. Try again when it is done' : ''}. git says: ${words}`,
-    zh: `在配置库（${folder}）中，${what} 失败${locked ? '：另一个进程正占用该仓库，请待其结束后重试' : ''}。git 输出：${words}`,
-  });
-}
-
-function missing(folder: string): OpsError {
-  return new OpsError('tool-missing', {
-    en: `Opening the configs (${folder}): git is not installed, or not in PATH. Install git 2.36 or newer.`,
-    zh: `打开配置库（${folder}）：未安装 git，或不在 PATH 中。请安装 git 2.36 或更新版本。`,
-  });
 }
