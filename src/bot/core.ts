@@ -12,6 +12,7 @@ import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/col
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
 import { createHiding, type Hiding } from '../core/config/hiding.ts';
+import { checkPins, createPins, noPins, type Pins } from '../core/config/pins.ts';
 import { createConfigStore } from '../core/config/store.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
@@ -45,6 +46,7 @@ import { loadPlatforms } from '../core/platforms/load.ts';
 import { createProposals } from '../core/proposals/index.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import { createPushes } from '../core/push/index.ts';
+import type { PushedRevisions } from '../core/push/pushed.ts';
 import type { Journal } from '../core/runs/events.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
@@ -77,6 +79,7 @@ export interface Core {
   readonly collects: Collects;
   readonly generating: Generating;
   readonly configs: ConfigStore;
+  readonly pins: Pins;
   readonly hiding: Hiding;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -122,15 +125,6 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const db = await openDb<KeptReleases>(join(dataDir, 'state', 'releases.json'), {});
   const kept = createKept({ db, artifacts, inUse: () => artifactsInUse(runs) });
   const deploys = createDeploys({ settings, artifacts, fleet, kept, clock, env, journal, runOf });
-  const runs = createRuns({
-    journal,
-    store,
-    settings,
-    people,
-    kinds: { ...deploys.kinds, push: createPushes() },
-    clock,
-    log,
-  });
   const hosts = createHostsFiles(join(dataDir, 'settings'), settings.reload);
   const folder = join(dataDir, 'proposals');
   const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
@@ -169,6 +163,13 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     collectors: await loadCollectors(),
   });
   const hiding = createHiding(platforms);
+  const pins = createPins({ journal, clock, db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins) });
+  const pushes = createPushes({
+    ...{ settings, store: configs, pins, platforms, fleet, hiding, redactor, clock, env, runOf },
+    folder: join(dataDir, 'pushes'),
+    pushed: await openDb<PushedRevisions>(join(dataDir, 'state', 'pushed.json'), {}),
+  });
+  const runs = createRuns({ journal, store, settings, people, kinds: { ...deploys.kinds, push: pushes }, clock, log });
   const generator = createGenerator({ clock });
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
@@ -180,7 +181,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     signal: closing.signal,
   });
   return {
-    ...{ generating, configs, hiding, platforms, env, troubles },
+    ...{ generating, configs, pins, hiding, platforms, env, troubles },
     settings,
     journal,
     runs,

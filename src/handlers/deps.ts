@@ -2,6 +2,7 @@ import type { People } from '../core/access/people.ts';
 import type { Collects } from '../core/collect/index.ts';
 import type { Schedules } from '../core/collect/schedules.ts';
 import type { Hiding } from '../core/config/hiding.ts';
+import type { Pins } from '../core/config/pins.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import type { Conversions } from '../core/convert/index.ts';
 import type { Deploys } from '../core/deploy/index.ts';
@@ -36,6 +37,8 @@ export interface Deps {
   readonly schedules: Schedules;
   /** Configs from templates. */
   readonly generating: Generating;
+  /** Configs that stay as they are. */
+  readonly pins: Pins;
   /** Configs in git. */
   readonly configs: ConfigStore;
   readonly platforms: ReadonlyMap<string, Platform>;

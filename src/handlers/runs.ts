@@ -1,23 +1,37 @@
 import { OpsError } from '../core/errors.ts';
 import type { Run, RunRequest } from '../core/runs/types.ts';
-import type { Reply, Request } from './define.ts';
+import type { Language } from '../core/text.ts';
+import type { Message, Reply, Request } from './define.ts';
 import type { Deps } from './deps.ts';
 import { accepted, wouldCancel } from './views/accepted.ts';
 import { answered, ephemeral } from './views/notice.ts';
 import { dryRun } from './views/plan.ts';
 
-/** Asks for a deploy or rollback, or shows its plan with `dryRun`; the run's card answers the channel. */
+/** Asks for a run, or shows its plan with `dryRun`; the run's card answers the channel. */
 export async function ask(
   kind: Run['kind'],
   { dryRun: dry, ...wanted }: RunRequest & { readonly dryRun: boolean },
-  { user, channel, language }: Request,
+  about: Request,
   deps: Deps,
 ): Promise<Reply> {
-  const request: RunRequest = { ...present(wanted), app: wanted.app, environment: wanted.environment };
-  if (dry) return ephemeral(dryRun(await deps.runs.preview(kind, request, user), language));
-  const run = await deps.runs.request(kind, request, user, channel);
-  const place = deps.settings.current().environments[request.environment]?.channel ?? channel;
-  return ephemeral(accepted(run, place, language, deps.settings.problems()));
+  const { user, channel, language } = about;
+  if (dry) return ephemeral(dryRun(await deps.runs.preview(kind, cleaned(wanted), user), language));
+  return ephemeral(acceptedIn(await request(kind, wanted, about, deps), channel, language, deps));
+}
+
+/** Records what somebody asks for. Errors: those of `Runs.request`. */
+export function request(kind: Run['kind'], wanted: RunRequest, { user, channel }: Request, deps: Deps): Promise<Run> {
+  return deps.runs.request(kind, cleaned(wanted), user, channel);
+}
+
+/** That a run is on its way, and in which channel its card appears. */
+export function acceptedIn(run: Run, channel: string, language: Language, { settings }: Deps): Message {
+  const place = settings.current().environments[run.request.environment]?.channel ?? channel;
+  return accepted(run, place, language, settings.problems());
+}
+
+function cleaned(wanted: RunRequest): RunRequest {
+  return { ...present(wanted), app: wanted.app, environment: wanted.environment };
 }
 
 /** Cancels a run as `/ops cancel` asks; says what to type where it must be told what becomes of touched hosts. */

@@ -1,7 +1,7 @@
 import { OpsError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import { checkFollows, followRequest } from './follow.ts';
-import { environmentsUnder } from './policies.ts';
+import { commandOn, environmentsUnder } from './policies.ts';
 import { requestRun } from './request.ts';
 import { demand } from './rights.ts';
 import type { Answer } from './types.ts';
@@ -13,7 +13,7 @@ export async function followClick(
   how: 'undo' | 'continue',
 ): Promise<Answer> {
   const run = await checkFollows(engine.store, id);
-  await demand(engine, by, 'deploy', environmentsUnder(run, engine.settings.current()), `${how} ${id}`);
+  await demand(engine, by, commandOn(run.kind), environmentsUnder(run, engine.settings.current()), `${how} ${id}`);
   if (run.digest !== digest) throw changed(id);
   const next = await requestRun(engine, run.kind, followRequest(run, how), by, run.channel);
   const text =

@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import { holdOn } from './holds.ts';
 import { commandOn } from './policies.ts';
 import { demand } from './rights.ts';
+import { liftCommand } from './texts.ts';
 import type { Answer } from './types.ts';
 
 /**
@@ -26,8 +27,8 @@ export async function lift(
     }
     if (reason.trim() === '') {
       const text = {
-        en: `Say why it is safe to go on; it stays on record: /deploy lift ${app} ${environment} --reason "…".`,
-        zh: `请说明可以继续的理由（将留存记录）：/deploy lift ${app} ${environment} --reason "…"。`,
+        en: `Say why it is safe to go on; it stays on record: ${liftCommand(app, environment)}.`,
+        zh: `请说明可以继续的理由（将留存记录）：${liftCommand(app, environment)}。`,
       };
       return { ok: false, text };
     }

@@ -7,6 +7,7 @@ import { activeRun } from './engine.ts';
 import { holdOn } from './holds.ts';
 import { commandOf, environmentsUnder, isAsked, missingOf, policiesOf } from './policies.ts';
 import { refuseCommand } from './rights.ts';
+import { liftCommand } from './texts.ts';
 import type { Run } from './types.ts';
 
 /** How long to wait before the chat is asked again about people, in ms. */
@@ -90,8 +91,8 @@ function askedAgain(missing: { count: number; groups: readonly string[] }, dropp
 export function onHold({ request }: Pick<Run, 'request'>, by: string): Text {
   const { app, environment } = request;
   return {
-    en: `${app} is on hold in ${environment} since run ${by}. Look at its hosts, then Undo or Continue that run, or lift the hold: /deploy lift ${app} ${environment} --reason "…".`,
-    zh: `自任务 ${by} 起，${app} 在 ${environment} 处于挂起状态。请检查主机后撤销或继续该任务，或解除挂起：/deploy lift ${app} ${environment} --reason "…"。`,
+    en: `${app} is on hold in ${environment} since run ${by}. Look at its hosts, then Undo or Continue that run, or lift the hold: ${liftCommand(app, environment)}.`,
+    zh: `自任务 ${by} 起，${app} 在 ${environment} 处于挂起状态。请检查主机后撤销或继续该任务，或解除挂起：${liftCommand(app, environment)}。`,
   };
 }
 

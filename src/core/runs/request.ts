@@ -78,9 +78,10 @@ function newId(engine: Engine): string {
   }
 }
 
-function reasonMissing({ app, environment }: RunRequest): OpsError {
+function reasonMissing({ app, environment, push }: RunRequest): OpsError {
+  const command = push ? '/config push …' : `/deploy ${app} ${environment}`;
   return new OpsError('reason-missing', {
-    en: `An emergency needs a reason that stays on record: /deploy ${app} ${environment} --emergency --reason "…".`,
-    zh: `紧急变更必须说明理由并留存记录：/deploy ${app} ${environment} --emergency --reason "…"。`,
+    en: `An emergency needs a reason that stays on record: ${command} --emergency --reason "…".`,
+    zh: `紧急变更必须说明理由并留存记录：${command} --emergency --reason "…"。`,
   });
 }

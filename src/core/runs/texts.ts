@@ -1,4 +1,5 @@
 import type { Person } from '../access/people.ts';
+import { pushedApp } from '../push/types.ts';
 import type { Text } from '../text.ts';
 import type { RunState } from './types.ts';
 
@@ -24,6 +25,12 @@ const states: Record<RunState, Text> = {
 /** A state in words, as it stands after "is". */
 export function stateText(state: RunState): Text {
   return states[state];
+}
+
+/** What lifts the hold on an app in an environment, as it is typed. */
+export function liftCommand(app: string, environment: string): string {
+  const what = app === pushedApp ? `/config lift ${environment}` : `/deploy lift ${app} ${environment}`;
+  return `${what} --reason "…"`;
 }
 
 /** Why a person's word counts for nothing here. */

@@ -1,12 +1,12 @@
+import { liftCommand } from '../../core/runs/texts.ts';
 import type { Run } from '../../core/runs/types.ts';
 import { code, type Say } from './kit.ts';
 
 /** What a person can do now that a run has ended so; nothing where there is nothing to do. */
 export function nextSteps(run: Run, say: Say): readonly string[] {
   const { app, environment } = run.request;
-  const again = code(`/${run.kind} ${app} ${environment}`, 200);
-  const lift = code(`/deploy lift ${app} ${environment} --reason "…"`, 200);
-  const back = code(`/rollback ${app} ${environment}`, 200);
+  const [again, back] = commandsOf(run);
+  const lift = code(liftCommand(app, environment), 200);
   switch (run.state) {
     case 'undone':
       return [say('Every touched host runs again what it ran before.', '所有变更过的主机均已恢复到之前的版本。')];
@@ -37,4 +37,13 @@ export function nextSteps(run: Run, say: Say): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What asks for the same again, and what goes back. */
+function commandsOf({ kind, request: { app, environment, push } }: Run): readonly [string, string] {
+  const [config, ...others] = push?.configs ?? [];
+  if (!config) return [code(`/${kind} ${app} ${environment}`, 200), code(`/rollback ${app} ${environment}`, 200)];
+  const name = `${config.host}/${config.name}`;
+  const what = others.length === 0 ? name : '<host>/<name>';
+  return [code(`/config push ${what}`, 300), code(`/rollback config ${what} --push`, 300)];
 }

@@ -1,4 +1,5 @@
 import type { Proposal } from '../../core/proposals/types.ts';
+import { liftCommand } from '../../core/runs/texts.ts';
 import type { Hold, Run, RunSummary } from '../../core/runs/types.ts';
 import type { SettingsProblem } from '../../core/settings/types.ts';
 import type { Language, Text } from '../../core/text.ts';
@@ -122,7 +123,7 @@ function describe(
 }
 
 function holdLine({ app, environment, run, since }: Hold, say: Say): string {
-  const lift = code(`/deploy lift ${app} ${environment} --reason "…"`, 200);
+  const lift = code(liftCommand(app, environment), 200);
   return `✋ ${code(app)} → ${code(environment)} ${say(`since ${moment(since)}, after run ${code(run)}; lift it with ${lift}`, `自 ${moment(since)} 起，源于任务 ${code(run)}；解除：${lift}`)}`;
 }
 
