@@ -1,5 +1,5 @@
-import { type TextDiff, textDiff } from '../config/text-diff.ts';
 import type { Hiding } from '../config/hiding.ts';
+import { type TextDiff, textDiff } from '../config/text-diff.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
@@ -80,7 +80,9 @@ export function heldIn(files: readonly LibraryFile[], path: string): Held {
   if (!file || !('text' in file)) return { by: 'nothing', digest: 'nothing', text: '' };
   const { text, origin } = file;
   const digest = textDigest(text);
-  return origin === 'own' ? { by: 'own', digest, own: text, text } : { by: 'shipped', digest: `shipped ${digest}`, text };
+  return origin === 'own'
+    ? { by: 'own', digest, own: text, text }
+    : { by: 'shipped', digest: `shipped ${digest}`, text };
 }
 
 /** A change in a line: `nginx-site: +3 −1, in place of the shipped one`. */

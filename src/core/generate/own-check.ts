@@ -56,7 +56,8 @@ export async function checkOwn(
 function findingsOf(path: string, after: Library, { helpers, validators }: Checking): readonly TemplateFinding[] {
   const problems = after.problems.filter(({ file }) => file === path);
   const name = nameOf(path);
-  if (isPartial(path)) return after.partials.has(name) ? [...problems, ...partialFindings(path, after, helpers)] : problems;
+  if (isPartial(path))
+    return after.partials.has(name) ? [...problems, ...partialFindings(path, after, helpers)] : problems;
   const template = after.templates.get(name);
   if (!template) return problems;
   return [...problems, ...validatorFindings(template, validators), ...checkTemplate(template, helpers)];
@@ -87,7 +88,9 @@ function callsPartial(template: Template, name: string, { helpers }: Checking): 
 
 /** Each place once: a partial's own faults show in every template that calls it. */
 function once(findings: readonly TemplateFinding[]): readonly TemplateFinding[] {
-  return [...new Map(findings.map((one) => [keyOf(one), one]).toReversed() as [string, TemplateFinding][]).values()].toReversed();
+  return [
+    ...new Map(findings.map((one) => [keyOf(one), one]).toReversed() as [string, TemplateFinding][]).values(),
+  ].toReversed();
 }
 
 function keyOf({ file, line, column, rule, text }: TemplateFinding): string {

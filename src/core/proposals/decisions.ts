@@ -19,14 +19,7 @@ import { isOver } from './fold.ts';
 import { type Asked, propose } from './propose.ts';
 import { refuseChange } from './rights.ts';
 import type { Subject } from './subject.ts';
-import {
-  approvedText,
-  noProposal,
-  rejectedText,
-  requesterLost,
-  stateText,
-  unknownPerson,
-} from './texts.ts';
+import { approvedText, noProposal, rejectedText, requesterLost, stateText, unknownPerson } from './texts.ts';
 import type { Proposal, ProposalAnswer } from './types.ts';
 
 /** What was clicked, and by whom. */
@@ -92,7 +85,11 @@ async function decide(
       if (!proposal) return { ok: false, text: noProposal(id) };
       if (engine.stopping.aborted) return { ok: false, text: stoppingText, proposal };
       const settings = engine.settings.current();
-      const refusal = refuse(matterOf(engine, proposal, settings), { person, digest, now: engine.clock.now() }, settings);
+      const refusal = refuse(
+        matterOf(engine, proposal, settings),
+        { person, digest, now: engine.clock.now() },
+        settings,
+      );
       if (refusal) return { ok: false, text: (await refused(engine, by, `${what} ${id}`, refusal)).text, proposal };
       return take(proposal);
     });

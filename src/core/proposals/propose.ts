@@ -23,10 +23,7 @@ export async function preview<K extends ProposalKind>(
 }
 
 /** Asks for a change; to be called in its subject's turn (`serial`). */
-export async function propose<K extends ProposalKind>(
-  engine: ProposalEngine,
-  request: Asked<K>,
-): Promise<Proposed<K>> {
+export async function propose<K extends ProposalKind>(engine: ProposalEngine, request: Asked<K>): Promise<Proposed<K>> {
   checkRunning(engine);
   const { details, change } = await ask(engine, request);
   if (!change) return { outcome: 'nothing-to-change', ...details };

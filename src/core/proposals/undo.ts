@@ -20,10 +20,7 @@ export async function previewUndo(engine: ProposalEngine, request: UndoRequest):
   return (await lastSave(engine, request.by)).change.details;
 }
 
-async function lastSave(
-  engine: ProposalEngine,
-  by: string,
-): Promise<{ last: Proposal; change: Change<'inventory'> }> {
+async function lastSave(engine: ProposalEngine, by: string): Promise<{ last: Proposal; change: Change<'inventory'> }> {
   const { words, hosts, restore } = engine.subjects.inventory;
   const wanted = { words, right: 'inventory' } as const;
   await demandChange(engine, by, { ...wanted, environments: [] });

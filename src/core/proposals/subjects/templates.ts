@@ -26,7 +26,10 @@ export function templatesSubject({ people, ...changing }: Options): Subject<'tem
         before: { digest: before.digest, text: before.own },
         after: { digest: after.digest, text: after.own },
       };
-      return { details, change: { of: template, ...sides, environments: [], summary: templateChangeText(details), details } };
+      return {
+        details,
+        change: { of: template, ...sides, environments: [], summary: templateChangeText(details), details },
+      };
     },
     standing: async (proposal) => {
       const digest = await now(proposal);
