@@ -44,6 +44,8 @@ import { unusable } from '../core/io/unusable.ts';
 import type { Platform } from '../core/platforms/define.ts';
 import { loadPlatforms } from '../core/platforms/load.ts';
 import { createProposals } from '../core/proposals/index.ts';
+import { inventorySubject } from '../core/proposals/subjects/inventory.ts';
+import { templatesSubject } from '../core/proposals/subjects/templates.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import { createPushes } from '../core/push/index.ts';
 import type { PushedRevisions } from '../core/push/pushed.ts';
@@ -125,9 +127,6 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const db = await openDb<KeptReleases>(join(dataDir, 'state', 'releases.json'), {});
   const kept = createKept({ db, artifacts, inUse: () => artifactsInUse(runs) });
   const deploys = createDeploys({ settings, artifacts, fleet, kept, clock, env, journal, runOf });
-  const hosts = createHostsFiles(join(dataDir, 'settings'), settings.reload);
-  const folder = join(dataDir, 'proposals');
-  const proposals = createProposals({ folder, journal, settings, people, hosts, clock, log });
   const closing = new AbortController();
   const abandoning = new AbortController();
   const conversions = createConversions({
@@ -171,14 +170,25 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   });
   const runs = createRuns({ journal, store, settings, people, kinds: { ...deploys.kinds, push: pushes }, clock, log });
   const generator = createGenerator({ clock });
+  const templating = {
+    templates: createTemplates({ shipped: shippedTemplates, own: () => ownTemplates(configs) }),
+    helpers: await loadHelpers(),
+    validators: await loadValidators(),
+  };
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
-    templates: createTemplates({ shipped: shippedTemplates, own: () => ownTemplates(configs) }),
-    ...{ helpers: await loadHelpers(), hiding },
-    validators: await loadValidators(),
+    ...templating,
+    hiding,
     program: createCheckingPrograms({ clock, signal: closing.signal }).run,
     schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
     signal: closing.signal,
+  });
+  const proposals = createProposals({
+    ...{ folder: join(dataDir, 'proposals'), journal, settings, people, clock, log },
+    subjects: {
+      inventory: inventorySubject(createHostsFiles(join(dataDir, 'settings'), settings.reload)),
+      templates: templatesSubject({ ...templating, store: configs, hiding, people, env, clock }),
+    },
   });
   return {
     ...{ generating, configs, pins, hiding, platforms, env, troubles },

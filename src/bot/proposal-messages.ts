@@ -1,11 +1,11 @@
 import { explain, OpsError } from '../core/errors.ts';
-import { differenceLines } from '../core/inventory/difference-lines.ts';
 import type { Clock } from '../core/io/clock.ts';
 import { isOver } from '../core/proposals/fold.ts';
-import type { InventoryDetails, Proposal, Proposals } from '../core/proposals/types.ts';
+import type { Details, Proposal, Proposals } from '../core/proposals/types.ts';
 import type { Language } from '../core/text.ts';
 import { notice } from '../handlers/views/notice.ts';
-import { proposalCard, proposalResult, shownHosts } from '../handlers/views/proposal-card.ts';
+import { proposalCard, proposalResult } from '../handlers/views/proposal-card.ts';
+import { detailFile } from '../handlers/views/proposals/index.ts';
 import type { Chat, Placed } from './chat/index.ts';
 import type { Log } from './log.ts';
 
@@ -94,7 +94,7 @@ export function createProposalMessages(options: Options): ProposalMessages {
 
   const cardOf = async ({
     proposal,
-  }: Live): Promise<{ details?: InventoryDetails; card: (at: string) => ReturnType<typeof proposalCard> }> => {
+  }: Live): Promise<{ details?: Details; card: (at: string) => ReturnType<typeof proposalCard> }> => {
     const details = await proposals.details(proposal.id);
     const missing = proposals.missing(proposal);
     return { details, card: (at) => proposalCard(proposal, details, missing, options.language(at)) };
@@ -108,9 +108,9 @@ export function createProposalMessages(options: Options): ProposalMessages {
     live.card = await chat.post(posting);
     await proposals.placed(proposal.id, 'card', live.card);
     if (isOver(proposal) && !live.restored) await markTold(live, live.card);
-    const lines = details ? differenceLines(details.difference) : [];
-    if (lines.length > shownHosts && !live.restored && live.deleted === undefined) {
-      const file = { filename: `${proposal.id}.txt`, content: `${lines.join('\n')}\n` };
+    const all = details && detailFile(details, proposal.id);
+    if (all && !live.restored && live.deleted === undefined) {
+      const file = { filename: all.name, content: all.content };
       await chat.upload({ channel, thread: thread ?? live.card.ts, files: [file] });
     }
   };

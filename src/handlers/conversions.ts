@@ -1,14 +1,13 @@
 import type { Choices } from '../core/convert/convert.ts';
 import type { Conversion, Converting, Wanted } from '../core/convert/index.ts';
 import { OpsError } from '../core/errors.ts';
-import { differenceText } from '../core/inventory/difference.ts';
 import type { HostEntries } from '../core/inventory/entries.ts';
 import type { InventoryRequest } from '../core/proposals/types.ts';
 import type { Message, MessagePlace, Reply, Request, SharedFile } from './define.ts';
 import type { Deps } from './deps.ts';
 import { conversionMessage, fileLine, savedConversionMessage, stillSecretLine } from './views/conversion.ts';
-import { proposedNotice, wouldChange } from './views/inventory.ts';
 import { sections } from './views/kit.ts';
+import { proposedNotice, wouldChange } from './views/proposed.ts';
 
 const endings = /\.(?:xlsx|xlsm|xls|ods|csv|tsv)$/i;
 
@@ -88,7 +87,7 @@ export async function saveEntries(
   const file = fileLine(conversion, language);
   if (!dryRun) return below(file, proposedNotice(await deps.proposals.propose(request), language));
   const details = await deps.proposals.preview(request);
-  return below(file, wouldChange(details, differenceText(details.difference), language));
+  return below(file, wouldChange(details, language));
 }
 
 /** What became of a save, with the conversion below it where nobody has seen that yet. */

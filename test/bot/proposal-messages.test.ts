@@ -62,6 +62,7 @@ beforeEach(async () => {
   harness = await chatHarness({ clock: fastClock(200) });
   proposals = toldProposals();
   details = {
+    kind: 'inventory',
     difference: { added: [{ name: 'web-09', entry: { address: '10.0.0.9' } }], changed: [], same: [], gone: [] },
     members: [],
   };

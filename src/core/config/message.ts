@@ -3,8 +3,9 @@ import type { SaveJob } from './types.ts';
 
 /** The commit's message: what was said, then the trailers, one a line, whatever is in them. */
 export function commitMessage(job: SaveJob): string {
-  const { run, ticket, template } = job;
-  const trailers = { Run: run, Ticket: ticket, Template: template, Job: jobKey(job.id) };
+  const { run, ticket, template, proposal } = job;
+  const agreed = { Proposal: proposal?.id, 'Approved-By': proposal?.approvers.join(', ') };
+  const trailers = { Run: run, Ticket: ticket, Template: template, ...agreed, Job: jobKey(job.id) };
   return withTrailers(job.message, trailers);
 }
 

@@ -10,6 +10,8 @@ interface TextDiffOptions {
   /** Secrets and what stands in their place, as a platform has them. In changed lines they are `same` or `changed`. */
   readonly secrets?: Platform['secrets'];
   readonly words?: SecretWords;
+  /** What is no secret though it stands where one would: a template's `{{…}}`. */
+  readonly shown?: RegExp;
   /** Lines around each change; default 3. */
   readonly context?: number;
   /** The bot's environment: git is found by its PATH. */
@@ -43,17 +45,17 @@ const gitTime = 30_000;
  * Line ends and the last one's absence do not count. Errors: those of `gitDiff`.
  */
 export async function textDiff(before: string, after: string, options: TextDiffOptions): Promise<TextDiff> {
-  const { noise = [], secrets = [], words = usualWords, context = 3 } = options;
-  const marks = createSecretMarks(secrets);
+  const { noise = [], secrets = [], words = usualWords, context = 3, shown } = options;
+  const marks = createSecretMarks(secrets, shown);
   const from = await marks.mark(counted(before, noise));
   const to = await marks.mark(counted(after, noise));
   if (from === to) return { hunks: [], added: 0, removed: 0 };
   const hunks =
     ownHunks(from, to, context) ?? readHunks(await gitDiff(from, to, { ...options, context, timeout: gitTime }));
-  const shown = secrets.length === 0 ? hunks : withoutSecrets(hunks, secretNumbers(from), secretNumbers(to), words);
+  const told = secrets.length === 0 ? hunks : withoutSecrets(hunks, secretNumbers(from), secretNumbers(to), words);
   const count = (mark: string) =>
-    shown.reduce((sum, { lines }) => sum + lines.filter((line) => line[0] === mark).length, 0);
-  return { hunks: shown, added: count('+'), removed: count('-') };
+    told.reduce((sum, { lines }) => sum + lines.filter((line) => line[0] === mark).length, 0);
+  return { hunks: told, added: count('+'), removed: count('-') };
 }
 
 /** The difference as text, as `diff -u` writes it but for the names of files. */

@@ -21,6 +21,8 @@ export interface SaveJob {
   readonly ticket?: string;
   /** The template and its revision. */
   readonly template?: string;
+  /** The proposal that it carries out, and the Slack users who approved that. */
+  readonly proposal?: { readonly id: string; readonly approvers: readonly string[] };
   /** Each file once; read one by one, so that all texts need not be held. */
   readonly files: Iterable<ConfigFile> | AsyncIterable<ConfigFile>;
 }

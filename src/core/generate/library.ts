@@ -21,6 +21,8 @@ export interface Folders {
 export interface Templates {
   /** All that can be used, by name, and what is wrong with the others. Rejects where a folder cannot be read. */
   read(): Promise<Library>;
+  /** The files themselves, those that ship before the team's. */
+  files(): Promise<readonly LibraryFile[]>;
   /** In the order of names. */
   list(): Promise<readonly Template[]>;
   /** Errors: `template-unknown`, naming the nearest; `template-broken`, saying what is wrong with it. */
@@ -43,6 +45,7 @@ export function createTemplates({ shipped, own }: Folders): Templates {
   const read = async () => libraryOf(await files());
   return {
     read,
+    files,
     list: async () => [...(await read()).templates.values()],
     get: async (name) => found(await read(), name),
     problems: async () => (await read()).problems,
@@ -75,10 +78,16 @@ function found({ templates, problems }: Library, name: string): Template {
   if (template) return template;
   const broken = problems.filter(({ file }) => file === `${name}.hbs`);
   if (broken.length > 0) throw brokenTemplate(name, broken);
-  const hint = suggestion(name, templates.keys());
-  throw new OpsError('template-unknown', {
-    en: `There is no template ${name}.${hint.en}`,
-    zh: `没有名为 ${name} 的模板。${hint.zh}`,
+  throw unknownTemplate(name, templates.keys());
+}
+
+/** Error `template-unknown`, naming the nearest of those there are. */
+export function unknownTemplate(name: string, known: Iterable<string>): OpsError {
+  const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+  const hint = suggestion(name, known);
+  return new OpsError('template-unknown', {
+    en: `There is no template ${shown}.${hint.en}`,
+    zh: `没有名为 ${shown} 的模板。${hint.zh}`,
   });
 }
 

@@ -1,34 +1,32 @@
 import { explain } from '../errors.ts';
 import { patiently } from '../runs/patiently.ts';
 import type { ProposalEngine } from './engine.ts';
-import { alreadySo, contentsLost, moved, notWritten } from './texts.ts';
+import type { Standing } from './subject.ts';
+import { contentsLost } from './texts.ts';
 import type { Proposal } from './types.ts';
 
-/** Where the file stands that a proposal is to change. */
-export type Standing = 'before' | 'after' | 'moved';
-
-/** Looks at the file that a proposal is to change. */
-export async function standingOf({ hosts }: ProposalEngine, { before, after }: Proposal): Promise<Standing> {
-  const now = await hosts.digest();
-  if (now === before) return 'before';
-  return now === after ? 'after' : 'moved';
+/** Looks at what a proposal is to change. */
+export function standingOf({ subjects }: ProposalEngine, proposal: Proposal): Promise<Standing> {
+  return subjects[proposal.kind].standing(proposal);
 }
 
-/** Writes what was approved, unless the file has moved; ends the proposal as `saved`, or as `refused`, saying why. */
+/** Writes what was approved, unless things have moved; ends the proposal as `saved`, or as `refused`, saying why. */
 export async function carryOut(engine: ProposalEngine, proposal: Proposal): Promise<Proposal> {
   const why = await write(engine, proposal);
   return end(engine, proposal, why ? 'refused' : 'saved', why);
 }
 
-/** The same after a restart: what is in the file already was written before the bot stopped. */
+/** The same after a restart: what is in place already was written before the bot stopped. */
 export async function takeUp(engine: ProposalEngine, proposal: Proposal): Promise<Proposal> {
   const standing = await standingOf(engine, proposal);
   return standing === 'after' ? end(engine, proposal, 'saved') : carryOut(engine, proposal);
 }
 
-/** Ends a proposal whose file is not as it was when it was made. */
+/** Ends a proposal whose subject is not as it was when it was made. */
 export function endMoved(engine: ProposalEngine, proposal: Proposal, standing: Standing): Promise<Proposal> {
-  return end(engine, proposal, 'refused', standing === 'after' ? { code: 'already-so', text: alreadySo } : hasMoved);
+  const { words } = engine.subjects[proposal.kind];
+  const so = { code: 'already-so', text: words.alreadySo(proposal) } as const;
+  return end(engine, proposal, 'refused', standing === 'after' ? so : hasMoved(engine, proposal));
 }
 
 /** Puts the end of a proposal on record, again and again while the journal cannot be written. */
@@ -43,15 +41,24 @@ export function end(
 
 /** Why it was not written, or undefined where it was. */
 async function write(engine: ProposalEngine, proposal: Proposal): Promise<Proposal['why']> {
-  const text = await engine.documents.text(proposal.id, 'after', proposal.after).catch(() => undefined);
-  if (text === undefined) return { code: 'contents-lost', text: contentsLost };
+  const text = await engine.documents.text(proposal, 'after').catch(() => undefined);
+  if (text === undefined && hasText(proposal.after)) return { code: 'contents-lost', text: contentsLost };
+  const subject = engine.subjects[proposal.kind];
   try {
-    return (await engine.hosts.replace(proposal.before, text)) ? undefined : hasMoved;
+    return (await subject.write(proposal, text)) ? undefined : hasMoved(engine, proposal);
   } catch (error) {
-    // A failure may have come after the file was replaced.
+    // A failure may have come after it was written.
     const standing = await standingOf(engine, proposal).catch(() => 'moved');
-    return standing === 'after' ? undefined : { code: 'not-written', text: notWritten(explain(error)) };
+    if (standing === 'after') return undefined;
+    return { code: 'not-written', text: subject.words.notWritten(proposal, explain(error)) };
   }
 }
 
-const hasMoved = { code: 'moved', text: moved() } as const;
+/** Whether a digest is that of a text. */
+function hasText(digest: string): boolean {
+  return /^[0-9a-f]{64}$/.test(digest);
+}
+
+function hasMoved({ subjects }: ProposalEngine, proposal: Proposal) {
+  return { code: 'moved', text: subjects[proposal.kind].words.moved(proposal) } as const;
+}

@@ -16,19 +16,10 @@ import type { Text } from '../text.ts';
 import { carryOut, end, endMoved, standingOf } from './carry-out.ts';
 import type { ProposalEngine } from './engine.ts';
 import { isOver } from './fold.ts';
-import { propose } from './propose.ts';
+import { type Asked, propose } from './propose.ts';
 import { refuseChange } from './rights.ts';
-import {
-  approvedText,
-  asking,
-  moved,
-  noProposal,
-  rejectedText,
-  requesterLost,
-  savedText,
-  stateText,
-  unknownPerson,
-} from './texts.ts';
+import type { Subject } from './subject.ts';
+import { approvedText, noProposal, rejectedText, requesterLost, stateText, unknownPerson } from './texts.ts';
 import type { Proposal, ProposalAnswer } from './types.ts';
 
 /** What was clicked, and by whom. */
@@ -39,8 +30,12 @@ interface Click {
 }
 
 /** The policies that approvals must satisfy: the one it was proposed under and the one in force, so that the stricter counts. */
-export function policiesOf({ policy }: Proposal, settings: Settings): readonly Policy[] {
-  return [policy, settings.policies.inventory];
+export function policiesOf(
+  { subjects }: Pick<ProposalEngine, 'subjects'>,
+  { kind, policy }: Proposal,
+  settings: Settings,
+): readonly Policy[] {
+  return [policy, subjects[kind].policy(settings)];
 }
 
 /** One approval; with the last one needed, what was proposed is saved. */
@@ -48,7 +43,10 @@ export function approve(engine: ProposalEngine, click: Click): Promise<ProposalA
   return decide(engine, click, 'approve', refuseApprovalOf, async (proposal) => {
     const lost = await requesterRefused(engine, proposal);
     if (lost)
-      return answer(await end(engine, proposal, 'refused', { code: 'requester-lost', text: requesterLost(lost) }));
+      return answer(
+        engine,
+        await end(engine, proposal, 'refused', { code: 'requester-lost', text: requesterLost(lost) }),
+      );
     const standing = await standingOf(engine, proposal);
     if (standing !== 'before') return afterMove(engine, await endMoved(engine, proposal, standing));
     const missing = await missingWith(engine, proposal, click.by);
@@ -57,7 +55,7 @@ export function approve(engine: ProposalEngine, click: Click): Promise<ProposalA
     const agreed = await engine.store.record({ type: 'proposal-approved', proposal: id, digest, by, enough });
     if (!enough) return { ok: true, text: approvedText(proposal, missing), proposal: agreed };
     const ended = await carryOut(engine, agreed);
-    return ended.state === 'saved' ? answer(ended) : afterMove(engine, ended);
+    return ended.state === 'saved' ? answer(engine, ended) : afterMove(engine, ended);
   });
 }
 
@@ -80,12 +78,18 @@ async function decide(
 ): Promise<ProposalAnswer> {
   try {
     const person = await engine.people.find(by);
-    return await engine.serial(async () => {
+    const kind = engine.store.get(id)?.kind;
+    if (!kind) return { ok: false, text: noProposal(id) };
+    return await engine.serial(kind, async () => {
       const proposal = engine.store.get(id);
       if (!proposal) return { ok: false, text: noProposal(id) };
       if (engine.stopping.aborted) return { ok: false, text: stoppingText, proposal };
       const settings = engine.settings.current();
-      const refusal = refuse(matterOf(proposal, settings), { person, digest, now: engine.clock.now() }, settings);
+      const refusal = refuse(
+        matterOf(engine, proposal, settings),
+        { person, digest, now: engine.clock.now() },
+        settings,
+      );
       if (refusal) return { ok: false, text: (await refused(engine, by, `${what} ${id}`, refusal)).text, proposal };
       return take(proposal);
     });
@@ -94,11 +98,11 @@ async function decide(
   }
 }
 
-function matterOf(proposal: Proposal, settings: Settings): Matter {
-  const { id, requester, digest, approvals, expiresAt, state } = proposal;
+function matterOf(engine: ProposalEngine, proposal: Proposal, settings: Settings): Matter {
+  const { id, kind, requester, digest, approvals, expiresAt, state } = proposal;
   return {
-    ...{ id, requester, digest, approvals, expiresAt, asking },
-    policies: policiesOf(proposal, settings),
+    ...{ id, requester, digest, approvals, expiresAt, asking: engine.subjects[kind].words.asking },
+    policies: policiesOf(engine, proposal, settings),
     state: stateText(state),
     over: isOver(proposal),
     open: state === 'awaiting-approval' ? ['approve', 'reject'] : [],
@@ -109,9 +113,10 @@ function matterOf(proposal: Proposal, settings: Settings): Matter {
 async function requesterRefused(engine: ProposalEngine, proposal: Proposal): Promise<Text | undefined> {
   const person = await known(engine, proposal.requester);
   if (!person) return unknownPerson(proposal.requester);
-  const { environments } = proposal;
-  const asked = await engine.documents.asked(proposal.id);
-  return refuseChange(engine.settings.current(), person, [asked?.right ?? 'inventory'], environments)?.text;
+  const { environments, kind } = proposal;
+  const subject: Subject = engine.subjects[kind];
+  const right = subject.right(await engine.documents.asked(proposal.id));
+  return refuseChange(engine.settings.current(), person, { words: subject.words, right, environments })?.text;
 }
 
 /** How many approvals are missing once `by` has approved; of those before, only people who still count do. */
@@ -120,7 +125,7 @@ async function missingWith(engine: ProposalEngine, proposal: Proposal, by: strin
   const counting = people.filter((person): person is Person => person !== undefined && unfit(person) === undefined);
   const approvals = [...counting.map(({ id }) => ({ by: id })), { by }];
   const settings = engine.settings.current();
-  return missingIn(policiesOf(proposal, settings), { requester: proposal.requester, approvals }, settings);
+  return missingIn(policiesOf(engine, proposal, settings), { requester: proposal.requester, approvals }, settings);
 }
 
 async function known(engine: ProposalEngine, id: string): Promise<Person | undefined> {
@@ -132,22 +137,24 @@ async function known(engine: ProposalEngine, id: string): Promise<Person | undef
   }
 }
 
-/** Shows the difference again, as a new proposal of the same person, where the file has moved. */
+/** Shows the difference again, as a new proposal of the same person, where things have moved. */
 export async function afterMove(engine: ProposalEngine, ended: Proposal): Promise<ProposalAnswer> {
   const asked = await engine.documents.asked(ended.id);
-  if (!asked || ended.why?.code !== 'moved') return answer(ended);
-  const { requester: by, channel, thread, source, reason } = ended;
+  if (!asked || ended.why?.code !== 'moved') return answer(engine, ended);
+  const { kind, requester: by, channel, thread, source, reason } = ended;
+  const { words } = engine.subjects[kind];
   try {
-    const again = await propose(engine, { kind: 'inventory', ...asked, by, channel, thread, source, reason });
+    // What was kept is of the kind that the proposal is of.
+    const again = await propose(engine, { ...asked, kind, by, channel, thread, source, reason } as Asked<typeof kind>);
     const id = 'proposal' in again ? again.proposal.id : undefined;
-    return { ok: false, text: moved(id), proposal: ended };
+    return { ok: false, text: words.moved(ended, id), proposal: ended };
   } catch (error) {
-    const [why, what] = [moved(), explain(error)];
+    const [why, what] = [words.moved(ended), explain(error)];
     return { ok: false, text: { en: `${why.en} ${what.en}`, zh: `${why.zh}${what.zh}` }, proposal: ended };
   }
 }
 
-function answer(ended: Proposal): ProposalAnswer {
-  if (ended.state === 'saved') return { ok: true, text: savedText(ended), proposal: ended };
+function answer({ subjects }: ProposalEngine, ended: Proposal): ProposalAnswer {
+  if (ended.state === 'saved') return { ok: true, text: subjects[ended.kind].words.saved(ended), proposal: ended };
   return { ok: false, text: ended.why?.text ?? stateText(ended.state), proposal: ended };
 }

@@ -1,11 +1,13 @@
 import type { People } from '../access/people.ts';
-import type { HostsFiles } from '../inventory/hosts-file.ts';
 import type { Clock } from '../io/clock.ts';
 import type { JournalFile } from '../io/journal.ts';
 import type { OtherEvent } from '../runs/events.ts';
 import type { Settings } from '../settings/types.ts';
 import type { ProposalDocuments } from './documents.ts';
+import type { ProposalKind } from './events.ts';
 import type { ProposalStore } from './store.ts';
+import type { AllSubjects } from './subject.ts';
+import type { InventorySubject } from './subjects/inventory.ts';
 
 /** What proposals need of the rest. */
 export interface ProposalsDeps {
@@ -14,7 +16,8 @@ export interface ProposalsDeps {
   readonly journal: Pick<JournalFile, 'append' | 'read'>;
   readonly settings: { current(): Settings };
   readonly people: People;
-  readonly hosts: HostsFiles;
+  /** What can be proposed to be changed. */
+  readonly subjects: AllSubjects & { readonly inventory: InventorySubject };
   readonly clock: Clock;
   readonly log: {
     warn(fields: object, message: string): void;
@@ -29,8 +32,8 @@ export interface ProposalEngine extends Omit<ProposalsDeps, 'folder'> {
   readonly ids: (now: number) => string;
   readonly documents: ProposalDocuments;
   readonly store: ProposalStore;
-  /** What changes the inventory, or decides over a change of it, is done one after another. */
-  readonly serial: <T>(work: () => Promise<T>) => Promise<T>;
+  /** What changes a subject, or decides over a change of it, is done one after another. */
+  readonly serial: <T>(kind: ProposalKind, work: () => Promise<T>) => Promise<T>;
   readonly ledger: { note(event: OtherEvent): Promise<void> };
   /** Aborts when the bot is stopping. */
   readonly stopping: AbortSignal;

@@ -23,10 +23,15 @@ export type ProposalEvent =
 
 export type ProposalObstacle = 'moved' | 'already-so' | 'contents-lost' | 'not-written' | 'requester-lost' | 'expired';
 
+/** What proposals change, a subject each: the inventory, the team's templates. */
+export type ProposalKind = 'inventory' | 'templates';
+
 /** What somebody proposes. What it changes in full lies beside the journal, bound to it by its digests. */
 export interface ProposalDraft {
   readonly proposal: string;
-  readonly kind: 'inventory';
+  readonly kind: ProposalKind;
+  /** Which one of its kind is changed: a template's name. Absent for the inventory, of which there is one. */
+  readonly of?: string;
   readonly by: string;
   /** Where it was asked for; its card belongs there. */
   readonly channel: string;
@@ -41,10 +46,10 @@ export interface ProposalDraft {
   /** The environments of the hosts that it touches. */
   readonly environments: readonly string[];
   readonly policy: Policy;
-  /** SHA-256, hex, of what is changed as it was and as it will be. */
+  /** What is changed as it was and as it will be: the text's SHA-256, hex, or other words where there is no text to keep. */
   readonly before: string;
   readonly after: string;
-  /** What approvals are bound to: SHA-256, hex, of the canonical JSON of before, after, environments and policy. */
+  /** What approvals are bound to: SHA-256, hex, of the canonical JSON of kind, of, before, after, environments and policy. */
   readonly digest: string;
   /** When waiting for approval ends, in ms since the epoch; absent where nobody need agree. */
   readonly expiresAt?: number;

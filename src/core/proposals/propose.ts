@@ -1,126 +1,100 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { OpsError } from '../errors.ts';
-import { type InventoryChange, mergeChange, restoreChange } from '../inventory/change.ts';
-import { differenceBetween, differenceText } from '../inventory/difference.ts';
-import { differenceExcerpt } from '../inventory/difference-lines.ts';
 import { stoppingText } from '../runs/texts.ts';
 import { carryOut } from './carry-out.ts';
 import type { Contents } from './documents.ts';
 import type { ProposalEngine } from './engine.ts';
-import type { ProposalDraft } from './events.ts';
+import type { ProposalDraft, ProposalKind } from './events.ts';
 import { isOver } from './fold.ts';
 import { demandChange } from './rights.ts';
-import { movedSince, nothingToUndo, undoLost } from './texts.ts';
-import type { InventoryDetails, InventoryRequest, Proposal, Proposed, UndoRequest } from './types.ts';
+import type { AllSubjects, Change, Subject, WishOf } from './subject.ts';
+import type { Asking, DetailsOf, Proposal, Proposed, RequestOf } from './types.ts';
 
-/** Shows what saving these hosts would change; nothing is kept. */
-export async function preview(engine: ProposalEngine, request: InventoryRequest): Promise<InventoryDetails> {
-  const { difference, change } = await ask(engine, request);
-  return { difference, members: change?.members ?? [] };
+/** A request with its kind where the compiler finds it. */
+export type Asked<K extends ProposalKind> = { readonly kind: K } & RequestOf<K>;
+
+/** Shows what a request would change; nothing is kept. */
+export async function preview<K extends ProposalKind>(
+  engine: ProposalEngine,
+  request: Asked<K>,
+): Promise<DetailsOf<K>> {
+  return (await ask(engine, request)).details;
 }
 
-/** Asks for these hosts to be saved; to be called in the inventory's turn (`serial`). */
-export async function propose(engine: ProposalEngine, request: InventoryRequest): Promise<Proposed> {
+/** Asks for a change; to be called in its subject's turn (`serial`). */
+export async function propose<K extends ProposalKind>(engine: ProposalEngine, request: Asked<K>): Promise<Proposed<K>> {
   checkRunning(engine);
-  const { difference, change } = await ask(engine, request);
-  if (!change) return { outcome: 'nothing-to-change', difference };
-  const { incoming, complete, right } = request;
-  return put(engine, request, change, { source: request.source, asked: { incoming, complete, right } });
+  const { details, change } = await ask(engine, request);
+  if (!change) return { outcome: 'nothing-to-change', ...details };
+  return put(engine, request.kind, request, change, { asked: wishOf<K>(request) });
 }
 
-/** Asks for the last save to be taken back; to be called in the inventory's turn. */
-export async function undo(engine: ProposalEngine, request: UndoRequest): Promise<Proposed> {
-  checkRunning(engine);
-  const { last, change } = await lastSave(engine, request.by);
-  return put(engine, request, change, { source: last.source, undoes: last.id });
-}
-
-/** Shows what taking the last save back would change. */
-export async function previewUndo(engine: ProposalEngine, request: UndoRequest): Promise<InventoryDetails> {
-  const { change } = await lastSave(engine, request.by);
-  return { difference: change.difference, members: change.members };
-}
-
-async function ask(engine: ProposalEngine, request: InventoryRequest) {
-  const rights = [request.right ?? 'inventory'];
-  await demandChange(engine, request.by, rights, []);
-  const { incoming, complete } = request;
-  const found = await mergeChange(engine.hosts, incoming, { complete });
-  if (found.change) await demandChange(engine, request.by, rights, found.change.environments);
+async function ask<K extends ProposalKind>(engine: ProposalEngine, request: Asked<K>) {
+  const subjects: AllSubjects = engine.subjects;
+  const subject: Subject<K> = subjects[request.kind];
+  const wish = wishOf<K>(request);
+  const wanted = { words: subject.words, right: subject.right(wish) };
+  await demandChange(engine, request.by, { ...wanted, environments: [] });
+  const found = await subject.changeOf(wish);
+  const environments = found.change?.environments ?? [];
+  if (environments.length > 0) await demandChange(engine, request.by, { ...wanted, environments });
   return found;
 }
 
-async function lastSave(engine: ProposalEngine, by: string): Promise<{ last: Proposal; change: InventoryChange }> {
-  await demandChange(engine, by, ['inventory'], []);
-  const saves = engine.store.list().filter(({ state }) => state === 'saved');
-  const last = saves.toSorted((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
-  if (!last) throw new OpsError('nothing-to-undo', nothingToUndo);
-  const file = await engine.hosts.read();
-  if (file.digest !== last.after) throw await changedSince(engine, last, file.settings.hosts);
-  const text = await engine.documents.text(last.id, 'before', last.before);
-  if (text === undefined) throw new OpsError('nothing-to-undo', undoLost);
-  const change = await restoreChange(engine.hosts, text);
-  await demandChange(engine, by, ['inventory'], change.environments);
-  return { last, change };
+function wishOf<K extends ProposalKind>(request: Asked<K>): WishOf<K> {
+  const { kind: _, by: _by, channel: _channel, thread: _thread, source: _source, reason: _reason, ...wish } = request;
+  return wish as unknown as WishOf<K>;
 }
 
-const shownLines = 10;
-
-async function changedSince(engine: ProposalEngine, last: Proposal, now: Parameters<typeof differenceBetween>[1]) {
-  const text = await engine.documents.text(last.id, 'after', last.after);
-  const saved = text === undefined ? undefined : await engine.hosts.trial(text).catch(() => undefined);
-  const what = saved
-    ? differenceExcerpt(differenceBetween(saved.hosts, now), shownLines)
-    : { en: 'what was saved cannot be read any more', zh: '已无法读取当时保存的内容' };
-  return new OpsError('inventory-moved', movedSince(last, what));
-}
-
-type More = Pick<Contents, 'asked'> & { readonly source: string; readonly undoes?: string };
-
-async function put(
+/** Keeps a change and asks for it; the twin of one that awaits approval is not asked for again. */
+export async function put<K extends ProposalKind>(
   engine: ProposalEngine,
-  request: Pick<InventoryRequest, 'by' | 'channel' | 'thread' | 'reason'>,
-  change: InventoryChange,
-  { asked, source, undoes }: More,
-): Promise<Proposed> {
-  const { difference, members } = change;
-  const twin = openTwin(engine, change);
-  if (twin) return { outcome: 'asked-already', proposal: twin, difference, members };
-  const draft = draftOf(engine, request, change, { source, undoes });
-  const contents = { before: change.before.text, after: change.after.text, difference, members, asked };
-  const proposal = await engine.store.begin(draft, contents);
-  if (proposal.state === 'awaiting-approval') return { outcome: 'asked', proposal, difference, members };
+  kind: K,
+  asking: Asking,
+  change: Change<K>,
+  { asked, undoes }: { readonly asked?: WishOf<K>; readonly undoes?: string } = {},
+): Promise<Proposed<K>> {
+  const { details } = change;
+  const twin = openTwin(engine, kind, change);
+  if (twin) return { outcome: 'asked-already', proposal: twin, ...details };
+  const draft = draftOf(engine, kind, asking, change, undoes);
+  const contents: Contents<K> = { before: change.before.text, after: change.after.text, details, asked };
+  const proposal = await engine.store.begin(draft, contents as Contents);
+  if (proposal.state === 'awaiting-approval') return { outcome: 'asked', proposal, ...details };
   const ended = await carryOut(engine, proposal);
-  return { outcome: ended.state === 'saved' ? 'saved' : 'refused', proposal: ended, difference, members };
+  return { outcome: ended.state === 'saved' ? 'saved' : 'refused', proposal: ended, ...details };
 }
 
 function draftOf(
   engine: ProposalEngine,
-  { by, channel, thread, reason }: Pick<InventoryRequest, 'by' | 'channel' | 'thread' | 'reason'>,
-  { before, after, difference, environments }: InventoryChange,
-  more: { readonly source: string; readonly undoes?: string },
+  kind: ProposalKind,
+  { by, channel, thread, source, reason }: Asking,
+  { of, before, after, summary, environments }: Change,
+  undoes: string | undefined,
 ): ProposalDraft {
   const now = engine.clock.now();
-  const policy = engine.settings.current().policies.inventory;
-  const bound = { kind: 'inventory', before: before.digest, after: after.digest, environments, policy } as const;
+  const { prefix, policy: policyIn } = engine.subjects[kind];
+  const policy = policyIn(engine.settings.current());
+  const what = of === undefined ? {} : { of };
+  const bound = { kind, ...what, before: before.digest, after: after.digest, environments, policy };
   return {
     ...bound,
-    ...more,
-    ...{ by, channel, thread, reason },
-    proposal: `inv-${engine.ids(now)}`,
-    summary: differenceText(difference),
+    ...{ by, channel, thread, source, reason, undoes, summary },
+    proposal: `${prefix}-${engine.ids(now)}`,
     digest: hash('sha256', canonicalize(bound) ?? ''),
     ...(policy.required > 0 ? { expiresAt: now + policy.expires } : {}),
   };
 }
 
 /** The same change that awaits approval already. */
-function openTwin(engine: ProposalEngine, { before, after }: InventoryChange): Proposal | undefined {
-  const same = (one: Proposal) => one.before === before.digest && one.after === after.digest;
+function openTwin(engine: ProposalEngine, kind: ProposalKind, { of, before, after }: Change): Proposal | undefined {
+  const same = (one: Proposal) =>
+    one.kind === kind && one.of === of && one.before === before.digest && one.after === after.digest;
   return engine.store.list().find((one) => !isOver(one) && same(one));
 }
 
-function checkRunning({ stopping }: ProposalEngine): void {
+/** Error `bot-stopping`. */
+export function checkRunning({ stopping }: ProposalEngine): void {
   if (stopping.aborted) throw new OpsError('bot-stopping', stoppingText);
 }

@@ -6,42 +6,36 @@ import { mayIn } from '../runs/policies.ts';
 import { refused } from '../runs/rights.ts';
 import type { Settings } from '../settings/types.ts';
 import type { ProposalEngine } from './engine.ts';
+import type { Right, SubjectWords } from './subject.ts';
 
-export type Right = 'inventory' | 'convert';
+/** What somebody wants to change, as far as rights are concerned. */
+interface Wanted {
+  readonly words: SubjectWords;
+  readonly right: Right;
+  /** Those that it touches; the right is asked for in each. */
+  readonly environments: readonly string[];
+}
 
-/**
- * Why this person may not change the hosts of these environments, or undefined: pure. The right is needed in each of
- * them; for hosts in none, anywhere.
- */
+/** Why this person may not change it, or undefined: pure. */
 export function refuseChange(
   settings: Settings,
   person: Person,
-  rights: readonly Right[],
-  environments: readonly string[],
+  { words, right, environments }: Wanted,
 ): Refusal | undefined {
   const bad = unfit(person);
   if (bad) return bad;
-  const where = environments.filter((name) => !rights.some((right) => mayIn(settings, person.id, right, name)));
-  const anywhere = rights.some((right) => may(settings.access, person.id, right));
-  if (anywhere && where.length === 0) return undefined;
-  const places =
-    where.length > 0 ? { en: ` of ${where.join(', ')}`, zh: ` ${where.join('、')} 中` } : { en: '', zh: '' };
-  const right = rights.join(', ');
-  const text = {
-    en: `${person.name} may not change the hosts${places.en} in the inventory (${right}). Who may is set in access.yaml; /ops whoami shows your rights.`,
-    zh: `${person.name} 无权变更清单${places.zh}的主机（${right}）。权限在 access.yaml 中设置；可用 /ops whoami 查看。`,
-  };
-  return { code: 'forbidden', text, forbidden: true };
+  const where = environments.filter((name) => !mayIn(settings, person.id, right, name));
+  if (may(settings.access, person.id, right) && where.length === 0) return undefined;
+  return { code: 'forbidden', text: words.forbidden(person.name, right, where), forbidden: true };
 }
 
-/** Resolves when somebody may change these hosts; else the attempt goes on record, and an OpsError is thrown. */
+/** Resolves when somebody may change it; else the attempt goes on record, and an OpsError is thrown. */
 export async function demandChange(
   engine: Pick<ProposalEngine, 'people' | 'settings' | 'ledger' | 'log'>,
   by: string,
-  rights: readonly Right[],
-  environments: readonly string[],
+  wanted: Wanted,
 ): Promise<void> {
   const person = await engine.people.find(by);
-  const refusal = refuseChange(engine.settings.current(), person, rights, environments);
-  if (refusal) throw await refused(engine, by, 'change the inventory', refusal);
+  const refusal = refuseChange(engine.settings.current(), person, wanted);
+  if (refusal) throw await refused(engine, by, wanted.words.attempt, refusal);
 }

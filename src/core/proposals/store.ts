@@ -91,7 +91,7 @@ export function createProposalStore({ journal, documents, clock, log }: Options)
       const event = { type: 'proposed', ...draft } as const;
       const early = applyProposal(undefined, { at: clock.now(), event });
       try {
-        await documents.saveContents(draft.proposal, contents);
+        await documents.saveContents({ id: draft.proposal, kind: draft.kind }, contents);
         // Before the entry, so that a start finds it; without the entry it was never proposed.
         if (early) await documents.saveHead({ ...early, state: 'awaiting-approval' });
         return await append(event);

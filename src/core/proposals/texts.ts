@@ -16,12 +16,6 @@ export function stateText(state: ProposalState): Text {
   return states[state];
 }
 
-/** In whose name approvers are asked. */
-export const asking: Text = {
-  en: 'the inventory (policies in environments.yaml)',
-  zh: '清单（environments.yaml 的 policies）',
-};
-
 export const nobodyInTime: Text = {
   en: 'The approvals needed did not come in time; nothing was saved. Ask again.',
   zh: '未在期限内获得所需审批，未保存。请重新申请。',
@@ -29,36 +23,23 @@ export const nobodyInTime: Text = {
 
 export function noProposal(id: string): Text {
   return {
-    en: `There is no proposal ${id}. /inventory diff shows the newest one.`,
-    zh: `没有编号为 ${id} 的变更申请。用 /inventory diff 查看最近的一个。`,
+    en: `There is no proposal ${id}. /ops approvals shows those that wait.`,
+    zh: `没有编号为 ${id} 的变更申请。用 /ops approvals 查看待审批的申请。`,
   };
 }
 
-/** The file is not the one that the difference was made from. `again`: the proposal that shows it anew. */
-export function moved(again?: string): Text {
+/** That something moved, and how to go on. `again`: the proposal that shows the difference anew. */
+export function withNext(again: string | undefined, what: Text): Text {
   const next = again
     ? { en: `The difference is shown again as ${again}.`, zh: `差异已重新生成，见 ${again}。` }
     : { en: 'Ask again to see the difference as it is now.', zh: '请重新申请以查看当前差异。' };
-  return {
-    en: `hosts.yaml was changed by somebody else since this difference was made, so nothing was saved. ${next.en}`,
-    zh: `生成该差异之后 hosts.yaml 已被他人修改，因此未保存。${next.zh}`,
-  };
+  return { en: `${what.en} ${next.en}`, zh: `${what.zh}${next.zh}` };
 }
-
-/** The file holds what was proposed already. */
-export const alreadySo: Text = {
-  en: 'hosts.yaml has become what was proposed without this; there was nothing left to save.',
-  zh: 'hosts.yaml 已是该变更后的内容，无需保存。',
-};
 
 export const contentsLost: Text = {
   en: 'What it would change is missing or damaged under proposals/ in DATA_DIR, so nothing was saved. Ask again.',
   zh: 'DATA_DIR 的 proposals/ 下对应内容缺失或已损坏，因此未保存。请重新申请。',
 };
-
-export function notWritten(why: Text): Text {
-  return { en: `Writing hosts.yaml: ${why.en} Nothing was saved.`, zh: `写入 hosts.yaml：${why.zh} 未保存。` };
-}
 
 export function requesterLost(why: Text): Text {
   return {
@@ -69,13 +50,6 @@ export function requesterLost(why: Text): Text {
 
 export function unknownPerson(id: string): Text {
   return { en: `The chat does not know ${id} any more.`, zh: `聊天系统中已没有 ${id}。` };
-}
-
-export function savedText({ summary, id }: Proposal): Text {
-  return {
-    en: `Saved (${id}): ${summary.en}. /inventory undo takes it back.`,
-    zh: `已保存（${id}）：${summary.zh}。可用 /inventory undo 撤回。`,
-  };
 }
 
 export function approvedText({ id }: Proposal, { count, groups }: Missing): Text {

@@ -1,9 +1,10 @@
+import type { TemplateDetails } from '../generate/own-change.ts';
 import type { Difference, MembersChange } from '../inventory/difference.ts';
 import type { HostEntries } from '../inventory/entries.ts';
 import type { Missing } from '../runs/policies.ts';
 import type { Decision } from '../runs/types.ts';
 import type { Text } from '../text.ts';
-import type { ProposalDraft, ProposalObstacle } from './events.ts';
+import type { ProposalDraft, ProposalKind, ProposalObstacle } from './events.ts';
 
 /** `approved`: everybody agreed, and it is being carried out. */
 export type ProposalState = 'awaiting-approval' | 'approved' | 'saved' | 'rejected' | 'expired' | 'refused';
@@ -31,35 +32,59 @@ export interface Place {
 
 /** What a proposal would change of the inventory, in full. */
 export interface InventoryDetails {
+  readonly kind: 'inventory';
   readonly difference: Difference;
   readonly members: readonly MembersChange[];
 }
 
+/** Who asks, where and why. */
+export interface Asking {
+  /** Slack user id. */
+  readonly by: string;
+  readonly channel: string;
+  readonly thread?: string;
+  /** Where what is asked for comes from, for people: a file's name. */
+  readonly source: string;
+  readonly reason?: string;
+}
+
 /** Hosts that somebody wants saved to the inventory. */
-export interface InventoryRequest {
+export interface InventoryRequest extends Asking {
   readonly kind: 'inventory';
   /** Entries of hosts.yaml by host name; what is empty in one changes nothing. */
   readonly incoming: HostEntries;
   /** Whether hosts that are not among them are gone. */
   readonly complete: boolean;
-  /** Slack user id. */
-  readonly by: string;
-  readonly channel: string;
-  readonly thread?: string;
-  /** Where they come from, for people: a file's name. */
-  readonly source: string;
-  readonly reason?: string;
   /** The right it needs, by default `inventory`. */
   readonly right?: 'inventory' | 'convert';
 }
 
+/** A template of the team's that somebody wants saved, or brought back to an earlier text. */
+export interface TemplateRequest extends Asking {
+  readonly kind: 'templates';
+  /** As `keptName` has it. */
+  readonly template: string;
+  /** A revision's full id, or `shipped`: the team's own is taken out. */
+  readonly to: { readonly text: string } | { readonly revision: string } | 'shipped';
+}
+
+/** What every subject has of its own. */
+interface Subjects {
+  readonly inventory: { readonly request: InventoryRequest; readonly details: InventoryDetails };
+  readonly templates: { readonly request: TemplateRequest; readonly details: TemplateDetails };
+}
+
+export type RequestOf<K extends ProposalKind> = Subjects[K]['request'];
+/** What a proposal changes, in full. */
+export type DetailsOf<K extends ProposalKind> = Subjects[K]['details'];
+export type Details = DetailsOf<ProposalKind>;
+
 /** What asking for a change came to. `asked-already`: the very same change awaits approval. */
-export type Proposed =
-  | { readonly outcome: 'nothing-to-change'; readonly difference: Difference }
-  | ({
-      readonly outcome: 'asked' | 'asked-already' | 'saved' | 'refused';
-      readonly proposal: Proposal;
-    } & InventoryDetails);
+export type Proposed<K extends ProposalKind = ProposalKind> = DetailsOf<K> &
+  (
+    | { readonly outcome: 'nothing-to-change' }
+    | { readonly outcome: 'asked' | 'asked-already' | 'saved' | 'refused'; readonly proposal: Proposal }
+  );
 
 /** What a click on a proposal came to; `text` is the answer to whoever clicked. */
 export interface ProposalAnswer {
@@ -72,16 +97,17 @@ export interface ProposalAnswer {
 export interface Proposals {
   /**
    * Asks for a change as the policy says, or makes it at once where nobody need agree. Errors: `forbidden`,
-   * `person-unfit` (both on record), `settings-invalid`, `inventory-invalid`, `inventory-layout`, `bot-stopping`.
+   * `person-unfit` (both on record), `bot-stopping`; of the inventory `settings-invalid`, `inventory-invalid`,
+   * `inventory-layout`; of templates those of `templateChange`.
    */
-  propose(request: InventoryRequest): Promise<Proposed>;
+  propose<K extends ProposalKind>(request: { readonly kind: K } & RequestOf<K>): Promise<Proposed<K>>;
   /** What `propose` would change; nothing is kept. Errors as `propose`. */
-  preview(request: InventoryRequest): Promise<InventoryDetails>;
+  preview<K extends ProposalKind>(request: { readonly kind: K } & RequestOf<K>): Promise<DetailsOf<K>>;
   /**
-   * Asks for the last save to be taken back, exactly. Errors as `propose`, and `nothing-to-undo`, `inventory-moved` (the
+   * Asks for the last save of the inventory to be taken back, exactly. Errors as `propose`, and `nothing-to-undo`, `inventory-moved` (the
    * file was changed since; what differs is named).
    */
-  undo(request: UndoRequest): Promise<Proposed>;
+  undo(request: UndoRequest): Promise<Proposed<'inventory'>>;
   /** What `undo` would change; nothing is kept. Errors as `undo`. */
   previewUndo(request: UndoRequest): Promise<InventoryDetails>;
   approve(id: string, digest: string, by: string): Promise<ProposalAnswer>;
@@ -91,7 +117,7 @@ export interface Proposals {
   /** Newest first. */
   list(): readonly Proposal[];
   /** What it changes, in full; undefined where that is not kept any more. */
-  details(id: string): Promise<InventoryDetails | undefined>;
+  details(id: string): Promise<Details | undefined>;
   /** Who may still approve it, as group names, and how many are missing. */
   missing(proposal: Proposal): Missing;
   /** Keeps where a proposal's messages stand. */
@@ -104,9 +130,4 @@ export interface Proposals {
   stop(): Promise<void>;
 }
 
-export interface UndoRequest {
-  readonly by: string;
-  readonly channel: string;
-  readonly thread?: string;
-  readonly reason?: string;
-}
+export type UndoRequest = Omit<Asking, 'source'>;

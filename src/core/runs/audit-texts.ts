@@ -120,13 +120,14 @@ const descriptions: Describe = {
       zh: `转换 ${file}（${conversion}）：${hosts} 台主机，隔离 ${quarantined} 行${given.zh}`,
     };
   },
-  proposed: ({ proposal, source, summary, undoes, reason }) => {
+  proposed: ({ proposal, kind, source, summary, undoes, reason }) => {
+    const of = proposalKinds[kind];
     const what = undoes
       ? { en: `taking back ${undoes}`, zh: `撤回 ${undoes}` }
       : { en: `from ${source}`, zh: `来源 ${source}` };
     return {
-      en: `proposed ${proposal}, a change of the inventory, ${what.en}: ${summary.en}${said(reason).en}`,
-      zh: `提交清单变更 ${proposal}（${what.zh}）：${summary.zh}${said(reason).zh}`,
+      en: `proposed ${proposal}, a change of ${of.en}, ${what.en}: ${summary.en}${said(reason).en}`,
+      zh: `提交${of.zh}变更 ${proposal}（${what.zh}）：${summary.zh}${said(reason).zh}`,
     };
   },
   'proposal-approved': ({ proposal, digest }) => ({
@@ -147,6 +148,10 @@ const descriptions: Describe = {
 };
 
 const none: Text = { en: '', zh: '' };
+const proposalKinds = {
+  inventory: { en: 'the inventory', zh: '清单' },
+  templates: { en: 'a template', zh: '模板' },
+} as const;
 const proposalEnds = {
   saved: { en: 'was saved', zh: '已保存' },
   expired: { en: 'expired', zh: '已过期' },

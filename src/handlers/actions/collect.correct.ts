@@ -2,8 +2,8 @@ import { OpsError } from '../../core/errors.ts';
 import { liveDifferences } from '../collections.ts';
 import { defineAction } from '../define.ts';
 import { demandRight } from '../rights.ts';
-import { proposedNotice } from '../views/inventory.ts';
 import { ephemeral } from '../views/notice.ts';
+import { proposedNotice } from '../views/proposed.ts';
 
 /** Proposes for the inventory what was found on a device, as it is found now: not as the message had it. */
 export default defineAction({

@@ -4,7 +4,7 @@ import { proposalNamed } from '../proposals.ts';
 import { sayer } from '../views/kit.ts';
 import { reasonModal } from '../views/modals.ts';
 import { answered } from '../views/notice.ts';
-import { proposalTitle } from '../views/proposal-card.ts';
+import { proposalTitle } from '../views/proposals/index.ts';
 
 /** Rejects a change, with a reason if one is given; for who asked for it, withdraws it. */
 export default defineAction({

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { OpsError } from '../../core/errors.ts';
-import { differenceText } from '../../core/inventory/difference.ts';
-import { differenceLines } from '../../core/inventory/difference-lines.ts';
 import { chosenHosts, environmentsOf } from '../../core/inventory/environments.ts';
 import { exportHosts } from '../../core/inventory/export.ts';
 import { suggestion } from '../../core/settings/nearest.ts';
@@ -12,11 +10,12 @@ import { straightQuotes, text, toggle, word } from '../parse/args.ts';
 import { optionalSelector } from '../parse/shapes.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
-import { hostList, hostView, proposalDifference, proposedNotice, wouldChange } from '../views/inventory.ts';
+import { hostList, hostView } from '../views/inventory.ts';
 import { sayer, sections } from '../views/kit.ts';
 import { liveDifferenceMessage } from '../views/live-difference.ts';
 import { ephemeral, notice } from '../views/notice.ts';
-import { shownHosts } from '../views/proposal-card.ts';
+import { detailFile } from '../views/proposals/index.ts';
+import { proposalDifference, proposedNotice, wouldChange } from '../views/proposed.ts';
 
 const list = form({
   word: 'list',
@@ -60,13 +59,12 @@ const diff = form({
   handle: async ({ live }, { language }, deps) => {
     if (live) return ephemeral(liveDifferenceMessage(await liveDifferences(deps), language));
     const { proposals } = deps;
-    const newest = proposals.list()[0];
+    const newest = proposals.list().find(({ kind }) => kind === 'inventory');
     const details = newest && (await proposals.details(newest.id));
     if (!newest || !details) return ephemeral(notice(noChange, language));
     const message = proposalDifference(newest, details, language);
-    const lines = differenceLines(details.difference);
-    if (lines.length <= shownHosts) return ephemeral(message);
-    return { kind: 'files', message, files: [{ name: `${newest.id}.txt`, content: `${lines.join('\n')}\n` }] };
+    const file = detailFile(details, newest.id);
+    return file ? { kind: 'files', message, files: [file] } : ephemeral(message);
   },
 });
 
@@ -125,7 +123,7 @@ const undoing = form({
     const request = { by, channel, thread, reason };
     if (!dryRun) return ephemeral(proposedNotice(await proposals.undo(request), language));
     const details = await proposals.previewUndo(request);
-    return ephemeral(wouldChange(details, differenceText(details.difference), language));
+    return ephemeral(wouldChange(details, language));
   },
 });
 

@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { checkTemplate } from '../../core/generate/check.ts';
 import { defineCommand, form } from '../define.ts';
-import { optionalWord, word } from '../parse/args.ts';
+import type { Deps } from '../deps.ts';
+import { flag, optionalWord, text, toggle, word } from '../parse/args.ts';
 import { membership } from '../rights.ts';
+import { knownTemplate, textAt } from '../templates.ts';
 import { ephemeral } from '../views/notice.ts';
-import { checkedTemplates, templateList, templateView } from '../views/templates.ts';
+import { proposedNotice, wouldChange, wouldChangeFile } from '../views/proposed.ts';
+import { checkedTemplates, templateHistory, templateList, templateText, templateView } from '../views/templates.ts';
 
 const named = {
   shown: '<template>',
   expects: { en: 'a template (/template list shows them)', zh: '模板名（用 /template list 查看）' },
   schema: z.string().max(200),
 };
+
+const revision = (name: string) =>
+  flag({
+    shown: 'revision',
+    expects: {
+      en: `${name}: an id, 1 for the version before the newest, a date such as 2026-11-01, an age such as 7d, or shipped`,
+      zh: `${name}：版本号、1（上一个版本）、日期（2026-11-01）、时长（7d）或 shipped（自带模板）`,
+    },
+    schema: z.string().max(60),
+  });
 
 const list = form({
   word: 'list',
@@ -25,13 +38,60 @@ const list = form({
 const show = form({
   word: 'show',
   summary: { en: 'What a template is for, its variables and its text.', zh: '查看模板的用途、变量和内容。' },
+  args: { template: word(named), revision: revision('revision') },
+  example: 'nginx-site',
+  right: membership,
+  handle: async ({ template: name, revision: at }, { channel }, deps) => {
+    const language = deps.language(channel);
+    const file = (content: string) => ({ name: `${name.replaceAll('/', '-')}.hbs`, content });
+    const partial = at === undefined ? await partialNamed(name, deps) : undefined;
+    if (at === undefined && partial === undefined) {
+      const template = await deps.generating.templates.get(name);
+      return { kind: 'files', message: templateView(template, language), files: [file(template.body.text)] };
+    }
+    const content = partial ?? (await textAt(await knownTemplate(name, deps, 1), at ?? '', deps));
+    return { kind: 'files', message: templateText(name, at, language), files: [file(content)] };
+  },
+});
+
+const history = form({
+  word: 'history',
+  summary: {
+    en: 'The versions of a template of the team’s: who, when, why.',
+    zh: '查看团队模板的版本：谁、何时、为何。',
+  },
   args: { template: word(named) },
   example: 'nginx-site',
   right: membership,
-  handle: async ({ template: name }, { channel }, { generating, language }) => {
-    const template = await generating.templates.get(name);
-    const file = { name: `${name.replaceAll('/', '-')}.hbs`, content: template.body.text };
-    return { kind: 'files', message: templateView(template, language(channel)), files: [file] };
+  handle: async ({ template: name }, { language }, deps) =>
+    ephemeral(templateHistory(await knownTemplate(name, deps, 50), language)),
+});
+
+const rollback = form({
+  word: 'rollback',
+  summary: {
+    en: 'Bring an earlier text of a template back, or the one that ships; asks for approval as a save does.',
+    zh: '恢复模板的早期内容或自带模板；与保存一样需要审批。',
+  },
+  args: {
+    template: word(named),
+    to: revision('to'),
+    reason: text('text', { en: 'why, in up to 500 characters', zh: '原因，最多 500 个字符' }),
+    dryRun: toggle({ en: 'shows the difference and changes nothing', zh: '只显示差异，不做任何变更' }),
+  },
+  example: 'nginx-site --to 1 --reason "breaks uploads"',
+  right: 'template',
+  handle: async ({ template: name, to: said = '1', reason, dryRun }, { user: by, channel, thread, language }, deps) => {
+    const { template } = await knownTemplate(name, deps, 1);
+    const ref = { kind: 'template', name: template } as const;
+    const to = said === 'shipped' ? said : { revision: await deps.configs.revision(said, ref) };
+    const shown = to === 'shipped' ? to : to.revision.slice(0, 10);
+    const source = `/template rollback --to ${shown}`;
+    const request = { kind: 'templates', template, to, by, channel, thread, source, reason } as const;
+    if (!dryRun) return ephemeral(proposedNotice(await deps.proposals.propose(request), language));
+    const details = await deps.proposals.preview(request);
+    const [message, file] = [wouldChange(details, language), wouldChangeFile(details)];
+    return file ? { kind: 'files', message, files: [file] } : ephemeral(message);
   },
 });
 
@@ -57,6 +117,15 @@ const check = form({
 });
 
 export default defineCommand({
-  summary: { en: 'Templates: list, show, check', zh: '模板：列表、查看、检查' },
-  forms: [list, show, check],
+  summary: {
+    en: 'Templates: list, show, check, history, rollback; drop a .hbs file to save one',
+    zh: '模板：列表、查看、检查、历史、回滚；拖入 .hbs 文件即可保存',
+  },
+  forms: [list, show, check, history, rollback],
 });
+
+/** The text of a partial that is called as its file is: `partials/vrp/acl`. */
+async function partialNamed(name: string, { generating }: Deps): Promise<string | undefined> {
+  const { partials } = await generating.templates.read();
+  return [...partials.values()].find(({ file }) => file === `${name}.hbs`)?.text;
+}

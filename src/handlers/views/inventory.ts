@@ -1,23 +1,7 @@
-import type { InventoryDetails, Proposal, Proposed } from '../../core/proposals/types.ts';
 import type { Host } from '../../core/settings/types.ts';
-import type { Language, Text } from '../../core/text.ts';
+import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import {
-  channelLink,
-  clipMarkup,
-  code,
-  fitLines,
-  header,
-  leftOff,
-  listMessage,
-  moment,
-  person,
-  sayer,
-  sections,
-  summaryText,
-  told,
-} from './kit.ts';
-import { differenceView, proposalTitle, proposalWords } from './proposal-card.ts';
+import { clipMarkup, code, fitLines, header, leftOff, listMessage, sayer, sections, summaryText } from './kit.ts';
 
 const shownLabels = 6;
 
@@ -56,54 +40,6 @@ export function hostView(host: Host, environments: readonly string[], language: 
     text: summaryText(host.name),
     blocks: [header(host.name), ...sections(fitLines(lines, 9_000, (left) => leftOff(left, say)))],
   };
-}
-
-/** What a proposal changes, for who asks about it. */
-export function proposalDifference(proposal: Proposal, details: InventoryDetails, language: Language): Message {
-  const say = sayer(language);
-  const { sign, en, zh } = proposalWords[proposal.state];
-  const title = proposalTitle(proposal, say);
-  const state = `${sign} ${say(en, zh)} · ${code(proposal.id)} · ${person(proposal.requester)} ${moment(proposal.proposedAt)}`;
-  const lines = [state, ...differenceView(details, language, proposal.summary)];
-  return { text: summaryText(title), blocks: [header(title), ...sections(lines)] };
-}
-
-/** What `--dry-run` shows of a change. */
-export function wouldChange(details: InventoryDetails, summary: Text, language: Language): Message {
-  const say = sayer(language);
-  const text = say('This would change (nothing was changed):', '将产生以下变更（未做任何变更）：');
-  return { text, blocks: sections([text, ...differenceView(details, language, summary)]) };
-}
-
-/** What somebody is told who asked for a change of the inventory; its card tells everybody else. */
-export function proposedNotice(proposed: Proposed, language: Language): Message {
-  const say = sayer(language);
-  const lines = proposedLines(proposed, language, say);
-  return { text: lines, blocks: sections([lines]) };
-}
-
-function proposedLines(proposed: Proposed, language: Language, say: ReturnType<typeof sayer>): string {
-  if (proposed.outcome === 'nothing-to-change') {
-    return say('Nothing to change: the inventory has all of it already.', '无需变更：清单中已全部存在。');
-  }
-  const { proposal, outcome } = proposed;
-  const [id, where, what] = [code(proposal.id), channelLink(proposal.channel), told(proposal.summary, language, 300)];
-  const texts = {
-    asked: say(
-      `${what}. Its card (${id}) asks for approval in ${where}.`,
-      `${what}。审批卡片（${id}）已发到 ${where}。`,
-    ),
-    'asked-already': say(
-      `The very same change awaits approval already: ${id} in ${where}.`,
-      `相同的变更已在等待审批：${id}（${where}）。`,
-    ),
-    saved: say(
-      `Saved: ${what} (${id}). ${code('/inventory undo')} takes it back.`,
-      `已保存：${what}（${id}）。可用 ${code('/inventory undo')} 撤回。`,
-    ),
-    refused: `⚠️ ${proposal.why ? told(proposal.why.text, language) : id}`,
-  };
-  return texts[outcome];
 }
 
 function hostLine(host: Host): string {

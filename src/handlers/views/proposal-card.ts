@@ -1,7 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { membersText } from '../../core/inventory/difference.ts';
-import { differenceLines } from '../../core/inventory/difference-lines.ts';
-import type { InventoryDetails, Proposal, ProposalState } from '../../core/proposals/types.ts';
+import type { Details, Proposal, ProposalState } from '../../core/proposals/types.ts';
 import type { Missing } from '../../core/runs/policies.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { Message } from '../define.ts';
@@ -12,7 +10,6 @@ import {
   code,
   context,
   escapeText,
-  fitLines,
   header,
   moment,
   person,
@@ -22,6 +19,7 @@ import {
   summaryText,
   told,
 } from './kit.ts';
+import { detailLines, proposalTitle, takenBackLine } from './proposals/index.ts';
 
 /** The sign and the name of every state of a proposal. */
 export const proposalWords: Readonly<Record<ProposalState, { readonly sign: string } & Text>> = {
@@ -33,13 +31,10 @@ export const proposalWords: Readonly<Record<ProposalState, { readonly sign: stri
   refused: { sign: '⛔', en: 'Not saved', zh: '未保存' },
 };
 
-/** Hosts of a difference that a card shows; all of them come in a file where there are more. */
-export const shownHosts = 15;
-
 /** A proposal's card: what it would change, who must agree, and how it ended. `missing`: Proposals.missing. */
 export function proposalCard(
   proposal: Proposal,
-  details: InventoryDetails | undefined,
+  details: Details | undefined,
   missing: Missing,
   language: Language,
 ): Message {
@@ -48,7 +43,7 @@ export function proposalCard(
     header(proposalTitle(proposal, say)),
     ...sections(stateLines(proposal, missing, say)),
     ...sections(proposal.why ? [`> ${told(proposal.why.text, language, 900).replaceAll('\n', '\n> ')}`] : []),
-    ...sections(details ? differenceView(details, language, proposal.summary) : [told(proposal.summary, language)]),
+    ...sections(details ? detailLines(details, language, proposal.summary) : [told(proposal.summary, language)]),
     ...sections(decisionLines(proposal, say)),
     context(clipMarkup(origin(proposal, say), 800)),
     ...actions(buttons(proposal, say)),
@@ -70,9 +65,7 @@ export function proposalResult(proposal: Proposal, language: Language): Message 
     `${sign} *${say(en, zh)}* · ${escapeText(proposalTitle(proposal, say))}: ${told(proposal.summary, language, 300)}`,
     ...(why ? [`> ${told(why.text, language, 1500).replaceAll('\n', '\n> ')}`] : []),
     ...(rejection?.reason ? [`> “${escapeText(clip(rejection.reason, 500))}”`] : []),
-    ...(state === 'saved'
-      ? [say(`${code('/inventory undo')} takes it back.`, `可用 ${code('/inventory undo')} 撤回。`)]
-      : []),
+    ...(state === 'saved' ? [takenBackLine(proposal, say)] : []),
     peopleLine(proposal, say),
   ];
   return {
@@ -80,32 +73,6 @@ export function proposalResult(proposal: Proposal, language: Language): Message 
     blocks: sections(lines),
     metadata: { event_type: 'changeops_proposal_result', event_payload: { proposal: id, state } },
   };
-}
-
-/** A difference as lines of mrkdwn: counts, members of environments, and the first hosts. */
-export function differenceView(
-  { difference, members }: InventoryDetails,
-  language: Language,
-  summary: Text,
-): readonly string[] {
-  const say = sayer(language);
-  const all = differenceLines(difference);
-  const shown = all.slice(0, shownHosts).map((line) => code(line, 200));
-  const left = all.length - shown.length;
-  const more =
-    left > 0 ? [say(`… and ${left} more hosts, in the file below`, `…… 另有 ${left} 台主机，见下方文件`)] : [];
-  return [
-    `*${told(summary, language, 300)}*`,
-    told(membersText(members), language, 600),
-    ...fitLines(shown, 5_000, (rest) => say(`… and ${rest} more`, `…… 还有 ${rest} 台`)),
-    ...more,
-  ];
-}
-
-/** What a proposal is, in one plain line. */
-export function proposalTitle({ source, undoes }: Proposal, say: Say): string {
-  if (undoes) return say(`Take ${undoes} back from the inventory (${source})`, `从清单撤回 ${undoes}（${source}）`);
-  return say(`Save to the inventory: ${source}`, `保存到清单：${source}`);
 }
 
 function cardText(proposal: Proposal, say: Say): string {

@@ -5,7 +5,7 @@ import type { SettingsProblem } from '../../core/settings/types.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { clip, code, escapeText, listMessage, moment, person, type Say, sayer, told } from './kit.ts';
-import { proposalTitle } from './proposal-card.ts';
+import { proposalTitle } from './proposals/index.ts';
 import type { Missing } from './state-line.ts';
 import { kindWords, stateWords } from './words.ts';
 

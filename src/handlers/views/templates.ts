@@ -1,8 +1,11 @@
 import { placedText, type TemplateFinding } from '../../core/generate/finding.ts';
+import { heldIn } from '../../core/generate/own-change.ts';
+import type { TemplateRefused } from '../../core/generate/own-check.ts';
 import type { Template } from '../../core/generate/template.ts';
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
-import type { Message } from '../define.ts';
+import type { Message, ReplyFile } from '../define.ts';
+import type { KnownTemplate } from '../templates.ts';
 import {
   clip,
   code,
@@ -11,6 +14,9 @@ import {
   header,
   leftOff,
   listMessage,
+  moment,
+  people,
+  person,
   type Say,
   sayer,
   sections,
@@ -84,6 +90,75 @@ function example(value: unknown, say: Say): string {
 
 function shown(value: unknown): string {
   return code(typeof value === 'string' ? value : JSON.stringify(value), 100);
+}
+
+/** A template with its text of another revision, or a partial. */
+export function templateText(name: string, revision: string | undefined, language: Language): Message {
+  const say = sayer(language);
+  const of = revision === undefined ? '' : say(`, revision ${code(revision)}`, `，版本 ${code(revision)}`);
+  const line = `${code(name, 200)}${of}`;
+  return { text: summaryText(line), blocks: sections([line]) };
+}
+
+/** The versions of the team's own, newest first. */
+export function templateHistory({ template, versions, files }: KnownTemplate, language: Language): Message {
+  const say = sayer(language);
+  const { by } = heldIn(files, `${template}.hbs`);
+  const lines = versions.map(({ short, author, when, message, trailers, added, removed }, at) => {
+    const who = author.id ? person(author.id) : escapeText(author.name);
+    const why = clip(message.split('\n')[0] ?? '', 150);
+    const agreed = trailers['Approved-By']?.split(', ') ?? [];
+    const approved =
+      agreed.length > 0 ? say(` · approved by ${people(agreed, say)}`, ` · 批准人 ${people(agreed, say)}`) : '';
+    return `• ${at} ${code(short)} ${moment(when)} ${who} +${added} −${removed} ${escapeText(why)}${approved}`;
+  });
+  const none = say(
+    'The team never kept one of its own; what ships with the bot holds.',
+    '团队没有自己的版本，使用自带模板。',
+  );
+  const now = {
+    own: say('The newest one holds.', '目前使用最新版本。'),
+    shipped: say('The one that ships with the bot holds.', '目前使用自带模板。'),
+    nothing: say('None holds now.', '目前没有可用版本。'),
+  }[by];
+  const back = `/template rollback ${template} --to 1`;
+  const title = versions.length === 1 ? '1 version' : `${versions.length} versions`;
+  return listMessage(
+    say(`${clip(template, 80)}: ${title}`, `${clip(template, 80)}：${versions.length} 个版本`),
+    lines.length > 0 ? lines : [none],
+    `${now} ${code(back, 250)}`,
+    say,
+  );
+}
+
+/** Findings that a message shows; all of them come in a file where there are more. */
+const shownFindings = 20;
+
+/** Why a template is not saved: all that is wrong with it. */
+export function refusedTemplate(
+  { template, findings }: Pick<TemplateRefused, 'template' | 'findings'>,
+  language: Language,
+): { readonly message: Message; readonly files: readonly ReplyFile[] } {
+  const say = sayer(language);
+  const count = findings.length === 1 ? '1 thing is' : `${findings.length} things are`;
+  const title = say(
+    `${clip(template, 80)} is not saved: ${count} wrong`,
+    `${clip(template, 80)} 未保存：发现 ${findings.length} 处问题`,
+  );
+  const isPartial = findings.some(({ rule, line }) => rule === 'front-matter' && line === 1);
+  const folder = isPartial
+    ? say(
+        ' Is it a partial? Write partials/ in the message with it, or begin its name with _.',
+        ' 如果是 partial，请在消息中写上 partials/，或让文件名以 _ 开头。',
+      )
+    : '';
+  const hint = say('Mend the file and drop it again.', '请修正后再次拖入。');
+  const texts = findings.map((one) => wording(placedText(one), language));
+  const lines = findings.slice(0, shownFindings).map((one) => `❌ ${told(placedText(one), language, 400)}`);
+  const more = findings.length - lines.length;
+  const all = more > 0 ? [say(`… and ${more} more, in the file below`, `…… 另有 ${more} 处，见下方文件`)] : [];
+  const file = { name: `${template.replaceAll('/', '-')}.findings.txt`, content: `${texts.join('\n')}\n` };
+  return { message: listMessage(title, [...lines, ...all], `${hint}${folder}`, say), files: more > 0 ? [file] : [] };
 }
 
 /** What checking templates came to. */

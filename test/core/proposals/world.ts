@@ -8,7 +8,9 @@ import type { HostEntries } from '../../../src/core/inventory/entries.ts';
 import { createHostsFiles, type HostsFiles } from '../../../src/core/inventory/hosts-file.ts';
 import { createJournal, type JournalFile } from '../../../src/core/io/journal.ts';
 import { createProposals } from '../../../src/core/proposals/index.ts';
-import type { InventoryRequest, Proposal, Proposals } from '../../../src/core/proposals/types.ts';
+import { inventorySubject } from '../../../src/core/proposals/subjects/inventory.ts';
+import { templatesSubject } from '../../../src/core/proposals/subjects/templates.ts';
+import type { InventoryRequest, Proposal, Proposals, Proposed } from '../../../src/core/proposals/types.ts';
 import type { Entry } from '../../../src/core/runs/events.ts';
 import { createSettingsStore } from '../../../src/core/settings/index.ts';
 import type { SettingsStore } from '../../../src/core/settings/types.ts';
@@ -25,7 +27,7 @@ export interface World {
   replace: HostsFiles['replace'] | undefined;
   hosts(): Promise<string>;
   write(name: string, text: string): Promise<void>;
-  ask(incoming: HostEntries, more?: Partial<InventoryRequest>): ReturnType<Proposals['propose']>;
+  ask(incoming: HostEntries, more?: Partial<InventoryRequest>): Promise<Proposed<'inventory'>>;
   /** Asks, and gives the proposal that awaits approval. */
   awaiting(incoming: HostEntries, more?: Partial<InventoryRequest>): Promise<Proposal>;
   approve(proposal: Proposal, by: string): ReturnType<Proposals['approve']>;
@@ -85,7 +87,13 @@ export async function createWorld(): Promise<World> {
       journal: { append, read: journal.read },
       settings,
       people: { find: async (id) => world.people[id] ?? unknownPerson(id) },
-      hosts: { ...real, replace: (before, text) => (world.replace ?? real.replace)(before, text) },
+      subjects: {
+        inventory: inventorySubject({
+          ...real,
+          replace: (before, text) => (world.replace ?? real.replace)(before, text),
+        }),
+        templates: templatesSubject({} as never),
+      },
       clock,
       log: { warn: () => {}, error: () => {} },
     });

@@ -35,6 +35,7 @@ const proposal: Proposal = {
   approvals: [],
 };
 const details = {
+  kind: 'inventory' as const,
   difference: {
     added: Array.from({ length: 20 }, (_, index) => ({ name: `new-${index}`, entry: { address: '10.0.0.2' } })),
     changed: [],

@@ -2,15 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { differenceText } from '../../../src/core/inventory/difference.ts';
 import type { InventoryDetails, Proposal, ProposalState, Proposed } from '../../../src/core/proposals/types.ts';
 import type { Language } from '../../../src/core/text.ts';
-import {
-  hostList,
-  hostView,
-  proposalDifference,
-  proposedNotice,
-  wouldChange,
-} from '../../../src/handlers/views/inventory.ts';
+import { hostList, hostView } from '../../../src/handlers/views/inventory.ts';
 import { reasonModal } from '../../../src/handlers/views/modals.ts';
 import { proposalCard, proposalResult } from '../../../src/handlers/views/proposal-card.ts';
+import { proposalDifference, proposedNotice, wouldChange } from '../../../src/handlers/views/proposed.ts';
 import { approvalList } from '../../../src/handlers/views/run-lists.ts';
 import { messageProblems, modalProblems, visible } from '../../support/blocks.ts';
 import { digest, hostile, noon } from '../samples.ts';
@@ -23,6 +18,7 @@ const missing = { count: 1, groups: ['approvers'] };
 function details(hosts: number, text = 'web'): InventoryDetails {
   const names = Array.from({ length: hosts }, (_, index) => `${text}-${index}`);
   return {
+    kind: 'inventory',
     difference: {
       added: names.map((name) => ({ name, entry: { address: text, groups: [text], labels: { site: text } } })),
       changed: names.map((name) => ({ name, keys: [{ key: `labels.${text}`, from: text, to: text }] })),
@@ -86,7 +82,7 @@ describe.each(languages)('in %s', (language) => {
           proposalResult(proposal, language),
           proposalDifference(proposal, shown, language),
           proposedNotice(proposed, language),
-          wouldChange(shown, proposal.summary, language),
+          wouldChange(shown, language),
           approvalList([], language, [{ proposal, missing, yours: true }]),
         ])
           expect(messageProblems(message)).toEqual([]);

@@ -20,8 +20,8 @@ export interface SecretMarks {
   mark(text: string): Promise<string>;
 }
 
-/** Marks for secrets as a platform's patterns find them. It yields between patterns, so as not to hold everything up. */
-export function createSecretMarks(patterns: Patterns): SecretMarks {
+/** Marks for secrets as a platform's patterns find them, but for what fits `shown`. It yields between patterns, so as not to hold everything up. */
+export function createSecretMarks(patterns: Patterns, shown?: RegExp): SecretMarks {
   const numbers = new Map<string, number>();
   const numberOf = (secret: string) => {
     const number = numbers.get(secret) ?? numbers.size;
@@ -33,6 +33,7 @@ export function createSecretMarks(patterns: Patterns): SecretMarks {
       let result = text.replaceAll(/[\uE000\uE001]/g, '');
       for (const [pattern, template] of patterns) {
         result = result.replace(pattern, (match: string, ...groups: unknown[]) => {
+          if (shown?.test(match)) return match;
           const captured = groups.slice(
             0,
             groups.findIndex((group) => typeof group === 'number'),

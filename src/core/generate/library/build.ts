@@ -21,7 +21,7 @@ export interface Library {
 
 /** The library that files make: later ones take the place of earlier ones under the same name. Pure. */
 export function libraryOf(files: readonly LibraryFile[]): Library {
-  const used = new Map(files.map((file) => [`${isPartial(file.path)}/${nameOf(file.path)}`, file]));
+  const used = new Map(files.map((file) => [keyOf(file.path), file]));
   const sorted = [...used.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const problems: TemplateFinding[] = [];
   const partials = new Map<string, Source>();
@@ -39,13 +39,18 @@ export function libraryOf(files: readonly LibraryFile[]): Library {
   return { templates, partials, problems };
 }
 
+/** Equal for files of which one takes the other's place. */
+export function keyOf(path: string): string {
+  return `${isPartial(path)}/${nameOf(path)}`;
+}
+
 /** Whether a file is one that templates call. */
-function isPartial(path: string): boolean {
+export function isPartial(path: string): boolean {
   return path.startsWith('partials/') || /(^|\/)_[^/]*$/.test(path);
 }
 
 /** What a file is called by: its path without `partials/`, `_` and `.hbs`. */
-function nameOf(path: string): string {
+export function nameOf(path: string): string {
   return path
     .replace(/^partials\//, '')
     .replace(/(^|\/)_([^/]*)$/, '$1$2')
@@ -83,7 +88,8 @@ function fileFault(file: LibraryFile): TemplateFinding | undefined {
   return text && { severity: 'error', rule: 'template-file', file: file.path, through: [], text };
 }
 
-function nameFault(path: string): Text | undefined {
+/** What speaks against a file's path, part by part. */
+export function nameFault(path: string): Text | undefined {
   return nameOf(path)
     .split('/')
     .map(plainNameFault)
