@@ -10,6 +10,7 @@ import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/col
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
 import { createHiding, type Hiding } from '../core/config/hiding.ts';
+import { createImports, type Imports } from '../core/config/imports.ts';
 import { createConfigStore } from '../core/config/store.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
@@ -76,6 +77,7 @@ export interface Core {
   readonly collects: Collects;
   readonly generating: Generating;
   readonly configs: ConfigStore;
+  readonly imports: Imports;
   readonly hiding: Hiding;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -160,6 +162,10 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     collectors: await loadCollectors(),
   });
   const hiding = createHiding(platforms);
+  const imports = await createImports({
+    ...{ dataDir, store: configs, settings, platforms, hiding, journal, clock },
+    signal: closing.signal,
+  });
   const generator = createGenerator({ clock });
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
@@ -171,7 +177,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     signal: closing.signal,
   });
   return {
-    ...{ generating, configs, hiding, platforms, env, troubles },
+    ...{ generating, configs, imports, hiding, platforms, env, troubles },
     settings,
     journal,
     runs,

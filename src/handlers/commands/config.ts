@@ -4,14 +4,15 @@ import diff from './config/diff.ts';
 import drift from './config/drift.ts';
 import exporting from './config/export.ts';
 import history from './config/history.ts';
+import importing from './config/import.ts';
 import list from './config/list.ts';
 import search from './config/search.ts';
 import show from './config/show.ts';
 
 export default defineCommand({
   summary: {
-    en: 'Configs in git: list, show, history, diff, search, blame, drift, export',
-    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导出',
+    en: 'Configs in git: list, show, history, diff, search, blame, drift, import, export',
+    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导入、导出',
   },
-  forms: [list, show, history, diff, search, blame, drift, exporting],
+  forms: [list, show, history, diff, search, blame, drift, importing, exporting],
 });

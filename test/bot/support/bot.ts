@@ -88,6 +88,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     'schedules',
     'generating',
     'configs',
+    'imports',
     'platforms',
     'hiding',
     'env',
