@@ -12,6 +12,7 @@ import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/col
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
 import { createHiding, type Hiding } from '../core/config/hiding.ts';
+import { createImports, type Imports } from '../core/config/imports.ts';
 import { checkPins, createPins, noPins, type Pins } from '../core/config/pins.ts';
 import { createConfigStore } from '../core/config/store.ts';
 import type { ConfigStore } from '../core/config/types.ts';
@@ -82,6 +83,7 @@ export interface Core {
   readonly generating: Generating;
   readonly configs: ConfigStore;
   readonly pins: Pins;
+  readonly imports: Imports;
   readonly hiding: Hiding;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -169,6 +171,10 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     pushed: await openDb<PushedRevisions>(join(dataDir, 'state', 'pushed.json'), {}),
   });
   const runs = createRuns({ journal, store, settings, people, kinds: { ...deploys.kinds, push: pushes }, clock, log });
+  const imports = await createImports({
+    ...{ dataDir, store: configs, settings, platforms, hiding, journal, clock },
+    signal: closing.signal,
+  });
   const generator = createGenerator({ clock });
   const templating = {
     templates: createTemplates({ shipped: shippedTemplates, own: () => ownTemplates(configs) }),
@@ -191,7 +197,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     },
   });
   return {
-    ...{ generating, configs, pins, hiding, platforms, env, troubles },
+    ...{ generating, configs, imports, pins, hiding, platforms, env, troubles },
     settings,
     journal,
     runs,

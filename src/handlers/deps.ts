@@ -2,6 +2,7 @@ import type { People } from '../core/access/people.ts';
 import type { Collects } from '../core/collect/index.ts';
 import type { Schedules } from '../core/collect/schedules.ts';
 import type { Hiding } from '../core/config/hiding.ts';
+import type { Imports } from '../core/config/imports.ts';
 import type { Pins } from '../core/config/pins.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import type { Conversions } from '../core/convert/index.ts';
@@ -41,6 +42,8 @@ export interface Deps {
   readonly pins: Pins;
   /** Configs in git. */
   readonly configs: ConfigStore;
+  /** Configs from archives and from other repositories. */
+  readonly imports: Imports;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Takes secrets out of configs before anybody is shown them. */
   readonly hiding: Hiding;
@@ -84,11 +87,11 @@ export interface Files {
    */
   download(file: FileRef): Promise<Uint8Array>;
   /**
-   * The newest file that `fits` which a person (no bot) shared in the channel, outside its threads, or in the thread;
+   * The newest file that `fits` which a person (no bot), `user`, shared in the channel, outside its threads, or in the thread;
    * undefined where there is none among the newest 1,000 messages. Errors: `chat-not-in-channel` and other refusals;
    * `chat-failed` where Slack does not answer.
    */
-  newest(place: Place, fits: (file: SharedFile) => boolean): Promise<NewestFile | undefined>;
+  newest(place: Place, fits: (file: SharedFile, user: string) => boolean): Promise<NewestFile | undefined>;
 }
 
 /** A file by its id; the name is for errors. */

@@ -58,6 +58,7 @@ const botFolders = [
   'proposals',
   'configs',
   'uploads',
+  'imported',
 ] as const;
 
 /** Whether an earlier seeding was cut short: the hosts are there, the mark is not. */

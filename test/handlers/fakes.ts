@@ -88,6 +88,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     generating: {} as Deps['generating'],
     configs: {} as Deps['configs'],
     pins: {} as Deps['pins'],
+    imports: {} as Deps['imports'],
     platforms: new Map(),
     hiding: { patterns: [], hide: (text) => text, hideLines: (text) => text.split('\n') },
     env: {},

@@ -31,7 +31,7 @@ export function createNewest({ client, info, people }: Options): Files['newest']
     if (user === undefined || thread === undefined || message.bot_id !== undefined) return undefined;
     for (const file of filesOf(message)) {
       const known = await whole(file, info);
-      if (known && fits(sharedFile(known)) && (await isPerson(user, people))) {
+      if (known && fits(sharedFile(known), user) && (await isPerson(user, people))) {
         return { file: sharedFile(known), user, thread };
       }
     }

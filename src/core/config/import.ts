@@ -1,41 +1,53 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeText } from '../convert/read/encoding.ts';
+import type { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import { runConfined } from '../io/confined.ts';
 import { readTree } from '../io/read-tree.ts';
+import type { Text } from '../text.ts';
 import { checkedManifest, type Manifest, manifestName } from './archive/manifest.ts';
+import { type LeftOut, type Placed, placeFiles } from './archive/placing.ts';
 import { type ArchiveLimits, createMeter, entryPath, isLink, refusal, usualLimits } from './archive/refusals.ts';
 import type { Unpacked } from './archive/unpack.ts';
-import { pathOf, refOf } from './refs.ts';
-import type { ConfigKind, ConfigRef, ConfigStore, Incoming } from './types.ts';
+import type { ConfigKind, ConfigStore, Incoming } from './types.ts';
 
 interface ImportOptions {
-  /** What files are that lie at `<host>/<name>`, without `intended`, `running` or `templates` above. */
+  /** What files are that lie in no folder `intended` or `running`. */
   readonly kind: ConfigKind;
+  /** The names of the inventory's hosts. */
+  readonly hosts: readonly string[];
+  /** Takes the secrets out of what runs on a host: it is kept without. */
+  readonly strip: (text: string, host: string) => string;
+  /** Whether a text has marks in place of secrets, so that it is not the config itself. */
+  readonly isStripped: (text: string) => boolean;
   readonly limits?: ArchiveLimits;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }
 
-interface Imported extends Incoming {
+export interface Imported extends Incoming {
   /** Where the archive had one; every file was as it says. */
   readonly manifest?: Manifest;
+  /** How the files that are imported were understood, in the order of `files`. */
+  readonly placed: readonly Placed[];
+  /** Files that are not, and why. */
+  readonly leftOut: readonly LeftOut[];
 }
+
+type Store = Pick<ConfigStore, 'compare' | 'list'>;
 
 /** What an archive may unpack to is bounded by its limits; this is for the process that unpacks it. */
 const confined = { time: 120_000, memory: 768 << 20 };
 
 /**
- * Reads configs from a tar, tar.gz or zip (bytes), or from a folder (its path), and says what would change; nothing is
- * saved: give `files` to `save`. Bytes are unpacked in a confined process. All of it or nothing: errors
- * `import-path-refused`, `import-link-refused`, `import-too-large`, `import-unreadable`, `import-not-text`,
- * `import-altered` (checksums), each naming the entry, and those of `runConfined`.
+ * Reads configs from a tar, tar.gz or zip (bytes), or from a folder (its path), tells whose they are (`placeFiles`), and
+ * says what would change; nothing is saved: give `files` to `save`. Bytes are unpacked in a confined process. What
+ * cannot be placed, templates, and what is to run but has marks in place of secrets are left out. Anything else that is
+ * wrong refuses all of it: errors `import-path-refused`, `import-link-refused`, `import-too-large`, `import-unreadable`,
+ * `import-not-text`, `import-altered` (checksums), `import-unplaced` where nothing is left, each naming the entry, and
+ * those of `runConfined`.
  */
-export async function importConfigs(
-  store: Pick<ConfigStore, 'compare'>,
-  source: Buffer | string,
-  options: ImportOptions,
-): Promise<Imported> {
+export async function importConfigs(store: Store, source: Buffer | string, options: ImportOptions): Promise<Imported> {
   const limits = options.limits ?? usualLimits;
   const files =
     typeof source === 'string' ? await fromFolder(source, limits) : await fromBytes(source, limits, options);
@@ -43,8 +55,33 @@ export async function importConfigs(
   const configs = files.filter(({ path }) => path !== manifestName);
   if (configs.length === 0)
     throw refusal('import-unreadable', undefined, { en: 'no config is in it.', zh: '其中没有配置。' });
-  const given = configs.map(({ path, bytes }) => ({ ...refIn(path, options.kind), text: textOf(path, bytes) }));
-  return { ...(await store.compare(given)), ...(manifest ? { manifest } : {}) };
+  const texts = new Map(configs.map(({ path, bytes }) => [path, textOf(path, bytes)]));
+  const kept = (await store.list({ kinds: ['intended', 'running'] })).flatMap(({ ref }) =>
+    ref.kind === 'template' ? [] : [ref],
+  );
+  const { placed, leftOut } = placeFiles([...texts.keys()], { ...options, kept });
+  const isWhole = ({ path, ref }: Placed) => ref.kind === 'running' || !options.isStripped(texts.get(path) ?? '');
+  const whole = placed.filter(isWhole);
+  const left = [...leftOut, ...placed.filter((one) => !isWhole(one)).map(({ path }) => ({ path, why: stripped }))];
+  const [first] = left;
+  if (whole.length === 0 && first) throw unplaced(first, left.length - 1);
+  const given = whole.map(({ path, ref }) => {
+    const text = texts.get(path) ?? '';
+    return { ...ref, text: ref.kind === 'running' ? options.strip(text, ref.host) : text };
+  });
+  return { ...(await store.compare(given)), placed: whole, leftOut: left, ...(manifest ? { manifest } : {}) };
+}
+
+const stripped: Text = {
+  en: 'it has [redacted] in place of secrets, which would be lost. Put them back in, or import it as running',
+  zh: '其中的敏感信息已替换为 [redacted]，导入会丢失它们。请填回真实值，或作为运行配置导入',
+};
+
+function unplaced({ path, why }: LeftOut, more: number): OpsError {
+  return refusal('import-unplaced', path, {
+    en: `${why.en}.${more > 0 ? ` So it is with ${more} more.` : ''}`,
+    zh: `${why.zh}。${more > 0 ? `另有 ${more} 个同样如此。` : ''}`,
+  });
 }
 
 async function fromBytes(input: Buffer, limits: ArchiveLimits, { clock, signal }: ImportOptions) {
@@ -79,18 +116,6 @@ async function fromFolder(folder: string, limits: ArchiveLimits): Promise<readon
     files.push({ path, bytes });
   }
   return files;
-}
-
-function refIn(path: string, kind: ConfigKind): ConfigRef {
-  const ref = refOf(path) ?? (path.startsWith('templates/') ? undefined : refOf(`${kind}/${path}`));
-  if (!ref) {
-    throw refusal('import-path-refused', path, {
-      en: 'it is neither <host>/<name> nor below intended, running or templates (as <name>.hbs).',
-      zh: '它既不是 <主机>/<名称>，也不在 intended、running 或 templates（<名称>.hbs）之下。',
-    });
-  }
-  pathOf(ref);
-  return ref;
 }
 
 /** UTF-8 as it is, to the last byte; other encodings by what they look like. */

@@ -16,12 +16,17 @@ import { checkFolders } from './save.ts';
 export interface OxidizedOptions {
   /** The text without its secrets; called once for every version of every host. */
   readonly strip: (text: string, host: string) => string;
+  /** Says what would be added, and adds nothing. */
+  readonly dryRun?: boolean;
 }
 
 export interface OxidizedImport {
   /** Commits that were added, and those that an earlier import had added. */
   readonly commits: number;
   readonly known: number;
+  /** Versions of configs in the added ones, and the first's and last's time (ms since the epoch), where there are any. */
+  readonly versions: number;
+  readonly span?: { readonly from: number; readonly to: number };
   /** Hosts that the added ones are about, sorted. */
   readonly hosts: readonly string[];
   /** Hosts whose config here is newer than what was imported: it stays the newest. */
@@ -51,7 +56,7 @@ const longest = 3_600_000;
 /**
  * Puts the history of an Oxidized repository (a file a node, named as the node is, groups as folders or as repositories
  * of their own) on top of what is there, as `running/<host>/config`, with authors and dates; each commit once, told by
- * the trailer `Oxidized`. In one step: all of it or nothing. Where two groups have a node of one name, the one that was
+ * the trailer `Oxidized`. In one step: all of it or nothing, and nothing at all with `dryRun`. Where two groups have a node of one name, the one that was
  * written last counts. Errors: `oxidized-unreadable`, `git-failed`, `repository-locked`, what `strip` throws.
  */
 export function importOxidized(git: GitStore, clock: Clock, source: string, options: OxidizedOptions) {
@@ -66,10 +71,11 @@ export function importOxidized(git: GitStore, clock: Clock, source: string, opti
       checkFolders(new Set([...there.keys(), ...[...last.keys()].map(place)]));
       const kept = await newer(git, last, there);
       const restore = kept.map((host) => ({ path: place(host), blob: there.get(place(host)) ?? '' }));
-      if (added.length > 0) await put(steps(parts, options, clock, restore), longest);
+      if (added.length > 0 && !options.dryRun) await put(steps(parts, options, clock, restore), longest);
       return {
         commits: added.length,
         known: parts.reduce((sum, { known }) => sum + known, 0),
+        ...measured(added),
         hosts: [...last.keys()].toSorted(),
         kept,
         refused: [...refused].map(([path, why]) => ({ path, why })),
@@ -101,6 +107,17 @@ function unseen(foreign: Foreign, before: ReadonlyMap<string, string>, refused: 
     return { ...commit, hosts };
   });
   return { known, commits: told.slice(known) };
+}
+
+function measured(commits: readonly Told[]): Pick<OxidizedImport, 'versions' | 'span'> {
+  const told = commits.filter(({ hosts }) => hosts.length > 0);
+  const versions = told.reduce((sum, { hosts }) => sum + hosts.length, 0);
+  if (versions === 0) return { versions };
+  const [from, to] = told.reduce(([least, most], { when }) => [Math.min(least, when), Math.max(most, when)], [
+    Number.POSITIVE_INFINITY,
+    0,
+  ] as [number, number]);
+  return { versions, span: { from, to } };
 }
 
 function lastTimes(commits: readonly Told[]): ReadonlyMap<string, number> {

@@ -97,6 +97,10 @@ const descriptions: Describe = {
     en: `rolled ${host}/${name} back to revision ${to.slice(0, 10)}${said(reason).en}`,
     zh: `将 ${host}/${name} 回滚到版本 ${to.slice(0, 10)}${said(reason).zh}`,
   }),
+  'configs-importing': ({ source, configs }) => ({
+    en: `imports ${configs === undefined ? 'configs' : `${configs} configs`} from ${source}`,
+    zh: `从 ${source} 导入${configs === undefined ? '' : ` ${configs} 个`}配置`,
+  }),
   collecting: ({ collection, source, selector, what, command, resources }) => {
     const asked = command ?? [...what, ...(resources ?? [])].join(',');
     return {

@@ -115,6 +115,13 @@ export type OtherEvent =
       readonly reason?: string;
     }
   | {
+      readonly type: 'configs-importing';
+      readonly by: string;
+      /** The name of the file, or of what lies in DATA_DIR/imports. */
+      readonly source: string;
+      readonly configs?: number;
+    }
+  | {
       readonly type: 'collecting';
       readonly collection: string;
       readonly by: string;

@@ -4,6 +4,7 @@ import diff from './config/diff.ts';
 import drift from './config/drift.ts';
 import exporting from './config/export.ts';
 import history from './config/history.ts';
+import importing from './config/import.ts';
 import lift from './config/lift.ts';
 import list from './config/list.ts';
 import push from './config/push.ts';
@@ -12,8 +13,8 @@ import show from './config/show.ts';
 
 export default defineCommand({
   summary: {
-    en: 'Configs in git: list, show, history, diff, search, blame, drift, export, push',
-    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导出、下发',
+    en: 'Configs in git: list, show, history, diff, search, blame, drift, import, export, push',
+    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导入、导出、下发',
   },
-  forms: [list, show, history, diff, search, blame, drift, exporting, push, lift],
+  forms: [list, show, history, diff, search, blame, drift, importing, exporting, push, lift],
 });

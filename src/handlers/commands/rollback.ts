@@ -7,7 +7,7 @@ import { app, environment, rollout, toVersion } from '../parse/shapes.ts';
 import { andPush } from '../pushes.ts';
 import { demandRight } from '../rights.ts';
 import { ask } from '../runs.ts';
-import { comparedMessage } from '../views/configs.ts';
+import { comparedMessage } from '../views/compared.ts';
 import { ephemeral } from '../views/notice.ts';
 import { rolledBackMessage, wouldRollBack } from '../views/rollback.ts';
 import { config, revision } from './config/arguments.ts';

@@ -1,24 +1,8 @@
 import type { Drift } from '../../core/config/drift.ts';
-import { unified } from '../../core/config/text-diff.ts';
 import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
 import type { Language } from '../../core/text.ts';
-import type { Compared } from '../configs.ts';
 import type { Message, ReplyFile } from '../define.ts';
-import {
-  clip,
-  code,
-  escapeText,
-  header,
-  listMessage,
-  moment,
-  person,
-  type Say,
-  sayer,
-  section,
-  sections,
-  summaryText,
-  told,
-} from './kit.ts';
+import { clip, code, escapeText, listMessage, moment, person, type Say, sayer, sections, summaryText } from './kit.ts';
 
 /** Configs that are kept, one line each. */
 export function configList(entries: readonly ConfigEntry[], language: Language): Message {
@@ -78,49 +62,6 @@ export function configHistory(ref: HostConfigRef, versions: readonly ConfigVersi
     hint,
     say,
   );
-}
-
-/** A difference as a block, a long one as a file; of devices the commands that bring the one to the other. */
-export function comparedMessage(
-  { before, after, difference, commands }: Compared,
-  language: Language,
-): { readonly message: Message; readonly files: readonly ReplyFile[] } {
-  const say = sayer(language);
-  const { added, removed, hunks } = difference;
-  const sides =
-    nameOf(before) === nameOf(after) && before.kind === after.kind
-      ? nameOf(before)
-      : `${shownSide(before)} → ${shownSide(after)}`;
-  const title = `${clip(sides, 100)}: +${added} −${removed}`;
-  if (hunks.length === 0) {
-    const line = say(`${code(sides, 200)}: nothing differs that counts.`, `${code(sides, 200)}：没有实质差异。`);
-    return { message: { text: summaryText(line), blocks: sections([line]) }, files: [] };
-  }
-  const text = unified(difference);
-  const typed = Array.isArray(commands) ? commands.join('\n') : '';
-  const isShort = text.length <= 2_500 && typed.length <= 2_500;
-  const block = (content: string) => section(`\`\`\`${escapeText(content).replaceAll('`', "'")}\`\`\``);
-  const heading = say('*Commands that bring the first to the second*', '*从前者到后者的命令*');
-  const hidden = typed.includes('[redacted]')
-    ? [
-        section(
-          say(
-            '⚠️ `[redacted]` stands for a secret: put the real one in its place before typing.',
-            '⚠️ `[redacted]` 代表敏感信息：执行前请替换为真实值。',
-          ),
-        ),
-      ]
-    : [];
-  const why =
-    commands && !Array.isArray(commands) && 'en' in commands ? [section(`⚠️ ${told(commands, language, 900)}`)] : [];
-  const body = isShort ? [block(text), ...(typed === '' ? [] : [section(heading), block(typed)])] : [];
-  const files = isShort
-    ? []
-    : [
-        { name: `${fileName(after)}.diff`, content: text },
-        ...(typed === '' ? [] : [{ name: `${fileName(after)}.commands.txt`, content: `${typed}\n` }]),
-      ];
-  return { message: { text: summaryText(title), blocks: [header(title), ...body, ...hidden, ...why] }, files };
 }
 
 /** Lines that were found. */
@@ -209,10 +150,6 @@ export function exportedConfigs(language: Language): Message {
 
 function nameOf({ host, name }: HostConfigRef): string {
   return `${host}/${name}`;
-}
-
-function shownSide(ref: HostConfigRef): string {
-  return ref.kind === 'running' ? `${nameOf(ref)} (running)` : nameOf(ref);
 }
 
 function fileName(ref: HostConfigRef): string {

@@ -89,6 +89,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     'generating',
     'configs',
     'pins',
+    'imports',
     'platforms',
     'hiding',
     'env',

@@ -26,7 +26,12 @@ afterEach(() => place.end());
 const texts = { '核心 1': 'sysname 核心\n', 'sw-1': 'sysname sw-1\n', 'sw-2': 'no end of line' };
 const files = () => Object.entries(texts).map(([host, text]) => running(host, text));
 const options = { kinds: ['running' as const], by: 'U0ENGINEER', now: start };
-const kind = { kind: 'running' as const };
+const kind = {
+  kind: 'running' as const,
+  hosts: ['sw-1', 'sw-2'],
+  strip: (text: string) => text.replace(/cipher \S+/, 'cipher [redacted]'),
+  isStripped: (text: string) => text.includes('[redacted]'),
+};
 
 /** A tar of these entries, as any program could write it. */
 function tarOf(
@@ -132,10 +137,8 @@ describe('importing', () => {
     const found = await importConfigs(store, bytes, kind);
     expect(found).toMatchObject({
       unchanged: 1,
-      changes: [
-        { ref: { kind: 'running', host: 'sw-1', name: 'config' }, change: 'changed' },
-        { ref: { kind: 'template', name: 'a' }, change: 'new' },
-      ],
+      changes: [{ ref: { kind: 'running', host: 'sw-1', name: 'config' }, change: 'changed' }],
+      leftOut: [{ path: 'templates/a.hbs', why: { en: expect.stringContaining('drop its .hbs alone') } }],
     });
     expect(place.git('rev-list', '--count', 'main').trim()).toBe('1');
     await store.save(job('2', found.files));
@@ -246,7 +249,7 @@ describe('importing', () => {
     expect(await codeOf(importConfigs(store, binary, kind))).toBe('import-not-text');
     const twice = await tarOf([{ name: 'sw-1/config' }, { name: './sw-1/config' }]);
     expect(await codeOf(importConfigs(store, twice, kind))).toBe('import-path-refused');
-    expect(await codeOf(importConfigs(store, await tarOf([{ name: 'lonely' }]), kind))).toBe('import-path-refused');
+    expect(await codeOf(importConfigs(store, await tarOf([{ name: 'lonely' }]), kind))).toBe('import-unplaced');
   });
 
   it('holds every file against the manifest', async () => {

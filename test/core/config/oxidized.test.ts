@@ -44,9 +44,11 @@ describe('an Oxidized repository', () => {
       commit(ox, 8, 'access/楼层-2', 'sysname b\n', '李工'),
       commit(ox, 7, 'core/sw-1', 'sysname A\nsnmp community s3cret2\n'),
     ];
+    const found = { commits: 3, known: 0, versions: 3, span: { from: ago(9), to: ago(7) } };
+    expect(await store.importOxidized(ox, { strip, dryRun: true })).toMatchObject(found);
+    expect(await store.list()).toEqual([]);
     expect(await store.importOxidized(ox, { strip })).toEqual({
-      commits: 3,
-      known: 0,
+      ...found,
       hosts: ['sw-1', '楼层-2'],
       kept: [],
       refused: [],

@@ -41,7 +41,13 @@ describe('settings without a problem', () => {
       approval: { required: 2, from: ['approvers'], expires: 14_400_000 },
       rollback: { required: 2, from: ['approvers'], expires: 14_400_000 },
     });
-    expect(settings.general).toEqual({ language: 'zh-CN', concurrency: 4, lease: 60_000, ansible: {} });
+    expect(settings.general).toEqual({
+      language: 'zh-CN',
+      concurrency: 4,
+      lease: 60_000,
+      configs: { zone: 'UTC' },
+      ansible: {},
+    });
   });
 
   it('read durations in milliseconds, and amounts as counts or percentages', async () => {

@@ -32,7 +32,7 @@ const rows: [string, Record<string, string | Buffer>, RegExp, string][] = [
   [
     'an unknown key unlike any',
     { 'general.yaml': 'colour: red\n' },
-    /^general\.yaml:1:1 colour: is not a known key\. Known here: language, concurrency, lease, ansible\./,
+    /^general\.yaml:1:1 colour: is not a known key\. Known here: language, concurrency, lease, configs, ansible\./,
     '此处可用',
   ],
   [
@@ -471,7 +471,13 @@ describe('a settings folder', () => {
       await settingsFolder({ 'hosts.yaml': 'hosts:\n', 'apps.yaml': '# none yet\n' }),
     );
     expect(problems).toEqual([]);
-    expect(settings?.general).toEqual({ language: 'en', concurrency: 4, lease: 60_000, ansible: {} });
+    expect(settings?.general).toEqual({
+      language: 'en',
+      concurrency: 4,
+      lease: 60_000,
+      configs: { zone: 'UTC' },
+      ansible: {},
+    });
     expect(settings?.policies.inventory).toEqual({ required: 0, from: [], expires: 14_400_000 });
   });
 });

@@ -17,6 +17,7 @@ type Code =
   | 'import-not-text'
   | 'import-path-refused'
   | 'import-too-large'
+  | 'import-unplaced'
   | 'import-unreadable';
 
 /** Why nothing of an archive is imported, naming its entry. */
