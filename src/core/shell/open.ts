@@ -3,11 +3,11 @@ import type { Secret } from '../io/secret.ts';
 import type { Connection, Target } from '../io/ssh/types.ts';
 import type { Shell } from '../platforms/define.ts';
 import type { Text } from '../text.ts';
-import { enableRefused, noPrompt, notOneLine, outputCut, seconds, sessionLost } from './shell-errors.ts';
-import { learnPrompt, loginTime, raiseRights } from './shell-login.ts';
-import { createConversation, Gone, type Tail } from './shell-stream.ts';
-import { echoIn } from './shell-text.ts';
-import { createTurns, Endless, Late, mostKept, type Turns } from './shell-turns.ts';
+import { enableRefused, noPrompt, notOneLine, outputCut, seconds, sessionLost } from './errors.ts';
+import { learnPrompt, loginTime, raiseRights } from './login.ts';
+import { createConversation, Gone, type Tail } from './stream.ts';
+import { echoIn } from './text.ts';
+import { createTurns, Endless, Late, mostKept, type Turns } from './turns.ts';
 
 /** What a session needs besides its connection. */
 export interface ShellSettings {

@@ -1,7 +1,7 @@
 import type { Clock } from '../io/clock.ts';
 import { limitTo } from '../io/ssh/limits.ts';
 import type { Shell } from '../platforms/define.ts';
-import type { Conversation, Tail } from './shell-stream.ts';
+import type { Conversation, Tail } from './stream.ts';
 
 /** Thrown when what is waited for has not come in time. */
 export class Late extends Error {}
