@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type DeviceShell, openShell } from '../../src/core/collect/shell.ts';
 import { type Facts, factKinds } from '../../src/core/collect/types.ts';
 import { systemClock } from '../../src/core/io/clock.ts';
 import { secret } from '../../src/core/io/secret.ts';
 import type { Platform } from '../../src/core/platforms/define.ts';
 import { loadPlatforms } from '../../src/core/platforms/load.ts';
+import { type DeviceShell, openShell } from '../../src/core/shell/open.ts';
 import { type Device, type Mischief, startDevice } from '../support/device.ts';
 import { readRecording } from '../support/recording.ts';
 

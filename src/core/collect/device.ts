@@ -4,11 +4,11 @@ import { readSecret } from '../io/secrets.ts';
 import type { Connection } from '../io/ssh/types.ts';
 import type { Platform } from '../platforms/define.ts';
 import type { Host } from '../settings/types.ts';
+import { type DeviceShell, openShell } from '../shell/open.ts';
 import type { Text } from '../text.ts';
 import { checkKinds } from './kinds.ts';
 import { collectLinux } from './linux.ts';
 import { recognisePlatformOf } from './recognise.ts';
-import { type DeviceShell, openShell } from './shell.ts';
 import type { CollectorDeps, CollectRequest, FactKind, Facts } from './types.ts';
 
 interface Device {

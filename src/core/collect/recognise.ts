@@ -1,5 +1,5 @@
 import type { Platform } from '../platforms/define.ts';
-import type { DeviceShell } from './shell.ts';
+import type { DeviceShell } from '../shell/open.ts';
 
 /** Commands that only show what a device is, on whatever platform they are known; a Linux shell says that they are not. */
 const probes = ['display version', 'show version'] as const;

@@ -3,11 +3,11 @@ import type { Secret } from '../io/secret.ts';
 import type { Connection, Target } from '../io/ssh/types.ts';
 import type { Shell } from '../platforms/define.ts';
 import type { Text } from '../text.ts';
-import { enableRefused, noPrompt, notOneLine, outputCut, seconds, sessionLost } from './shell-errors.ts';
-import { learnPrompt, loginTime, raiseRights } from './shell-login.ts';
-import { createConversation, Gone, type Tail } from './shell-stream.ts';
-import { echoIn } from './shell-text.ts';
-import { createTurns, Endless, Late, mostKept, type Turns } from './shell-turns.ts';
+import { enableRefused, noPrompt, notOneLine, outputCut, seconds, sessionLost, unknownQuestion } from './errors.ts';
+import { learnPrompt, loginTime, raiseRights } from './login.ts';
+import { createConversation, Gone, type Tail } from './stream.ts';
+import { echoIn } from './text.ts';
+import { Asked, createTurns, Endless, Late, mostKept, type Turns } from './turns.ts';
 
 /** What a session needs besides its connection. */
 export interface ShellSettings {
@@ -24,21 +24,30 @@ export interface CommandOptions {
   readonly timeout: number;
   /** Bytes of the answer that are kept; more is `output-cut`. Default 16 MiB. */
   readonly keep?: number;
+  /** Where the command leads to another prompt: any of these ends the answer, and is the session's prompt from then on. */
+  readonly prompts?: readonly RegExp[];
+  /** Questions that are answered meanwhile, instead of the platform's. */
+  readonly questions?: Shell['questions'];
+  /** What a question looks like; one without an answer here is `question-unknown`. */
+  readonly asks?: RegExp;
+  /** Takes secrets out of what is shown in errors. */
+  readonly mask?: (text: string) => string;
 }
 
 /** A session on a device's command line, ready for commands: paging off, rights raised. */
 export interface DeviceShell {
-  /** As the device shows it, without blanks at its end. */
+  /** As the device shows it now, without blanks at its end. */
   readonly prompt: string;
   /** What the device said before its first prompt. */
   readonly greeting: string;
   /**
    * Types one command and gives the whole answer: no echo, prompt, pager or control characters; lines ended by \n.
    * `refused`: the device does not know the command or does not allow it. Errors are ShellErrors: `output-cut`,
-   * `no-prompt`, `connection-lost`, `command-refused` (not typed). After one of the first two the next command first
-   * interrupts what the device is at. Commands are typed one after the other. Secrets are still in the answer.
+   * `no-prompt`, `question-unknown` (it was not answered), `connection-lost`, `command-refused` (not typed). After one of
+   * the first three the next command first interrupts what the device is at. Commands are typed one after the other; the
+   * lines of one text, such as a banner, all at once. Secrets are still in the answer.
    */
-  run(command: string, options: CommandOptions): Promise<{ readonly output: string; readonly refused: boolean }>;
+  run(command: string | readonly string[], options: CommandOptions): Promise<{ readonly output: string; readonly refused: boolean }>;
   close(): void;
 }
 
@@ -79,40 +88,54 @@ export async function openShell(connection: Connection, shell: Shell, settings: 
 }
 
 function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSettings, greeting: string): DeviceShell {
-  const { talk, shell, prompt } = turns;
+  const { talk, shell } = turns;
   let adrift = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const atPrompt = ({ line, quiet }: Tail) => (quiet && line.trimEnd().endsWith(prompt)) || undefined;
+  const promptIn = ({ line }: Tail): string | undefined => {
+    const shown = line.trimEnd();
+    return shown === turns.prompt || turns.prompts.some((prompt) => prompt.test(line)) ? shown : undefined;
+  };
+  const atPrompt = (tail: Tail) =>
+    tail.quiet ? (promptIn(tail) ?? (tail.line.trimEnd().endsWith(turns.prompt) ? turns.prompt : undefined)) : undefined;
 
-  const ask = async (command: string, until: number, keep: number) => {
+  const ask = async (lines: readonly string[], until: number, keep: number) => {
     if (adrift) {
       turns.say('\x03');
-      await turns.wait(atPrompt, recoveryTime, silence);
+      turns.prompt = await turns.wait(atPrompt, recoveryTime, silence);
     }
     adrift = true;
-    turns.say(`${command}\n`, keep);
-    const ended = (tail: Tail) =>
-      atPrompt(tail) || (tail.line.trimEnd() === prompt && echoIn(talk.head(), command) !== undefined) || undefined;
-    await turns.wait(ended, until - clock.now(), silence);
+    turns.say(`${lines.join('\n')}\n`, keep);
+    // Of a text of several lines, one may look like a prompt while it is shown.
+    const echoed = () => lines.length === 1 && echoIn(talk.head(), lines[0] ?? '') !== undefined;
+    const ended = (tail: Tail) => atPrompt(tail) ?? (echoed() ? promptIn(tail) : undefined);
+    turns.prompt = await turns.wait(ended, until - clock.now(), silence);
     adrift = false;
   };
 
-  const run: DeviceShell['run'] = async (command, { timeout, keep = mostKept }) => {
-    if (!/^[^\x00-\x1f\x7f]+$/.test(command) || command.trim() === '') throw notOneLine(target);
-    const doing = typing(command);
+  const run: DeviceShell['run'] = async (command, options) => {
+    const { timeout, keep = mostKept, prompts = [], questions = shell.questions, asks, mask = (text) => text } = options;
+    const lines = typeof command === 'string' ? [command] : command;
+    const [first = ''] = lines;
+    if (first.trim() === '' || lines.some((line) => !/^[^\x00-\x1f\x7f]*$/.test(line))) throw notOneLine(target);
+    const doing = typing(mask(first));
+    Object.assign(turns, { prompts, questions, asks });
     try {
-      await ask(command, Math.min(clock.now() + timeout, deadline ?? Number.POSITIVE_INFINITY), keep);
+      await ask(lines, Math.min(clock.now() + timeout, deadline ?? Number.POSITIVE_INFINITY), keep);
     } catch (error) {
-      throw told(error, turns, { target, doing, ms: timeout, output: answerIn(talk.text(), command, prompt) });
+      const output = answerIn(talk.text(), first, turns.prompt);
+      if (error instanceof Asked) throw unknownQuestion(target, doing, mask(answerIn(error.question, first, '')));
+      throw told(error, turns, { target, doing, ms: timeout, output });
     }
-    const output = answerIn(talk.text(), command, prompt);
+    const output = answerIn(talk.text(), first, turns.prompt);
     if (talk.lost() > 0) throw outputCut(target, doing, tooMuch(keep, talk.lost()), output);
     return { output, refused: shell.refusals.some((refusal) => refusal.test(output.slice(0, 1_000))) };
   };
 
   return {
-    prompt,
+    get prompt() {
+      return turns.prompt;
+    },
     greeting,
     run: (command, options) => {
       const done = last.then(() => run(command, options));

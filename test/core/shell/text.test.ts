@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { echoIn, screenText } from '../../../src/core/collect/shell-text.ts';
+import { echoIn, screenText } from '../../../src/core/shell/text.ts';
 import { gbk } from '../../support/gbk.ts';
 
 const shown = (text: string) => screenText(Buffer.from(text));

@@ -1,12 +1,22 @@
 import type { Clock } from '../io/clock.ts';
 import { limitTo } from '../io/ssh/limits.ts';
 import type { Shell } from '../platforms/define.ts';
-import type { Conversation, Tail } from './shell-stream.ts';
+import type { Conversation, Tail } from './stream.ts';
 
 /** Thrown when what is waited for has not come in time. */
 export class Late extends Error {}
 /** Thrown when a pager or a question comes again and again. */
 export class Endless extends Error {}
+
+/** Thrown when a device asks what nobody has an answer to. */
+export class Asked extends Error {
+  readonly question: string;
+
+  constructor(question: string) {
+    super('an unknown question');
+    this.question = question;
+  }
+}
 
 type Look<T> = (tail: Tail) => T | undefined;
 
@@ -14,6 +24,12 @@ type Look<T> = (tail: Tail) => T | undefined;
 export interface Turns {
   /** As it was learnt; '' before that. */
   prompt: string;
+  /** What else may stand as a prompt, while a command is under way that leads elsewhere. */
+  prompts: readonly RegExp[];
+  /** Questions that are answered; those of the platform, unless a command has its own. */
+  questions: Shell['questions'];
+  /** What a question looks like that is never answered, where one would be noticed. */
+  asks: RegExp | undefined;
   readonly talk: Conversation;
   readonly shell: Shell;
   readonly clock: Clock;
@@ -46,7 +62,7 @@ export function createTurns(shell: Shell, { clock, deadline, signal }: Settings,
   /** A pager is answered at once; a question when nothing follows it, as an output may hold the like. */
   const reply = ({ line, text, quiet }: Tail): boolean => {
     const paged = shell.more.test(line);
-    const question = paged || !quiet ? undefined : shell.questions.find(([asked]) => asked.test(text));
+    const question = paged || !quiet ? undefined : turns.questions.find(([asked]) => asked.test(text));
     if (!paged && !question) return false;
     if (++answers > mostAnswers || (paged && talk.lost() > 0)) throw new Endless();
     talk.dropLine();
@@ -56,6 +72,9 @@ export function createTurns(shell: Shell, { clock, deadline, signal }: Settings,
 
   const turns: Turns = {
     prompt: '',
+    prompts: [],
+    questions: shell.questions,
+    asks: undefined,
     talk,
     shell,
     clock,
@@ -83,9 +102,12 @@ export function createTurns(shell: Shell, { clock, deadline, signal }: Settings,
 function nudging<T>(turns: Turns, look: Look<T>): Look<T> {
   let nudged = false;
   const isPrompt = (line: string) =>
-    turns.prompt === '' ? turns.shell.prompt.test(line) : line.trimEnd() === turns.prompt;
+    turns.prompt === ''
+      ? turns.shell.prompt.test(line)
+      : line.trimEnd() === turns.prompt || turns.prompts.some((prompt) => prompt.test(line));
   return (tail) => {
     const found = look(tail);
+    if (found === undefined && tail.quiet && turns.asks?.test(tail.line)) throw new Asked(tail.text);
     if (found !== undefined || nudged || !tail.quiet) return found;
     nudged = tail.text.split('\n').slice(0, -1).some(isPrompt);
     if (nudged) turns.talk.type('\n');

@@ -1,6 +1,6 @@
 import type { Secret } from '../io/secret.ts';
-import type { Tail } from './shell-stream.ts';
-import type { Turns } from './shell-turns.ts';
+import type { Tail } from './stream.ts';
+import type { Turns } from './turns.ts';
 
 /** Milliseconds that each step of a login may take. */
 export const loginTime = 30_000;

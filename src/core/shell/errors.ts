@@ -5,7 +5,7 @@ import type { Text } from '../text.ts';
 
 /**
  * A failure of a session on a terminal; `output` is what had come by then. Codes: `no-prompt`, `output-cut`,
- * `connection-lost`, `enable-refused`, `command-refused` (it was not typed).
+ * `connection-lost`, `enable-refused`, `command-refused` (it was not typed), `question-unknown`.
  */
 export class ShellError extends OpsError {
   readonly output: string;
@@ -59,6 +59,19 @@ export function enableRefused(target: Target, command: string): ShellError {
     en: `Typing ${command} on ${place(target)} as ${target.user}: the password was not accepted. It was sent once and is not repeated. Check enable of the host's credential in credentials.yaml.`,
     zh: `在 ${place(target)} 上以 ${target.user} 输入 ${command}：密码未被接受。只发送了一次，不会重复。请检查 credentials.yaml 中该主机凭据的 enable。`,
   });
+}
+
+/** The device asks something that the platform has no answer to. It was not answered. */
+export function unknownQuestion(target: Target, doing: Text, asked: string): ShellError {
+  const question = asked.trim().replace(/\s+/g, ' ').slice(-300);
+  return new ShellError(
+    'question-unknown',
+    {
+      en: `${doing.en} on ${place(target)}: the device asks "${question}", and nobody has said what to answer. It was not answered. Type the command there by hand to see what it is about.`,
+      zh: `在 ${place(target)} 上${doing.zh}：设备询问“${question}”，没有预设的回答，因此未作回答。请在设备上手动输入该命令查看原因。`,
+    },
+    question,
+  );
 }
 
 /** What was to be typed is more than one line, or holds control characters. */

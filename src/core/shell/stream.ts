@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../io/clock.ts';
-import { screenText } from './shell-text.ts';
+import { screenText } from './text.ts';
 
 /** The end of what has come. */
 export interface Tail {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openShell, type ShellSettings } from '../../../src/core/collect/shell.ts';
-import type { ShellError } from '../../../src/core/collect/shell-errors.ts';
 import { systemClock } from '../../../src/core/io/clock.ts';
 import { secret } from '../../../src/core/io/secret.ts';
 import type { Shell } from '../../../src/core/platforms/define.ts';
+import type { ShellError } from '../../../src/core/shell/errors.ts';
+import { openShell, type ShellSettings } from '../../../src/core/shell/open.ts';
 import { type Device, type Mischief, startDevice } from '../../support/device.ts';
 import { hurriedClock } from '../../support/hurried-clock.ts';
 import type { Recording } from '../../support/recording.ts';
