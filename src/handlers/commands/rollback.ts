@@ -50,7 +50,7 @@ const configBack = form({
     const ref = { ...back.from, kind: 'intended' as const };
     const compared = await comparedConfigs(ref, ref, back.now ?? '', back.text, deps);
     if (dry) {
-      const { message } = comparedMessage(compared, language);
+      const { message } = comparedMessage(compared, deps.clock.now(), language);
       return ephemeral(wouldRollBack(back, compared.difference, push, message, language));
     }
     const { name: who } = await deps.people.find(user);
