@@ -167,6 +167,7 @@ const settings: Settings = {
     ],
   },
   sources: {},
+  files: { root: '.changeops-configs', files: [] },
   vars: { groups: {}, sites: {}, platforms: {} },
   general: { language: 'en', concurrency: 4, lease: 60_000, ansible: {} },
 };
