@@ -61,6 +61,10 @@ export const purposes: Readonly<Record<string, Text>> = {
     en: 'What templates are filled in with, by group, site and platform; labels of a host go before it. No passwords: configs are kept in git.',
     zh: '模板变量，按分组、站点、平台给出；主机标签优先。请勿写密码：配置会保存在 git 中。',
   },
+  'files.yaml': {
+    en: 'Where configs of servers go, how they are checked, and what makes services read them.',
+    zh: '服务器配置文件的放置位置、检查方式，以及如何使服务重新读取。',
+  },
   'general.yaml': { en: 'Everything else.', zh: '其他设置。' },
 };
 

@@ -170,6 +170,7 @@ const settings: Settings = {
     ],
   },
   sources: {},
+  files: { root: '.changeops-configs', files: [] },
   vars: { groups: {}, sites: {}, platforms: {} },
   general: { language: 'en', concurrency: 4, lease: 60_000, configs: { zone: 'UTC' }, ansible: {} },
 };

@@ -355,8 +355,7 @@ probe() {
     [ ! -e "$folder/withdrawn" ] || good="$good withdrawn"
     seal "$name"
     echo "release $name $seal $good"
-    # Not echo: that of dash reads the backslashes in JSON.
-    printf 'spec %s %s\n' "$name" "$(cat "$folder/spec.json")"
+    say "spec $name $(cat "$folder/spec.json")"
   done
   echo end
 }
@@ -384,6 +383,72 @@ altered() {
   while IFS= read -r path && IFS= read -r to; do
     [ "$(readlink "$path")" = "$to" ] || echo "$path"
   done <"$meta/links"
+}
+
+# look ROOT, paths by stdin, a line each: what is there now. An answer for each, in that order:
+# "refused WHY REAL", "absent WRITABLE FREE REAL" or "file HASH SIZE MODE OWNER WRITABLE FREE REAL"; WRITABLE is of
+# the folder, FREE in kB, REAL the path without links.
+look() {
+  for tool in sha256sum tar setsid readlink find df tail sync mv cp stat chmod chown sort cut; do
+    command -v $tool >/dev/null 2>&1 || echo "missing $tool"
+  done
+  while IFS= read -r path; do look_at "$path"; done
+  echo end
+}
+
+look_at() {
+  folder_of "$1"
+  [ -d "$folder" ] || { say "refused no-folder $folder"; return; }
+  [ -e "$1" ] || [ ! -L "$1" ] || { say "refused dangling $(readlink "$1" | head -n 1)"; return; }
+  real_of "$1"
+  folder_of "$real"
+  room=$(df -Pk "$folder" | available room)
+  room=${room#room }
+  writable=no
+  [ ! -w "$folder" ] || [ ! -x "$folder" ] || writable=yes
+  if [ "$(say "$real" | wc -l)" -ne 1 ]; then
+    say "refused odd $1"
+  elif [ -d "$real" ]; then
+    say "refused folder $real"
+  elif [ ! -e "$real" ]; then
+    say "absent $writable ${room:-0} $real"
+  elif [ ! -f "$real" ]; then
+    say "refused special $real"
+  elif [ ! -r "$real" ]; then
+    say "refused unreadable $real"
+  else
+    hash_of "$real"
+    say "file $hash $(stat -c '%s %a %U:%G' "$real") $writable ${room:-0} $real"
+  fi
+}
+
+# Not echo: that of dash reads the backslashes in names.
+say() { printf '%s\n' "$1"; }
+
+folder_of() {
+  folder=${1%/*}
+  folder=${folder:-/}
+}
+
+# The path without links, also of a file that is not there (busybox's readlink -f knows none of those).
+real_of() {
+  if [ -e "$1" ]; then
+    real=$(readlink -f "$1")
+  else
+    folder_of "$1"
+    real=$(readlink -f "$folder")
+    real=${real%/}/${1##*/}
+  fi
+}
+
+hash_of() {
+  hash=$(sha256sum <"$1")
+  hash=${hash%% *}
+}
+
+# read ROOT PATH BYTES: the beginning of a file, as it is.
+read_file() {
+  exec head -c "$2" <"$1"
 }
 
 # ---- the steps ----------------------------------------------------------------------------------------------------
@@ -543,9 +608,16 @@ also $2
     fi
   done
   echo "kept-in-all $count"
+  prune_runs
+}
+
+# Keeps the records of the last 20 runs, and the files they replaced.
+prune_runs() {
   runs=0
   for folder in "$base/runs"/*/; do runs=$((runs + 1)); done
-  [ $runs -le 20 ] || newest_runs | tail -n +21 | while IFS= read -r old; do rm -rf "$base/runs/${old:?}"; done
+  [ $runs -le 20 ] || newest_runs | tail -n +21 | while IFS= read -r old; do
+    rm -rf "$base/runs/${old:?}" "$base/former/${old:?}"
+  done
 }
 
 # The releases that were found good, each after the lease it became good under.
@@ -610,6 +682,210 @@ describe() {
   flush_tree "$meta"
 }
 
+# ---- files put in place -------------------------------------------------------------------------------------------
+
+# What a push puts in place is listed in a file called list, six lines for each: path, target (the path without links),
+# SHA-256 of what was there when it was planned ("-" for none) and of what comes, mode and owner ("-": as it was).
+# Their contents are called by their place in it, from 0. FUNCTION sees these as variables; its failure ends it.
+each_file() {
+  index=0
+  while IFS= read -r path && IFS= read -r target && read -r before && read -r after && read -r mode && read -r owner; do
+    folder_of "$target"
+    beside=${folder%/}/.changeops-$run.${target##*/}
+    "$1" || return
+    index=$((index + 1))
+  done <"$list"
+}
+
+# open_push RUN SEAL: what arrived for a run, its list being what was sent.
+open_push() {
+  run=$1
+  arrived=$base/incoming/$1
+  former=$base/former/$1
+  list=$arrived/list
+  [ -e "$list" ] && hash_of "$list" && [ "$hash" = "$2" ] && return
+  say "what was sent is gone or was altered: $arrived"
+  return 65
+}
+
+# do_receive RUN SEAL: stdin, a tar of the list and the files; each must have arrived as it was sent.
+do_receive() {
+  umask 077
+  do_transfer "$1" || return
+  open_push "$1" "$2" || return
+  each_file arrived_whole
+}
+
+arrived_whole() {
+  hash_of "$arrived/$index"
+  [ "$hash" = "$after" ] && return
+  say "$path arrived altered"
+  return 65
+}
+
+# do_try RUN SEAL INDEX HOST ENVIRONMENT LINE: runs a check while the file lies beside its place.
+do_try() {
+  umask 077
+  open_push "$1" "$2" || return
+  wanted=$3
+  shift 3
+  each_file sweep
+  each_file is_wanted && return 1
+  trap 'rm -f "$beside"; exit 143' TERM
+  lay_beside && (do_run "$@")
+  code=$?
+  rm -f "$beside"
+  return $code
+}
+
+# Leaves the variables of each_file as they are for the wanted one.
+is_wanted() { [ "$index" -ne "$wanted" ]; }
+
+# What a run that was cut off in the middle left beside a file.
+sweep() { rm -f "${folder%/}"/.changeops-*".${target##*/}"; }
+
+# do_run HOST ENVIRONMENT LINE: runs a command line.
+do_run() {
+  cd / || return 1
+  umask 022
+  CHANGEOPS_HOST=$1 CHANGEOPS_ENV=$2
+  export CHANGEOPS_HOST CHANGEOPS_ENV
+  exec sh -c "$3" </dev/null
+}
+
+# 66 where what is there is no longer what the plan saw.
+as_planned() {
+  real_of "$path"
+  now_at "$target"
+  [ "$real" = "$target" ] && [ "$now" = "$before" ] && return
+  say "changed: $path"
+  return 66
+}
+
+# SHA-256 of the file there, "-" for none, "other" for what is no file.
+now_at() {
+  now=-
+  if [ -f "$1" ] && [ ! -L "$1" ]; then
+    hash_of "$1"
+    now=$hash
+  elif [ -e "$1" ] || [ -L "$1" ]; then
+    now=other
+  fi
+}
+
+# Writes the new file beside its place. It begins as a copy of the one that is there, so that it has its owner, mode and
+# whatever else that file system and system know of a file.
+lay_beside() {
+  as_planned || return
+  rm -f "$beside" || return 1
+  given=$mode
+  if [ "$before" = - ]; then
+    [ "$mode" != - ] || given=0644
+    cat "$arrived/$index" >"$beside" || return 1
+  else
+    [ "$mode" != - ] || given=$(stat -c %a "$target")
+    cp -a "$target" "$beside" && chmod u+w "$beside" && cat "$arrived/$index" >"$beside" || return 1
+    [ "$owner" != - ] || [ "$(stat -c %u:%g "$target")" = "$(stat -c %u:%g "$beside")" ] || {
+      say "the owner of $target cannot be given to the new file by this user"
+      return 1
+    }
+  fi
+  [ "$owner" = - ] || chown "$owner" "$beside" || return 1
+  chmod "$given" "$beside" && flush "$beside"
+}
+
+# do_place RUN SEAL: puts all of a run's files in place, or none. What was there is kept whole before.
+do_place() {
+  umask 077
+  open_push "$1" "$2" || return
+  each_file as_planned || return
+  mkdir -p "$former" && cp "$list" "$former/list" && flush "$former/list" || return 1
+  each_file sweep
+  each_file prepare_one || {
+    code=$?
+    each_file drop_beside
+    return $code
+  }
+  flush_tree "$former"
+  mark "$former/begun" || return 1
+  each_file place_one && return
+  code=$?
+  put_back
+  [ "$trouble" -ne 0 ] || rm -f "$former/begun"
+  return $code
+}
+
+prepare_one() {
+  lay_beside || return
+  [ "$before" = - ] || keep_former
+}
+
+keep_former() {
+  rm -f "$former/$index"
+  cp -a "$target" "$former/$index" && hash_of "$former/$index" || return 1
+  [ "$hash" = "$before" ] && flush "$former/$index" && return
+  say "changed: $path"
+  return 66
+}
+
+drop_beside() { rm -f "$beside"; }
+
+place_one() {
+  as_planned && { mv -f -T "$beside" "$target" || return 1; } && flush "$folder" && say "placed $path"
+}
+
+# do_back RUN: puts back what was there before a run, where what is there is what that run put there.
+do_back() {
+  umask 077
+  run=$1
+  former=$base/former/$1
+  list=$former/list
+  [ -e "$former/begun" ] || {
+    echo "nothing was put in place"
+    return 0
+  }
+  put_back
+  return "$trouble"
+}
+
+put_back() {
+  trouble=0
+  each_file back_one
+  each_file drop_beside
+}
+
+back_one() {
+  now_at "$target"
+  if [ "$now" = "$after" ]; then
+    former_one && flush "$folder" && say "put back $path" && return
+    say "could not put back $path"
+    [ "$trouble" -ne 0 ] || trouble=1
+  elif [ "$now" != "$before" ]; then
+    say "changed: $path is no longer what this run put there, and is left alone"
+    trouble=66
+  fi
+}
+
+former_one() {
+  if [ "$before" = - ]; then
+    rm -f "$target"
+    return
+  fi
+  hash_of "$former/$index"
+  [ "$hash" = "$before" ] || {
+    say "the former $path is gone or was altered: $former/$index"
+    trouble=65
+    return 1
+  }
+  rm -f "$beside" && cp -a "$former/$index" "$beside" && flush "$beside" && mv -f -T "$beside" "$target"
+}
+
+# do_tidy RUN: what was sent for a run goes, and the records and former files of old runs.
+do_tidy() {
+  rm -rf "$base/incoming/${1:?}"
+  prune_runs
+}
+
 case $command in
 lease-take) lease_take "$@" ;;
 lease-renew) lease_renew "$@" ;;
@@ -622,5 +898,7 @@ records) records "$@" ;;
 probe) probe ;;
 check) check "$@" ;;
 prepare) prepare "$@" ;;
+look) look ;;
+read) read_file "$@" ;;
 *) refuse unknown-command "$command" ;;
 esac

@@ -15,13 +15,11 @@ export async function loadAgent(): Promise<AgentScript> {
   return { text, name: `agent-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.sh` };
 }
 
+/** The script's commands that change nothing. */
+export type Looking = 'probe' | 'check' | 'look' | 'read';
+
 /** The arguments of a call that needs nothing on the host: the script itself is the program. */
-export function inline(
-  agent: AgentScript,
-  root: string,
-  command: 'probe' | 'check' | 'prepare',
-  ...more: string[]
-): string[] {
+export function inline(agent: AgentScript, root: string, command: 'prepare' | Looking, ...more: string[]): string[] {
   return ['sh', '-c', agent.text, 'changeops', command, root, ...more];
 }
 

@@ -1,8 +1,8 @@
 import { OpsError } from '../errors.ts';
 import type { ByteSource } from '../io/byte-source.ts';
 import type { Clock } from '../io/clock.ts';
-import type { Connection, ExecResult } from '../io/ssh/types.ts';
-import type { AgentAnswer, AgentScript, HostState } from './agent.ts';
+import type { Connection, ExecOptions, ExecResult } from '../io/ssh/types.ts';
+import type { AgentAnswer, AgentScript, HostState, Looking } from './agent.ts';
 import { inline, kept, parseAnswer, parseProbe } from './agent.ts';
 import { refusal } from './refusals.ts';
 
@@ -38,6 +38,8 @@ export interface HostSession {
   readonly root: string;
   connection(): Promise<Connection>;
   probe(): Promise<HostState>;
+  /** Runs a command of the host script that changes nothing. `onOutput` sees the bytes as they are, secrets and all. */
+  inspect(command: Looking, more: readonly string[], options?: Partial<ExecOptions>): Promise<ExecResult>;
   /** Files of a release that are no longer what was put there. */
   altered(release: string): Promise<{ readonly seal: string; readonly files: readonly string[] }>;
   prepare(): Promise<void>;
@@ -99,10 +101,14 @@ export function createSession(options: SessionOptions): HostSession {
     });
     return connecting;
   };
-  const exec = async (argv: readonly string[], timeout: number, stdin?: ByteSource | string): Promise<ExecResult> => {
-    const result = await (await connection()).exec(argv, { timeout, stdin });
+  const perform = async (argv: readonly string[], how: ExecOptions): Promise<ExecResult> => {
+    const result = await (await connection()).exec(argv, how);
     return { ...result, stdout: options.redact(result.stdout), stderr: options.redact(result.stderr) };
   };
+  const exec = (argv: readonly string[], timeout: number, stdin?: ByteSource | string) =>
+    perform(argv, { timeout, stdin });
+  const inspect: HostSession['inspect'] = (command, more, how) =>
+    perform(inline(agent, root, command, ...more), { timeout: quick, ...how });
   const ask = async (command: string, more: readonly (string | number)[], timeout = quick): Promise<AgentAnswer> => {
     const result = await exec(kept(agent, root, command, ...more), timeout);
     return checked(result, parseAnswer(result.stdout));
@@ -128,9 +134,10 @@ export function createSession(options: SessionOptions): HostSession {
     root,
     connection,
     lease: () => lease,
+    inspect,
 
     probe: async () => {
-      const result = await exec(inline(agent, root, 'probe'), quick);
+      const result = await inspect('probe', []);
       const state = parseProbe(result.stdout);
       if (!state)
         throw refusal(name, root, { code: 'agent-failed', detail: result.stderr || result.stdout.slice(-500) });
@@ -138,7 +145,7 @@ export function createSession(options: SessionOptions): HostSession {
     },
 
     altered: async (release) => {
-      const result = await exec(inline(agent, root, 'check', release), 30 * quick);
+      const result = await inspect('check', [release], { timeout: 30 * quick });
       const lines = result.stdout.split('\n').filter(Boolean);
       if (lines.at(-1) !== 'end') throw refusal(name, root, { code: 'agent-failed', detail: result.stderr });
       const files = lines.filter((l) => l.startsWith('altered ')).map((l) => l.slice('altered '.length));

@@ -62,6 +62,8 @@ interface Pushed {
 export interface FilePush extends Pushed {
   /** Absolute. */
   readonly path: string;
+  /** Where a link at the path, or above it, leads: this is the file that is replaced. Absent where there is none. */
+  readonly real?: string;
   /** SHA-256, hex, of what is there now; null where there is no such file. */
   readonly before: string | null;
   readonly after: string;

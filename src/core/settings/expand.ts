@@ -9,13 +9,17 @@ interface ExpandValues {
   /** Named in errors. */
   readonly app?: string;
   readonly version?: string;
+  /** A config's name, for `{name}` and its last part `{base}`. */
+  readonly config?: string;
+  /** `{file}` stands as it is, for `expandFile`. */
+  readonly file?: 'later';
 }
 
 /** A placeholder: letters in single braces. `${name}` and `{{name}}` are left to the shell and to other tools. */
 const placeholder = /(?<![${\\])\{([\p{L}_][\p{L}\p{M}\p{Nd}_.-]*)\}(?!\})/gu;
 
 /**
- * `text` with `{host}`, `{address}`, `{labels.x}` and `{version}` replaced. `how` says where the text goes:
+ * `text` with `{host}`, `{address}`, `{labels.x}`, `{version}`, `{name}` and `{base}` replaced. `how` says where the text goes:
  * - `plain` (a path, a git ref): values with control characters or a `..` segment are refused;
  * - `url`: values are percent-encoded, an IPv6 address gets its brackets;
  * - `shell`: a value of plain characters stands as it is, any other is single-quoted, which needs the placeholder to
@@ -23,7 +27,8 @@ const placeholder = /(?<![${\\])\{([\p{L}_][\p{L}\p{M}\p{Nd}_.-]*)\}(?!\})/gu;
  * Errors, all OpsError: `placeholder-unknown`, `label-missing`, `placeholder-unsafe`.
  */
 export function expand(text: string, values: ExpandValues, how: 'plain' | 'shell' | 'url'): string {
-  return text.replace(placeholder, (_, name: string, at: number) => {
+  return text.replace(placeholder, (whole: string, name: string, at: number) => {
+    if (name === 'file' && values.file) return whole;
     const value = meaningOf(name, values, text);
     if (hasControl(value)) throw unsafe(name, values, 'it has control characters', '含有控制字符');
     if (how === 'url') return forUrl(name, value);
@@ -32,18 +37,28 @@ export function expand(text: string, values: ExpandValues, how: 'plain' | 'shell
   });
 }
 
+/** A command line with `{file}` replaced by a path, as `expand` does it; other braces stand. Error `placeholder-unsafe`. */
+export function expandFile(text: string, path: string): string {
+  return text.replace(placeholder, (whole: string, name: string, at: number) =>
+    name === 'file' ? forShell(name, path, {}, text.slice(0, at)) : whole,
+  );
+}
+
 /** The names of the placeholders in `text`, in order, as `version` or `labels.port`. */
 export function placeholders(text: string): readonly string[] {
   return [...text.matchAll(placeholder)].map(([, name]) => name ?? '');
 }
 
 function meaningOf(name: string, values: ExpandValues, text: string): string {
-  const { host, version } = values;
+  const { host, version, config } = values;
   if (name === 'version' && version !== undefined) return version;
   if (name === 'host' && host) return host.name;
   if (name === 'address' && host) return host.address;
+  if (name === 'name' && config !== undefined) return config;
+  if (name === 'base' && config !== undefined) return config.split('/').at(-1) ?? config;
   if (name.startsWith('labels.') && host) return labelOf(name.slice('labels.'.length), host, values, text);
   const there = [...(host ? ['host', 'address', 'labels.…'] : []), ...(version === undefined ? [] : ['version'])];
+  if (config !== undefined) there.push('name', 'base');
   const hint = suggestion(name, there);
   throw new OpsError('placeholder-unknown', {
     en: `${whose(values).en}"${text}" uses {${name}}, which means nothing there.${hint.en}`,
@@ -94,6 +109,7 @@ function unsafe(name: string, values: ExpandValues, en: string, zh: string): Ops
 }
 
 function whose(values: ExpandValues): { en: string; zh: string } {
+  if (values.config) return { en: `Config ${values.config}: `, zh: `配置 ${values.config}：` };
   return values.app ? { en: `App ${values.app}: `, zh: `应用 ${values.app}：` } : { en: '', zh: '' };
 }
 

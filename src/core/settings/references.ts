@@ -71,15 +71,28 @@ function circle(way: readonly string[]): Text {
 
 function selectors(raw: RawSettings, report: Report): SettingsProblem[] {
   const hosts = raw['hosts.yaml'] && usedHosts(raw['hosts.yaml']);
-  return Object.entries(raw['environments.yaml']?.environments ?? {}).flatMap(([name, environment]) => {
+  return allSelectors(raw).flatMap(([file, path, text]) => {
     try {
-      const selector = parseSelector(environment.hosts);
+      const selector = parseSelector(text);
       if (hosts) matching(selector, hosts);
       return [];
     } catch (error) {
-      return [report('environments.yaml', ['environments', name, 'hosts'], explain(error))];
+      return [report(file, path, explain(error))];
     }
   });
+}
+
+function allSelectors(raw: RawSettings): [FileName, Path, string][] {
+  const environments = Object.entries(raw['environments.yaml']?.environments ?? {});
+  const files = raw['files.yaml']?.files ?? [];
+  return [
+    ...environments.map(([name, { hosts }]): [FileName, Path, string] => {
+      return ['environments.yaml', ['environments', name, 'hosts'], hosts];
+    }),
+    ...files.flatMap(({ hosts }, index): [FileName, Path, string][] => {
+      return hosts === undefined ? [] : [['files.yaml', ['files', index, 'hosts'], hosts]];
+    }),
+  ];
 }
 
 function appsOfEnvironments(raw: RawSettings, report: Report): SettingsProblem[] {

@@ -11,6 +11,7 @@ export interface Settings {
   readonly access: Access;
   readonly sources: Readonly<Record<string, Source>>;
   readonly vars: Vars;
+  readonly files: Files;
   readonly general: General;
 }
 
@@ -132,6 +133,29 @@ export interface App {
   readonly keep: number;
   readonly reversible: boolean;
   readonly hooks: { readonly install?: Hook; readonly stop?: Hook; readonly start?: Hook };
+  readonly verify: readonly Verification[];
+}
+
+/** Where configs of servers go. */
+export interface Files {
+  /** Where the bot keeps lease, records and former files on a host; a relative one starts at the login folder. */
+  readonly root: string;
+  /** The first that fits a config and its host counts. */
+  readonly files: readonly FilePlace[];
+}
+
+/** What becomes of configs with such names; texts have their placeholders still. */
+export interface FilePlace {
+  /** Globs on a config's name. */
+  readonly configs: readonly string[];
+  /** A selector. */
+  readonly hosts?: string;
+  readonly path: string;
+  readonly mode?: string;
+  readonly owner?: string;
+  /** With `{file}` in it: run on the copy beside, before it is put in place. */
+  readonly check?: Hook;
+  readonly reload?: Hook;
   readonly verify: readonly Verification[];
 }
 

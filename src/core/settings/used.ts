@@ -20,6 +20,7 @@ export function usedSettings(valid: ValidSettings): Settings {
     access: { groups: record(groups, (members) => members), allow: allow ?? [] },
     sources: record(valid['sources.yaml'].sources, (source, name): Source => ({ ...source, name })),
     vars: usedVars(valid['vars.yaml']),
+    files: usedFiles(valid['files.yaml']),
     general: valid['general.yaml'],
   });
 }
@@ -48,8 +49,15 @@ type RawVars = ValidSettings['vars.yaml']['groups'];
 type RawApp = NonNullable<ValidSettings['apps.yaml']['apps']>[string];
 
 function usedApp(raw: RawApp, name: string): App {
-  const root = raw.root.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
-  return { ...raw, name, root };
+  return { ...raw, name, root: usedRoot(raw.root) };
+}
+
+function usedFiles({ root, files }: ValidSettings['files.yaml']): Settings['files'] {
+  return { root: usedRoot(root), files: files ?? [] };
+}
+
+function usedRoot(root: string): string {
+  return root.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
 }
 
 /** What is not said comes from the environment that asks for most approvals, the first of several. */

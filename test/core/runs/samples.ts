@@ -57,6 +57,7 @@ export const sampleSettings: Settings = {
     allow: [{ group: 'engineers', commands: ['deploy', 'rollback'], environments: ['staging', 'prod'] }],
   },
   sources: {},
+  files: { root: '.changeops-configs', files: [] },
   vars: { groups: {}, sites: {}, platforms: {} },
   general: { language: 'en', concurrency: 2, lease: 60_000, configs: { zone: 'UTC' }, ansible: {} },
 };

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import type { Text } from '../../text.ts';
 import { placeholders } from '../expand.ts';
 import { suggestion } from '../nearest.ts';
 
 /** Why a text uses placeholders that mean nothing there; `labels.x` is `x` of whatever host it comes to. */
-function placeholderFault(text: string, there: readonly string[]): Text | undefined {
+export function placeholderFault(text: string, there: readonly string[]): Text | undefined {
   const unknown = placeholders(text).find(
     (name) => !there.includes(name) && !(there.includes('labels.…') && isLabel(name)),
   );
@@ -14,14 +13,6 @@ function placeholderFault(text: string, there: readonly string[]): Text | undefi
     en: `uses {${unknown}}, which means nothing there.${hint.en} (Braces meant for the shell are written with blanks: { ${unknown} }.)`,
     zh: `使用了 {${unknown}}，此处无此占位符。${hint.zh}（若是 shell 的花括号，请写成 { ${unknown} }。）`,
   };
-}
-
-const onHosts = ['host', 'address', 'labels.…', 'version'];
-
-/** For zod's superRefine: the placeholders of a command line that runs on hosts. */
-export function textFault(value: string, context: z.core.$RefinementCtx<string>): void {
-  const text = placeholderFault(value, onHosts);
-  if (text) context.addIssue({ code: 'custom', params: { text } });
 }
 
 /** What is wrong with a source's path, URL or ref: placeholders other than {version}, or what git takes for an option. */
@@ -35,7 +26,7 @@ export function sourceFault(value: string): Text | undefined {
   };
 }
 
-/** What is wrong with an app's root: it must be a folder of its own, of plain characters, without `..`. */
+/** What is wrong with a root on hosts: it must be a folder of its own, of plain characters, without `..`. */
 export function rootFault(value: string): Text | undefined {
   const fault = placeholderFault(value, ['host', 'address', 'labels.…']);
   if (fault) return fault;
@@ -50,8 +41,8 @@ export function rootFault(value: string): Text | undefined {
 }
 
 /** What is wrong with the URL of a check. */
-export function urlFault(value: string): Text | undefined {
-  const fault = placeholderFault(value, onHosts);
+export function urlFault(value: string, there: readonly string[]): Text | undefined {
+  const fault = placeholderFault(value, there);
   if (fault) return fault;
   const bare = value.replaceAll(/\{[^{}]*\}/g, '1');
   if (/^https?:\/\//i.test(value) && URL.canParse(bare) && !/\s/.test(bare)) return undefined;

@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { rootFault, sourceFault, textFault, urlFault } from './app-faults.ts';
+import { rootFault, sourceFault } from './app-faults.ts';
+import { hookIn, verificationIn } from './hooks.ts';
 import { doc, guarded, isMapping, kind } from './rule.ts';
 import { duration, line, name, relativePath, script, whole } from './scalars.ts';
 
 const hour = 3_600_000;
+const onHosts = ['host', 'address', 'labels.…', 'version'];
 const glob = kind(line(500), 'gitignore pattern', 'gitignore 模式');
-const command = kind(script().superRefine(textFault), 'shell command', 'shell 命令');
-const within = () =>
-  doc(
-    duration({ most: hour }).prefault('30s'),
-    'How long it is tried again until it passes.',
-    '在此时长内反复尝试直至通过。',
-  );
+const hook = hookIn(onHosts, { en: 'in the release’s folder', zh: '在发布目录中' });
 
 const source = guarded(
   {
@@ -47,53 +43,6 @@ const build = z.strictObject({
     '允许其看到的机器人环境变量。',
   ),
 });
-
-const hook = z
-  .union([
-    command,
-    z.strictObject({
-      run: doc(command, 'The command line, run in the release’s folder.', '在发布目录中执行的命令。'),
-      timeout: doc(duration({ most: 24 * hour }).prefault('5m'), 'When it is given up and ended.', '超时后终止。'),
-    }),
-  ])
-  .transform((value) => (typeof value === 'string' ? { run: value, timeout: 300_000 } : value));
-
-const verification = guarded(
-  {
-    en: 'must be a mapping with one of http, tcp, command and unit',
-    zh: '必须是含 http、tcp、command、unit 之一的映射',
-  },
-  isMapping,
-  z.union([
-    z.strictObject({
-      http: doc(kind(line(2000, urlFault), 'URL', 'URL'), 'A URL that must answer.', '必须应答的 URL。'),
-      status: doc(whole(100, 599).prefault(200), 'The status it must answer with.', '期望的状态码。'),
-      from: doc(
-        z.enum(['host', 'bot']).prefault('host'),
-        'Who asks: the host itself, or the bot through the SSH tunnel.',
-        '由谁发起：主机自身，或机器人经 SSH 隧道。',
-      ),
-      within: within(),
-      contains: doc(line(1000).optional(), 'Text that the answer must contain.', '应答中必须包含的文本。'),
-    }),
-    z.strictObject({
-      tcp: doc(whole(1, 65535), 'A port of the host that must accept a connection.', '主机上必须可连接的端口。'),
-      within: within(),
-    }),
-    z.strictObject({
-      command: doc(command, 'A command line that must exit with 0.', '必须以 0 退出的命令。'),
-      within: within(),
-    }),
-    z.strictObject({
-      unit: doc(
-        kind(line(250, unitFault), 'unit', '单元名'),
-        'A systemd unit that must be active.',
-        '必须处于 active 的 systemd 单元。',
-      ),
-      within: within(),
-    }),
-  ]),
-);
 
 const app = z.strictObject({
   source: doc(
@@ -140,7 +89,7 @@ const app = z.strictObject({
     '命令，或 { run, timeout }。可含 {host} {address} {labels.x} {version}，须位于引号之前。',
   ),
   verify: doc(
-    z.array(verification).prefault([]),
+    z.array(verificationIn(onHosts)).prefault([]),
     'What must hold on a host before its release counts as good; tried in this order. Each has one of http, tcp, command and unit. Placeholders as in hooks.',
     '版本视为可用前在主机上必须通过的检查，按顺序执行。每项为 http、tcp、command、unit 之一。占位符同 hooks。',
   ),
@@ -154,8 +103,3 @@ export const appsFile = z.strictObject({
     '可发布的应用，以名称为键。',
   ),
 });
-
-function unitFault(value: string) {
-  if (/^[A-Za-z0-9:_.@][A-Za-z0-9:_.@\\-]*$/.test(value)) return undefined;
-  return { en: 'must be the name of a systemd unit, such as web.service', zh: '必须是 systemd 单元名，如 web.service' };
-}

@@ -3,6 +3,7 @@ import { accessFile } from './access.ts';
 import { appsFile } from './apps.ts';
 import { credentialsFile } from './credentials.ts';
 import { environmentsFile } from './environments.ts';
+import { filesFile } from './files.ts';
 import { generalFile } from './general.ts';
 import { hostsFile } from './hosts.ts';
 import { sourcesFile } from './sources.ts';
@@ -17,6 +18,7 @@ export const settingsFiles = {
   'access.yaml': accessFile,
   'sources.yaml': sourcesFile,
   'vars.yaml': varsFile,
+  'files.yaml': filesFile,
   'general.yaml': generalFile,
 } as const;
 

@@ -1,0 +1,88 @@
+import type { Fleet } from '../../agent/fleet.ts';
+import { type Leased, leased } from '../../agent/leased.ts';
+import type { StepCall } from '../../agent/session.ts';
+import type { ConfigStore } from '../../config/types.ts';
+import { OpsError } from '../../errors.ts';
+import type { Clock } from '../../io/clock.ts';
+import type { ExecuteContext, Phase } from '../../runs/types.ts';
+import type { Hook } from '../../settings/types.ts';
+import type { FilePush, PushPlan } from '../types.ts';
+import { sha256 } from './plan.ts';
+import { listOf } from './sent.ts';
+
+/** One execution of a push, as the work on a host with files needs it. */
+export interface FilesWorkOptions {
+  readonly fleet: Fleet;
+  readonly configs: Pick<ConfigStore, 'read'>;
+  readonly clock: Clock;
+  readonly plan: PushPlan;
+  readonly context: ExecuteContext;
+}
+
+/** One server of a push. */
+export interface FilesHost extends Leased {
+  readonly files: readonly FilePush[];
+  /** The run's id, under which everything of it is kept there. */
+  readonly run: string;
+  /** What the host script reads is what was sent: SHA-256 of the list of files. */
+  readonly seal: string;
+  readonly clock: Clock;
+  /** For people: which configs. */
+  readonly subject: string;
+  /** The host script's call that runs a command line. */
+  command(hook: Hook): Omit<StepCall, 'name'> & { readonly what: string };
+  /** The same while the new file at an index lies beside its place. */
+  tryCommand(index: number, hook: Hook): Omit<StepCall, 'name'> & { readonly what: string };
+  /** Whether part of a step is on record as well ended, under any lease of this run. */
+  hasDone(phase: Phase, step: string, part: string): Promise<boolean>;
+  /** The text of a file's config as planned. Error `config-gone`. */
+  text(file: FilePush): Promise<string>;
+  /** Programs that it has. */
+  has(): Promise<readonly string[]>;
+}
+
+/** A server of a push, connected to at its first use. */
+export function createFilesHost({ fleet, configs, clock, plan, context }: FilesWorkOptions, name: string): FilesHost {
+  const host = plan.hosts[name];
+  if (host?.how !== 'files') throw new Error(`the plan has no host ${name} with files`);
+  const held = leased({ fleet, clock, plan, context, name, host });
+  const { files } = host;
+  const run = context.run().id;
+  const { seal } = listOf(files);
+  const about = (hook: Hook) => [name, plan.environment, hook.run];
+  let has: Promise<readonly string[]> | undefined;
+  return {
+    ...held,
+    ...{ files, run, seal, clock },
+    subject: files.map((file) => file.name).join(', '),
+    command: (hook) => ({ call: ['do_run', ...about(hook)], timeout: hook.timeout, what: hook.run }),
+    tryCommand: (index, hook) => ({
+      call: ['do_try', run, seal, index, ...about(hook)],
+      timeout: hook.timeout,
+      what: hook.run,
+    }),
+    hasDone: async (phase, step, part) => {
+      const records = await held.session.records();
+      return [...records].some(([record, code]) => {
+        return code === 0 && record.startsWith(`${phase}-${step}.`) && record.endsWith(`.${part}`);
+      });
+    },
+    text: async (file) => {
+      const text = await configs.read({ kind: 'intended', host: name, name: file.name }, file.revision);
+      if (text === undefined || sha256(text) !== file.after) throw gone(name, file);
+      return text;
+    },
+    has: () => {
+      has ??= held.session.probe().then((state) => state.has);
+      return has;
+    },
+  };
+}
+
+function gone(host: string, { name, revision }: FilePush): OpsError {
+  const short = revision.slice(0, 10);
+  return new OpsError('config-gone', {
+    en: `${host}/${name}: revision ${short} is no longer in the store as it was planned, so nothing is sent. Ask for a new plan.`,
+    zh: `${host}/${name}：配置库中的版本 ${short} 与计划不符，未发送任何内容。请重新申请。`,
+  });
+}

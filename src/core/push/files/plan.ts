@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { HostSession } from '../../agent/session.ts';
+import { type TextDiff, textDiff } from '../../config/text-diff.ts';
+import { OpsError } from '../../errors.ts';
+import type { Clock } from '../../io/clock.ts';
+import type { Platform } from '../../platforms/define.ts';
+import { expandFile } from '../../settings/expand.ts';
+import type { Host, Settings } from '../../settings/types.ts';
+import type { FilePush } from '../types.ts';
+import { type AbsentFile, lookAtFiles, mayBePlaced, type PresentFile, readFile } from './look.ts';
+import { type Placement, placementOf } from './place.ts';
+
+/** A config of the store for a host: `intended/<host>/<name>` of a commit. */
+export interface PushedConfig {
+  readonly name: string;
+  readonly text: string;
+  /** The full commit id. */
+  readonly revision: string;
+}
+
+interface FilePushesOptions {
+  /** Connected to the host, its root that of files.yaml. */
+  readonly session: Pick<HostSession, 'name' | 'inspect'>;
+  readonly settings: Pick<Settings, 'files' | 'hosts'>;
+  readonly host: Host;
+  /** Who works there, for people. */
+  readonly user: string;
+  readonly configs: readonly PushedConfig[];
+  /** What is a secret in what is shown of the differences. */
+  readonly secrets?: Platform['secrets'];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+  readonly clock?: Clock;
+}
+
+/** A file to be put in place, with what it changes there. */
+export interface PlannedFile {
+  readonly push: FilePush;
+  readonly difference: TextDiff;
+}
+
+/**
+ * What putting a host's configs in place would do, having looked at what is there; those that are there as wanted are
+ * left out. Changes nothing. Errors: `file-unplaced`, `file-path-refused`, `file-path-taken`, `config-stripped`,
+ * `file-refused`, `folder-missing`, `cannot-write`, `disk-full`, `file-too-large`, `missing-tool`, and those of the way there.
+ */
+export async function filePushes(options: FilePushesOptions): Promise<readonly PlannedFile[]> {
+  const { session, settings, host, user, configs } = options;
+  for (const config of configs) checkWhole(host, config);
+  const wanted = configs.map((config) => ({ config, placement: placementOf(settings, host, config.name) }));
+  const states = await lookAtFiles(
+    session,
+    wanted.map(({ placement }) => placement.path),
+  );
+  const all = wanted.flatMap((one, index) => {
+    const state = states[index];
+    return state ? [{ ...one, state: mayBePlaced(host.name, user, one.placement.path, state) }] : [];
+  });
+  checkApart(host, all);
+  const needed = all.filter((one) => !isThere(one));
+  checkRoom(host, needed);
+  const planned: PlannedFile[] = [];
+  for (const one of needed) planned.push(await plan(options, one));
+  return planned;
+}
+
+interface Wanted {
+  readonly config: PushedConfig;
+  readonly placement: Placement;
+  readonly state: AbsentFile | PresentFile;
+}
+
+async function plan(options: FilePushesOptions, { config, placement, state }: Wanted): Promise<PlannedFile> {
+  const { session, host } = options;
+  if (placement.check) expandFile(placement.check.run, besideOf(state.real, 'x'));
+  const now = state.state === 'absent' ? undefined : await readFile(session, state.real);
+  if (state.state === 'file' && now && sha256(now) !== state.hash) throw changing(host, placement.path);
+  const difference = await textDiff(now?.toString('utf8') ?? '', config.text, options);
+  const push: FilePush = {
+    name: config.name,
+    revision: config.revision,
+    added: difference.added,
+    removed: difference.removed,
+    before: state.state === 'file' ? state.hash : null,
+    after: sha256(config.text),
+    ...(state.real !== placement.path && { real: state.real }),
+    ...placement,
+  };
+  return { push, difference };
+}
+
+/** Where a file lies before it is put in place, as the host script names it. */
+export function besideOf(real: string, run: string): string {
+  const at = real.lastIndexOf('/') + 1;
+  return `${real.slice(0, at)}.changeops-${run}.${real.slice(at)}`;
+}
+
+/** SHA-256, hex. */
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function isThere({ config, placement, state }: Wanted): boolean {
+  if (state.state === 'absent' || state.hash !== sha256(config.text)) return false;
+  return (placement.mode ?? state.mode) === state.mode && (placement.owner ?? state.owner) === state.owner;
+}
+
+/** A config from which secrets were taken out would take them out of the server as well. */
+function checkWhole(host: Host, { name, text }: PushedConfig): void {
+  const line = text.split('\n').findIndex((one) => one.includes('[redacted]')) + 1;
+  if (line === 0) return;
+  throw new OpsError('config-stripped', {
+    en: `${host.name}/${name}: line ${line} holds [redacted] in place of a secret, so it is never pushed. Save the config with its real value, or without that line.`,
+    zh: `${host.name}/${name}：第 ${line} 行的敏感内容已被替换为 [redacted]，不会下发。请保存含真实值的配置，或去掉该行。`,
+  });
+}
+
+/** Two configs that would end in the same file. */
+function checkApart(host: Host, all: readonly Wanted[]): void {
+  const taken = new Map<string, string>();
+  for (const { config, state } of all) {
+    const other = taken.get(state.real);
+    if (other !== undefined) throw pathTaken(host, config.name, other, state.real);
+    taken.set(state.real, config.name);
+  }
+}
+
+/** What a file takes at least, in bytes. */
+const block = 4096;
+
+/** The new files and, while they are put in place, the former ones must fit. */
+function checkRoom(host: Host, needed: readonly Wanted[]): void {
+  const size = (bytes: number) => Math.ceil(bytes / block) * block + block;
+  const want = needed.reduce((sum, { config, state }) => {
+    return sum + size(Buffer.byteLength(config.text)) + (state.state === 'file' ? size(state.size) : 0);
+  }, 0);
+  const tight = needed.find(({ state }) => state.space < want);
+  if (!tight) return;
+  const [free, kb] = [Math.floor(tight.state.space / 1024), Math.ceil(want / 1024)];
+  throw new OpsError('disk-full', {
+    en: `${host.name}: the disk of ${tight.placement.path} has ${free} kB free; the configs need ${kb} kB. Make room and ask again.`,
+    zh: `${host.name}：${tight.placement.path} 所在磁盘剩余 ${free} kB，配置需要 ${kb} kB。请清理后重试。`,
+  });
+}
+
+function pathTaken(host: Host, name: string, other: string, path: string): OpsError {
+  return new OpsError('file-path-taken', {
+    en: `${host.name}: ${other} and ${name} would both be ${path}. Give them paths of their own in files.yaml, or push one of them.`,
+    zh: `${host.name}：${other} 与 ${name} 对应同一文件 ${path}。请在 files.yaml 中区分路径，或只下发其中一个。`,
+  });
+}
+
+function changing(host: Host, path: string): OpsError {
+  return new OpsError('file-changed', {
+    en: `${host.name}: ${path} was changed while it was being read. Find out who writes it, then ask again.`,
+    zh: `${host.name}：读取 ${path} 时其内容发生了变化。请查明是谁在写入，然后重试。`,
+  });
+}

@@ -1,0 +1,45 @@
+import { OpsError } from '../../errors.ts';
+import type { Text } from '../../text.ts';
+import type { RefusedFile } from './look.ts';
+
+/** What is at a path is nothing that a config could replace. */
+export function refusedFile(host: string, path: string, { why, real }: RefusedFile): OpsError {
+  const { en, zh } = whys[why] ?? whys.odd;
+  const [way, weg] = real === path ? ['', ''] : [` (${real})`, `（${real}）`];
+  return new OpsError('file-refused', {
+    en: `${host}: ${path}${way} ${en}. Look at it there, or correct "path" in files.yaml.`,
+    zh: `${host}：${path}${weg}${zh}。请检查该主机，或更正 files.yaml 中的 path。`,
+  });
+}
+
+const whys: Readonly<Record<Exclude<RefusedFile['why'], 'no-folder'>, Text>> & Readonly<Record<string, Text>> = {
+  dangling: { en: 'is a link to a file that is not there', zh: '是指向不存在文件的链接' },
+  folder: { en: 'is a folder, which no config can replace', zh: '是目录，不能用配置文件替换' },
+  special: {
+    en: 'is a device or another special file, which no config can replace',
+    zh: '是设备或其他特殊文件，不能用配置文件替换',
+  },
+  unreadable: { en: 'cannot be read by the user who works there', zh: '当前用户无权读取' },
+  odd: { en: 'has a name with a line break behind it', zh: '对应的文件名含有换行符' },
+};
+
+export function folderMissing(host: string, path: string, folder: string): OpsError {
+  return new OpsError('folder-missing', {
+    en: `${host}: there is no folder ${folder} for ${path}, or it may not be entered. If it is to be, make it there (mkdir -p ${folder}) and ask again.`,
+    zh: `${host}：${path} 所在的目录 ${folder} 不存在或无权进入。如确需该目录，请在主机上创建（mkdir -p ${folder}）后重试。`,
+  });
+}
+
+export function tooLarge(host: string, path: string): OpsError {
+  return new OpsError('file-too-large', {
+    en: `${host}: ${path} is larger than 1 MB, which no config is. See that "path" in files.yaml is right.`,
+    zh: `${host}：${path} 超过 1 MB，不像配置文件。请检查 files.yaml 中的 path。`,
+  });
+}
+
+export function unreadableAnswer(host: string, said: string): OpsError {
+  return new OpsError('agent-failed', {
+    en: `${host}: looking at its files failed: ${said.trim().slice(-500) || 'the answer was cut short'}`,
+    zh: `${host}：查看文件失败：${said.trim().slice(-500) || '应答不完整'}`,
+  });
+}
