@@ -32,9 +32,22 @@ export function deviceDiff(
   dialect: Dialect,
   options: DeviceDiffOptions = {},
 ): DeviceDiff {
-  const { noise = [], mask = (line) => line } = options;
-  const read = (config: string) => saying(readBlocks(config, dialect, noise), dialect);
-  const [from, to] = [read(before), read(after)];
+  const read = (config: string) => readDevice(config, dialect, options.noise);
+  return blocksDiff(read(before), read(after), dialect, options.mask);
+}
+
+/** A configuration of a device as blocks, without what is always there and says nothing. */
+export function readDevice(config: string, dialect: Dialect, noise: readonly RegExp[] = []): readonly Block[] {
+  return saying(readBlocks(config, dialect, noise), dialect);
+}
+
+/** As `deviceDiff`, of configurations that were read already. */
+export function blocksDiff(
+  from: readonly Block[],
+  to: readonly Block[],
+  dialect: Dialect,
+  mask = (line: string) => line,
+): DeviceDiff {
   const steps = () => stepsBetween(from, to, dialect);
   return {
     blocks: blockChanges(from, to, dialect).map((change) => masked(change, mask)),

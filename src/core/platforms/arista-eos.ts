@@ -33,7 +33,6 @@ export default definePlatform({
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/^Arista \S+/m, /Arista Networks EOS/] },
-  configure: { enter: ['configure terminal'], leave: ['end'], save: ['write memory'] },
 });
 
 const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<Facts>>>> = {

@@ -1,4 +1,5 @@
 import type { FactKind, Facts } from '../collect/types.ts';
+import { configureIos } from './cisco-ios/configure.ts';
 import { definePlatform, type Outputs } from './define.ts';
 import { addFromIpInterface, interfacesLikeIos } from './parse/interfaces.ts';
 import { inventoryOfCisco } from './parse/inventory.ts';
@@ -41,7 +42,7 @@ export default definePlatform({
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/Cisco IOS(?:[ -]XE)? Software|Cisco Internetwork Operating System Software/] },
-  configure: { enter: ['configure terminal'], leave: ['end'], save: ['write memory'] },
+  configure: configureIos,
 });
 
 const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<Facts>>>> = {

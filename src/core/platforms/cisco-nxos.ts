@@ -35,7 +35,6 @@ export default definePlatform({
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/Cisco Nexus Operating System/] },
-  configure: { enter: ['configure terminal'], leave: ['end'], save: ['copy running-config startup-config'] },
 });
 
 const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<Facts>>>> = {

@@ -26,12 +26,68 @@ export interface Platform {
   readonly noise: readonly RegExp[];
   /** How an `unknown` device of this platform shows itself: in its banner or prompt, or in what a harmless probe answers. */
   readonly signs: { readonly greeting?: readonly RegExp[]; readonly probe?: readonly RegExp[] };
-  /** How configuration is entered, left and saved. */
-  readonly configure?: {
-    readonly enter: readonly string[];
-    readonly leave: readonly string[];
-    readonly save: readonly string[];
+  /** How it is configured by typing; without it, commands are only shown to copy. */
+  readonly configure?: Configure;
+}
+
+/** Questions that are answered, matched as `Shell.questions`. */
+export type Questions = readonly (readonly [RegExp, string])[];
+
+/**
+ * How a platform is configured so that it can be taken back. Patterns are matched as those of `Shell`: `prompt` and `asks`
+ * against the last line, questions against that and some lines before it.
+ */
+export interface Configure {
+  /** Any prompt of configuration mode, in whatever view. */
+  readonly prompt: RegExp;
+  readonly enter: string;
+  /** Leaves configuration mode from any view. */
+  readonly leave: string;
+  /** What is asked while lines are typed. What is not named here, or where a command names it, is never answered. */
+  readonly questions: Questions;
+  /** What a question looks like. */
+  readonly asks: RegExp;
+  /** A line by which a device says that it did not do what was typed; `harmless` are lines like it that are none. */
+  readonly errors: readonly RegExp[];
+  readonly harmless: readonly RegExp[];
+  /** Shows what it starts with. */
+  readonly startup: string;
+  readonly save: { readonly command: string; readonly questions: Questions; readonly saved: RegExp };
+  /** How a change is taken back where the way to the device is cut: the first that a device has. */
+  readonly undo: readonly DeviceUndo[];
+  /** What a listing shows for the mark that ends a banner, and the marks that can be typed instead. */
+  readonly textMark?: { readonly shown: string; readonly typed: string };
+}
+
+/** How a device takes a change back by itself unless it is told that all is well. */
+export interface DeviceUndo {
+  /**
+   * `commit`: what was typed counts only once it is committed, and that is on trial; `timer`: it counts at once, and is
+   * taken back in time; `reload`: the device starts again with what it has saved, which has to be what ran before.
+   */
+  readonly kind: 'commit' | 'timer' | 'reload';
+  /** Until it goes back, of the device's own clock. */
+  readonly minutes: number;
+  /** How it is told that a device has this; absent: it has. */
+  readonly when?: { readonly command: string; readonly shows: RegExp };
+  /** Where given, the prompt behind `enter` has to be like this. */
+  readonly prompt?: RegExp;
+  /** What sets it, and where: before configuration is entered, instead of that, before the first line, after the last. */
+  readonly arm: {
+    readonly at: 'outside' | 'enter' | 'first' | 'last';
+    readonly command: string;
+    /** What the device says then; absent: nothing in particular. */
+    readonly says?: RegExp;
   };
+  /** Typed outside of configuration, one after the other: it stays as it is; it goes back at once. */
+  readonly confirm: readonly string[];
+  readonly abort?: readonly string[];
+  /** Typed in configuration: forgets what does not count yet; makes it count without a trial. */
+  readonly drop?: string;
+  readonly commit?: string;
+  /** What is answered to `confirm` and `abort` where nothing is to be confirmed. */
+  readonly nothing: RegExp;
+  readonly questions: Questions;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { configureComware } from './h3c-comware/configure.ts';
 import { definePlatform } from './define.ts';
 import { parseComware } from './h3c-comware/parse.ts';
 import { onlyDisplay, onlyDisplayRule } from './huawei-vrp/read-only.ts';
@@ -49,5 +50,5 @@ export default definePlatform({
     ],
     probe: [/\bComware (?:Platform )?Software\b/i],
   },
-  configure: { enter: ['system-view'], leave: ['return'], save: ['save force'] },
+  configure: configureComware,
 });

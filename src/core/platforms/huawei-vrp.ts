@@ -1,3 +1,4 @@
+import { configureVrp } from './huawei-vrp/configure.ts';
 import { definePlatform } from './define.ts';
 import { parseVrp } from './huawei-vrp/parse.ts';
 import { onlyDisplay, onlyDisplayRule } from './huawei-vrp/read-only.ts';
@@ -44,5 +45,5 @@ export default definePlatform({
     greeting: [/\bHuawei\b.{0,40}\bTechnologies\b/i, /The current login time is \d{4}-\d\d-\d\d/],
     probe: [/\bHuawei Versatile Routing Platform\b/i, /\bVRP \(R\) software\b/],
   },
-  configure: { enter: ['system-view'], leave: ['return'], save: ['save', 'y'] },
+  configure: configureVrp,
 });

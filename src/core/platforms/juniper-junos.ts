@@ -43,12 +43,6 @@ export default definePlatform({
   secrets: secretsOfJunos,
   noise: [/^## Last (?:commit|changed)/],
   signs: { greeting: [/^--- JUNOS /m], probe: [/^Junos: /m, /^JUNOS .*\[/m] },
-  configure: {
-    enter: ['configure private'],
-    // Rolled back after five minutes, should the change cut the way to the device.
-    leave: ['commit confirmed 5', 'exit configuration-mode'],
-    save: ['configure private', 'commit', 'exit configuration-mode'],
-  },
 });
 
 const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<Facts>>>> = {

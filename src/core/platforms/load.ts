@@ -10,16 +10,47 @@ const globally = z
   .refine(({ global, multiline }) => global && multiline, 'must be global and multiline');
 const fn = z.custom<unknown>((value) => typeof value === 'function', 'must be a function');
 const line = z.string().regex(/^[^\r\n]+$/, 'must be one line');
+const questions = z.array(z.tuple([pattern, z.string()]));
 const shell = z.strictObject({
   prompt: pattern,
   setup: z.array(line),
   more: pattern,
   moreAnswer: z.string().min(1),
-  questions: z.array(z.tuple([pattern, z.string()])),
+  questions,
   enable: z.strictObject({ when: pattern, command: line, password: pattern }).optional(),
   refusals: z.array(pattern).min(1),
   leave: line,
   clean: fn.optional(),
+});
+const undo = z.strictObject({
+  kind: z.enum(['commit', 'timer', 'reload']),
+  minutes: z.int().min(1),
+  when: z.strictObject({ command: line, shows: pattern }).optional(),
+  prompt: pattern.optional(),
+  arm: z.strictObject({
+    at: z.enum(['outside', 'enter', 'first', 'last']),
+    command: line,
+    says: pattern.optional(),
+  }),
+  confirm: z.array(line).min(1),
+  abort: z.array(line).min(1).optional(),
+  drop: line.optional(),
+  commit: line.optional(),
+  nothing: pattern,
+  questions,
+});
+const configure = z.strictObject({
+  prompt: pattern,
+  enter: line,
+  leave: line,
+  questions,
+  asks: pattern,
+  errors: z.array(pattern).min(1),
+  harmless: z.array(pattern),
+  startup: line,
+  save: z.strictObject({ command: line, questions, saved: pattern }),
+  undo: z.array(undo).min(1),
+  textMark: z.strictObject({ shown: z.string().min(1), typed: z.string().min(1) }).optional(),
 });
 const platform = z
   .strictObject({
@@ -34,7 +65,7 @@ const platform = z
     secrets: z.array(z.tuple([globally, z.string()])),
     noise: z.array(pattern),
     signs: z.strictObject({ greeting: z.array(pattern).optional(), probe: z.array(pattern).optional() }),
-    configure: z.strictObject({ enter: z.array(line), leave: z.array(line), save: z.array(line) }).optional(),
+    configure: configure.optional(),
   })
   .refine((made) => made.transport !== 'shell' || made.shell !== undefined, 'transport shell needs shell')
   .refine((made) => !made.readOnly === !made.readOnlyRule, 'readOnly needs readOnlyRule');

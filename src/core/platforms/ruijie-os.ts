@@ -38,7 +38,6 @@ export default definePlatform({
   secrets: secretsLikeIos,
   noise: noiseLikeIos,
   signs: { probe: [/by Ruijie Networks/i, /\bRGOS \d/, /\bRG-[A-Z]/] },
-  configure: { enter: ['configure terminal'], leave: ['end'], save: ['write'] },
 });
 
 const readers: Readonly<Partial<Record<FactKind, (outputs: Outputs) => Partial<Facts>>>> = {

@@ -51,7 +51,7 @@ export function opens(text: string, inside: boolean, dialect: Dialect): boolean 
 }
 
 /** The index of the last line of a text that begins at `at`; `at` itself where none begins, or where it never ends. */
-function endOfText(lines: readonly string[], at: number, text: string, dialect: Dialect): number {
+export function endOfText(lines: readonly string[], at: number, text: string, dialect: Dialect): number {
   const [rule, match] = textAt(text, dialect.texts);
   if (!rule || !match) return at;
   for (let index = at; index < lines.length; index += 1) {

@@ -5,7 +5,7 @@ import type { Steps } from './plan.ts';
 import type { Step } from './steps.ts';
 
 /** What stands in place of a secret: here, and in what Oxidized and RANCID keep. */
-const stripped = /\[redacted\]|<(?:[a-z ]*(?:removed|hidden|stripped))>/i;
+export const stripped = /\[redacted\]|<(?:[a-z ]*(?:removed|hidden|stripped))>/i;
 
 /**
  * The steps as lines to type in configuration mode: blocks entered and left, each only once where steps follow each other

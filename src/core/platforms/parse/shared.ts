@@ -55,7 +55,7 @@ export const shellLikeIos = {
 /** Lines of a configuration that tell when or how large it is and not what is configured. */
 export const noiseLikeIos: Platform['noise'] = [
   /^Building configuration/,
-  /^Current configuration ?: ?\d+ bytes/i,
+  /^(?:Current configuration ?: ?\d+|Using \d+ out of \d+) bytes/i,
   /^! ?(?:Last configuration change|NVRAM config last updated|No configuration change since)\b/i,
   /^! ?(?:Running configuration last done|Startup config(?:uration)? (?:saved|last modified)|Startup-config last modified) at\b/i,
   /^! ?(?:Time|Command|device): /i,
