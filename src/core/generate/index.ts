@@ -122,8 +122,8 @@ export function createGenerating(options: GeneratingOptions): Generating {
     const fit = all.filter(({ host, findings }) => fitsPlatform(template, host) && findings.length === 0);
     const rendered = await options.generator.generate(
       template,
-      fit.map(({ host, data }) => ({ host: host.name, data })),
-      signal,
+      fit.map(({ host, data, breaks }) => ({ host: host.name, data, breaks })),
+      { signal },
     );
     const outcomes = new Map(rendered.map((one) => [one.host, one]));
     const renderings = all.map(({ host, findings }): Rendering => {
