@@ -57,6 +57,7 @@ const botFolders = [
   'snapshots',
   'proposals',
   'configs',
+  'generated',
   'uploads',
 ] as const;
 

@@ -49,12 +49,15 @@ export interface Generator {
   /**
    * One result for each host, in their order; what stands against one host's config is its result and ends no other's.
    * Several jobs take turns, and one whose config hangs leaves a thread to the others. Errors: `template-late`, naming
-   * the host; `template-failed` where the thread ended, as for want of memory; the signal's reason.
+   * the host; `generation-too-large`; `template-failed` where the thread ended, as for want of memory; the signal's reason.
    */
   generate(template: Template, hosts: readonly HostData[], options?: Generate): Promise<readonly Generated[]>;
   /** Ends the threads. */
   close(): Promise<void>;
 }
+
+/** Characters of all configs of a job, which are held in memory until they are kept. */
+const mostTogether = 128 * 1024 * 1024;
 
 /** A generator with a few threads, started when they are first needed and kept. */
 export function createGenerator(options: GeneratorOptions = {}): Generator {
@@ -69,7 +72,7 @@ export function createGenerator(options: GeneratorOptions = {}): Generator {
       const left = Array.from({ length: Math.ceil(hosts.length / turn) }, (_, index) => ({
         ...{ from: index * turn, to: Math.min(hosts.length, (index + 1) * turn) },
       }));
-      let done = 0;
+      let [done, bytes] = [0, 0];
       await fairly(left, signal, async (thread, part) => {
         const some = hosts.slice(part.from, part.to);
         const rendered = await renderOn(thread, template, some);
@@ -77,6 +80,8 @@ export function createGenerator(options: GeneratorOptions = {}): Generator {
           results[part.from + index] = { host: some[index]?.host ?? '', ...one };
         }
         done += rendered.length;
+        bytes += rendered.reduce((sum, one) => sum + ('text' in one ? one.text.length : 0), 0);
+        if (bytes > mostTogether) throw tooMuch(template.name);
         heard?.(done);
         return rendered.length < some.length ? { from: part.from + rendered.length, to: part.to } : undefined;
       });
@@ -100,6 +105,14 @@ export function createGenerator(options: GeneratorOptions = {}): Generator {
     if ('failed' in answer) throw failed(name, host(), new Error(answer.failed));
     return answer.rendered;
   }
+}
+
+function tooMuch(name: string): OpsError {
+  const most = mostTogether / 1024 / 1024;
+  return new OpsError('generation-too-large', {
+    en: `Rendering the template ${name}: the configs of all these hosts together have more than ${most} MB. Generate for fewer hosts at a time.`,
+    zh: `渲染模板 ${name}：这些主机的配置合计超过 ${most} MB。请分批生成。`,
+  });
 }
 
 function late(name: string, host: string, ms: number): OpsError {

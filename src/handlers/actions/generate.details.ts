@@ -6,7 +6,7 @@ import { generationDetails } from '../views/generation.ts';
 export default defineAction({
   loading: { en: 'Configs', zh: '配置' },
   click: async ({ value: id, user, language }, deps) => {
-    const generation = await deps.generating.again(id);
+    const generation = await deps.generating.kept(id);
     await mayGenerate(user, generation.request.selector, deps);
     return { kind: 'modal', modal: generationDetails(generation, language) };
   },

@@ -5,7 +5,7 @@ import { downloadMessage } from '../views/generation.ts';
 /** The configs without errors as a zip. */
 export default defineAction({
   click: async ({ value: id, user, channel }, deps) => {
-    const generation = await deps.generating.again(id);
+    const generation = await deps.generating.kept(id);
     await mayGenerate(user, generation.request.selector, deps);
     const file = await generatedZip(generation, deps);
     return { kind: 'files', message: downloadMessage(generation, deps.language(channel)), files: [file] };
