@@ -84,7 +84,7 @@ export interface Core {
   readonly schedules: Db<SchedulesDocument>;
   /** What could not be opened, and why; the bot goes on without. */
   readonly missing: readonly Text[];
-  /** Gives up collections: what they had found is kept and answered. */
+  /** Gives up collections, of which what they had found is kept and answered, and what is being generated. */
   abandon(): void;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
   /** Closes what it opened; runs have been stopped before. */
@@ -162,7 +162,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     validators: await loadValidators(),
     program: createCheckingPrograms({ clock, signal: closing.signal }).run,
     schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
-    signal: closing.signal,
+    signal: abandoning.signal,
   });
   return {
     ...{ generating, configs, hiding, platforms, env },
