@@ -95,7 +95,7 @@ export interface Core {
   readonly missing: readonly Text[];
   /** What goes wrong in the background at the moment, and is tried again. */
   troubles(): readonly Text[];
-  /** Gives up collections: what they had found is kept and answered. */
+  /** Gives up collections, of which what they had found is kept and answered, and what is being generated. */
   abandon(): void;
   trust(host: string, fingerprint: string, by: string): Promise<Answer>;
   /** Closes what it opened; runs have been stopped before. */
@@ -187,7 +187,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     hiding,
     program: createCheckingPrograms({ clock, signal: closing.signal }).run,
     schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
-    signal: closing.signal,
+    signal: abandoning.signal,
   });
   const proposals = createProposals({
     ...{ folder: join(dataDir, 'proposals'), journal, settings, people, clock, log },

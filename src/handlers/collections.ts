@@ -1,4 +1,4 @@
-import type { Asked, HeardOf } from '../core/collect/index.ts';
+import type { Asked, Collection, HeardOf } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
 import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds, usualKinds } from '../core/collect/types.ts';
@@ -9,6 +9,7 @@ import { meant } from '../core/settings/nearest.ts';
 import type { Text } from '../core/text.ts';
 import type { Message, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
+import { workLive } from './live-work.ts';
 import { demandRight } from './rights.ts';
 import { collecting, collectionLost, collectionMessage, notCollected } from './views/collection.ts';
 import { commandFile, commandMessage } from './views/command-answers.ts';
@@ -100,31 +101,22 @@ export async function collectLive(
 ): Promise<Shown> {
   const language = deps.language(channel);
   const key = `collect:${asked.by}:${channel}:${deps.clock.now()}`;
-  const live = deps.live({ channel, ...(thread && { thread }) }, key, collectionLost(what, language));
-  let lost = false;
-  const watched = (shown: Promise<void>) =>
-    shown.catch((error: unknown) => {
-      lost = true;
-      deps.log.warn({ err: error }, 'a collection could not be shown');
-    });
-  const show = (message: Message) => watched(live.show(message));
-  const end = (message: Message) => watched(live.end(message));
-  const first = show(collecting(what, { done: 0, failed: 0, all: 0 }, language));
-  const heard: HeardOf = (progress) => {
-    void first.then(() => (lost ? undefined : show(collecting(what, progress, language))));
-  };
-  const collection = await deps.collects.collect(asked, { heard }).catch(async (error: unknown) => {
-    await first;
-    if (!lost) await live.end(notCollected(what, error, language)).catch(() => {});
-    throw error;
-  });
-  await first;
   const { command } = asked.request;
-  const answers = command === undefined ? undefined : commandMessage(collection, command, language, rest);
-  const result = answers?.message ?? collectionMessage(collection, what, language);
-  if (!lost) await end(result);
-  const file = answers && !answers.isWhole ? commandFile(collection, command ?? '', language) : undefined;
-  return { isCut: collection.isCut, unshown: lost ? result : undefined, files: file ? [file] : [] };
+  const answers = (collection: Collection) =>
+    command === undefined ? undefined : commandMessage(collection, command, language, rest);
+  const { result: collection, unshown } = await workLive<Parameters<HeardOf>[0], Collection>(
+    {
+      live: deps.live({ channel, ...(thread && { thread }) }, key, collectionLost(what, language)),
+      progress: (heard) => collecting(what, heard ?? { done: 0, failed: 0, all: 0 }, language),
+      work: (heard) => deps.collects.collect(asked, { heard }),
+      result: (one) => answers(one)?.message ?? collectionMessage(one, what, language),
+      failed: (error) => notCollected(what, error, language),
+    },
+    deps,
+  );
+  const isWhole = answers(collection)?.isWhole ?? true;
+  const files = isWhole ? [] : [commandFile(collection, command ?? '', language)];
+  return { isCut: collection.isCut, unshown, files };
 }
 
 /** What a schedule does: collects as its maker would; where it is to tell of changes only, it is silent without any. */

@@ -1,17 +1,92 @@
 import { zipOf } from '../core/config/zip.ts';
-import type { Generation } from '../core/generate/index.ts';
-import { chosenHosts, environmentsOf } from '../core/inventory/environments.ts';
-import type { ReplyFile } from './define.ts';
+import type { GenerateRequest, Generation, Progress, Saving } from '../core/generate/index.ts';
+import { environmentsOf } from '../core/inventory/environments.ts';
+import type { Message, Reply, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
+import { workLive } from './live-work.ts';
 import { demandRight } from './rights.ts';
+import { generationMessage, savedMessage, wouldSaveMessage } from './views/generation.ts';
+import { allFindings, findingsFollow } from './views/generation-hosts.ts';
+import { generating, generationLost, notGenerated } from './views/generation-progress.ts';
 
 /** Whether somebody may generate for these hosts: the right is asked for in each of their environments. */
-export async function mayGenerate(by: string, selector: string, deps: Deps): Promise<void> {
+export async function mayGenerate(by: string, hosts: readonly string[], deps: Deps): Promise<void> {
   await demandRight('generate', undefined, by, '/generate', deps);
   const settings = deps.settings.current();
-  const hosts = chosenHosts(selector, settings);
-  const environments = new Set(hosts.flatMap(({ name }) => environmentsOf(settings, name)));
+  const environments = new Set(hosts.flatMap((name) => environmentsOf(settings, name)));
   for (const environment of environments) await demandRight('generate', environment, by, '/generate', deps);
+}
+
+/** What was generated, for somebody who may generate for its hosts. Errors: those of `Generating.kept` and of the right. */
+export async function keptGeneration(id: string, by: string, deps: Deps): Promise<Generation> {
+  const generation = await deps.generating.kept(id);
+  await mayGenerate(
+    by,
+    generation.results.map(({ host }) => host),
+    deps,
+  );
+  return generation;
+}
+
+interface Wanted {
+  readonly save: boolean;
+  readonly dryRun: boolean;
+  /** Hosts that are meant. */
+  readonly hosts: number;
+}
+
+/** Hosts for which something is said at once; fewer are done before anybody misses an answer. */
+const many = 50;
+/** Milliseconds without an answer for fewer. */
+const patience = 1_000;
+
+interface Made {
+  readonly generation: Generation;
+  readonly saving?: Saving;
+}
+
+/** Generates, and saves where that is wanted, with a message that says how far it has come and becomes the result. */
+export async function generateLive(
+  wish: GenerateRequest,
+  { save, dryRun, hosts }: Wanted,
+  { channel, thread }: Pick<Request, 'channel' | 'thread'>,
+  deps: Deps,
+): Promise<Reply> {
+  const language = deps.language(channel);
+  const about = { template: wish.template, hosts, save: save && !dryRun };
+  const key = `generate:${wish.by}:${channel}:${deps.clock.now()}`;
+  const { result, unshown } = await workLive<Progress, Made>(
+    {
+      live: deps.live({ channel, ...(thread && { thread }) }, key, generationLost(about, language)),
+      progress: (heard) => generating(about, heard, language),
+      work: async (heard) => {
+        const generation = await deps.generating.generate(wish, heard);
+        if (!about.save) return { generation };
+        const person = await deps.people.find(wish.by);
+        const author = { id: wish.by, name: person?.name ?? wish.by };
+        return { generation, saving: await deps.generating.save(generation.id, author) };
+      },
+      result: (made) => madeMessage(made, save && dryRun),
+      failed: (error) => notGenerated(about, error, language),
+      patience: hosts > many ? 0 : patience,
+    },
+    deps,
+  );
+  const file = allFindings(result.generation, deps.hiding, language);
+  const below = unshown ?? findingsFollow(result.generation, language);
+  if (file) return { kind: 'files', message: below, files: [file] };
+  return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
+
+  function madeMessage({ generation, saving }: Made, tried: boolean): Message {
+    const all = generationMessage(generation, language);
+    if (tried) {
+      const would = wouldSaveMessage(generation, language);
+      return { text: would.text, blocks: [...would.blocks, ...all.blocks] };
+    }
+    if (!saving) return all;
+    const saved = savedMessage(saving, wish.by, language);
+    return { text: saved.text, blocks: [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks] };
+  }
 }
 
 /** The configs that have no errors, at `<host>/<file>`, their secrets taken out: a channel has many readers. */

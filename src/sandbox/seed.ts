@@ -57,6 +57,7 @@ const botFolders = [
   'snapshots',
   'proposals',
   'configs',
+  'generated',
   'uploads',
   'imported',
 ] as const;

@@ -8,7 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => team.stop());
 
-const ask = async (text: string, as = 'engineer') => wordsOf(await team.ask(as, text));
+/** What the bot answers; a message that says how far it has come is waited for until it is the result. */
+const ask = async (text: string, as = 'engineer') => {
+  const { ts } = await team.ask(as, text);
+  return team.until(`the result of ${text}`, async () => {
+    const words = (await team.slack.messages({ as })).filter((one) => one.ts === ts).map(wordsOf)[0];
+    return words === undefined || /Generating `/.test(words) ? undefined : words;
+  });
+};
 const click = async (button: string, as = 'engineer') => {
   const card = await team.until(`a message with ${button}`, async () =>
     (await team.slack.messages()).findLast((one) => wordsOf(one).includes(`"${button}"`)),

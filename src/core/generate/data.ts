@@ -1,5 +1,6 @@
 import type { Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
+import { type Breaks, breaksIn } from './data/breaks.ts';
 import { createLayers, type Layers, lay, layAt, valueAt } from './data/layers.ts';
 import { origins } from './data/origins.ts';
 import { isObject, isPrototypeKey, type JsonObject, plainCopy, prototypeText } from './data/plain.ts';
@@ -29,6 +30,8 @@ export interface Bound {
   readonly data: JsonObject;
   /** Where each value came from, by key path (`ntp.server`); the facts are one entry. */
   readonly origins: ReadonlyMap<string, Text>;
+  /** Texts with line breaks or control characters: where such a one is printed is looked at (`createRender`). */
+  readonly breaks: Breaks;
   /** Values of another type than declared, keys that cannot be, what is not plain JSON. Errors: do not render. */
   readonly findings: readonly Finding[];
 }
@@ -65,7 +68,7 @@ export function bind({ template, host, vars = {}, facts, set = {} }: Binding): B
     if (why) fault(key, why, origins.set);
   }
   for (const { path, text, origin } of typeFaults(layers, variables)) fault(path, text, origin);
-  return { ...layers, findings };
+  return { ...layers, findings, breaks: breaksIn(layers) };
 }
 
 /** What lies between the template's defaults and the facts, the lowest first. */

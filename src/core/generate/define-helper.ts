@@ -18,6 +18,8 @@ export interface Helper {
   run(args: readonly Json[], hash: { readonly [name: string]: Json }): Json;
   /** Its arguments may be absent. */
   readonly lenient?: boolean;
+  /** Its result may have line breaks of its arguments: a template that calls it says that lines are meant. */
+  readonly lines?: boolean;
 }
 
 /** What a helper refuses and why: `"10.0.0.300" is not an IPv4 address`. Helper, template and place are told beside it. */

@@ -1,6 +1,8 @@
 import { explain, OpsError } from '../errors.ts';
 import { type Clock, systemClock } from '../io/clock.ts';
-import { createKillable, type Killable } from '../io/killable.ts';
+import { createKillable } from '../io/killable.ts';
+import type { Breaks } from './data/breaks.ts';
+import { createFairly } from './fairly.ts';
 import type { Rendered } from './render.ts';
 import type { Template } from './template.ts';
 import type { Json } from './types.ts';
@@ -9,6 +11,8 @@ import type { Json } from './types.ts';
 export interface HostData {
   readonly host: string;
   readonly data: Json;
+  /** As of `bind`; without it the data are taken to have no line breaks. */
+  readonly breaks?: Breaks;
 }
 
 export type Generated = Rendered & { readonly host: string };
@@ -16,86 +20,122 @@ export type Generated = Rendered & { readonly host: string };
 /** What the thread is sent: data that shares nothing, so no function and no getter comes along. */
 export interface Job {
   readonly template: Template;
-  readonly data: readonly Json[];
+  readonly hosts: readonly Omit<HostData, 'host'>[];
+  /** Where the thread says which of them it is at: one number, shared. */
+  readonly at: Int32Array<SharedArrayBuffer>;
 }
 
+/** The first so many, as far as the turn went. */
 export type Answer = { readonly rendered: readonly Rendered[] } | { readonly failed: string };
 
 export interface GeneratorOptions {
-  /** Milliseconds that a batch of hosts may take; default 20 s, where it usually takes some milliseconds. */
+  /** Milliseconds that one config may take; default 10 s, where it usually takes less than one. */
   readonly deadline?: number;
+  /** Default 3. One job has at most all but one of them. */
+  readonly threads?: number;
+  /** Hosts that a thread is sent at once; default 100. */
+  readonly turn?: number;
   readonly clock?: Clock;
+}
+
+/** What is heard of a job under way: hosts that were rendered so far. */
+export interface Generate {
+  readonly signal?: AbortSignal;
+  readonly heard?: (done: number) => void;
 }
 
 /** Renders in threads of its own, which are ended where a template does not come to its end. */
 export interface Generator {
   /**
    * One result for each host, in their order; what stands against one host's config is its result and ends no other's.
-   * Errors: `template-late`; `template-failed` where the thread ended, as for want of memory; the signal's reason.
+   * Several jobs take turns, and one whose config hangs leaves a thread to the others. Errors: `template-late`, naming
+   * the host; `generation-too-large`; `template-failed` where the thread ended, as for want of memory; the signal's reason.
    */
-  generate(template: Template, hosts: readonly HostData[], signal?: AbortSignal): Promise<readonly Generated[]>;
+  generate(template: Template, hosts: readonly HostData[], options?: Generate): Promise<readonly Generated[]>;
   /** Ends the threads. */
   close(): Promise<void>;
 }
 
-/** So many that sending them costs little each, and so few that an abort is heard soon. */
-const batch = 250;
+/** Characters of all configs of a job, which are held in memory until they are kept. */
+const mostTogether = 128 * 1024 * 1024;
 
-/** A generator with two threads, started when they are first needed and kept: the second one for many hosts only. */
-export function createGenerator({ deadline = 20_000, clock = systemClock() }: GeneratorOptions = {}): Generator {
+/** A generator with a few threads, started when they are first needed and kept. */
+export function createGenerator(options: GeneratorOptions = {}): Generator {
+  const { deadline = 10_000, clock = systemClock(), threads: count = 3, turn = 100 } = options;
   const entry = new URL('./render/thread.ts', import.meta.url);
-  const threads = [createKillable<Job, Answer>(entry, clock), createKillable<Job, Answer>(entry, clock)];
-  const render = async (thread: Killable<Job, Answer>, job: Job, signal?: AbortSignal) => {
-    const { name } = job.template;
-    const answer = await thread
-      .run(job, deadline, () => late(name, deadline), signal)
-      .catch((error: unknown) => {
-        if (signal?.aborted) throw signal.reason;
-        throw error instanceof OpsError ? error : failed(name, error);
-      });
-    if ('failed' in answer) throw failed(name, new Error(answer.failed));
-    return answer.rendered;
-  };
+  const threads = Array.from({ length: count }, () => createKillable<Job, Answer>(entry, clock));
+  const fairly = createFairly(threads, Math.max(1, count - 1));
+
   return {
-    generate: async (template, hosts, signal) => {
-      const batches = Array.from({ length: Math.ceil(hosts.length / batch) }, (_, at) =>
-        hosts.slice(at * batch, (at + 1) * batch),
-      );
-      const results: Generated[][] = [];
-      const ended = new AbortController();
-      const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
-      const queue = batches.entries();
-      const worker = async (thread: Killable<Job, Answer>) => {
-        for (const [at, some] of queue) {
-          const rendered = await render(thread, { template, data: some.map(({ data }) => data) }, either);
-          results[at] = rendered.map((one, index) => ({ host: some[index]?.host ?? '', ...one }));
+    generate: async (template, hosts, { signal, heard } = {}) => {
+      const results: Generated[] = [];
+      const left = Array.from({ length: Math.ceil(hosts.length / turn) }, (_, index) => ({
+        ...{ from: index * turn, to: Math.min(hosts.length, (index + 1) * turn) },
+      }));
+      let [done, bytes] = [0, 0];
+      await fairly(left, signal, async (thread, part) => {
+        const some = hosts.slice(part.from, part.to);
+        const rendered = await renderOn(thread, template, some);
+        for (const [index, one] of rendered.entries()) {
+          results[part.from + index] = { host: some[index]?.host ?? '', ...one };
         }
-      };
-      try {
-        await Promise.all(threads.slice(0, batches.length).map(worker));
-      } finally {
-        ended.abort();
-      }
-      return results.flat();
+        done += rendered.length;
+        bytes += rendered.reduce((sum, one) => sum + ('text' in one ? one.text.length : 0), 0);
+        if (bytes > mostTogether) throw tooMuch(template.name);
+        heard?.(done);
+        return rendered.length < some.length ? { from: part.from + rendered.length, to: part.to } : undefined;
+      });
+      return results;
     },
     close: async () => {
       await Promise.all(threads.map((thread) => thread.close()));
     },
   };
+
+  async function renderOn(thread: (typeof threads)[number], template: Template, some: readonly HostData[]) {
+    const at = new Int32Array(new SharedArrayBuffer(4));
+    const host = () => some[Atomics.load(at, 0)]?.host ?? '';
+    const { name } = template;
+    const job: Job = { template, hosts: some.map(({ host: _, ...one }) => one), at };
+    const answer = await thread
+      .run(job, deadline, () => late(name, host(), deadline))
+      .catch((error: unknown) => {
+        throw error instanceof OpsError ? error : failed(name, host(), error);
+      });
+    if ('failed' in answer) throw failed(name, host(), new Error(answer.failed));
+    return answer.rendered;
+  }
 }
 
-function late(name: string, ms: number): OpsError {
-  return new OpsError('template-late', {
-    en: `Rendering the template ${name} took longer than ${ms / 1000} s and was stopped. Loops within loops over long lists may be the cause.`,
-    zh: `渲染模板 ${name} 超过 ${ms / 1000} 秒，已停止。可能是对长列表的多重嵌套循环所致。`,
+function tooMuch(name: string): OpsError {
+  const most = mostTogether / 1024 / 1024;
+  return new OpsError('generation-too-large', {
+    en: `Rendering the template ${name}: the configs of all these hosts together have more than ${most} MB. Generate for fewer hosts at a time.`,
+    zh: `渲染模板 ${name}：这些主机的配置合计超过 ${most} MB。请分批生成。`,
   });
 }
 
-function failed(name: string, cause: unknown): OpsError {
-  const why = explain(cause);
+function late(name: string, host: string, ms: number): OpsError {
+  return new OpsError('template-late', {
+    en: `Rendering the template ${name} for ${host} took longer than ${ms / 1000} s and was stopped. Loops within loops over long lists, or partials that call one another many times, may be the cause.`,
+    zh: `为 ${host} 渲染模板 ${name} 超过 ${ms / 1000} 秒，已停止。可能是对长列表的多重嵌套循环，或 partial 反复相互调用所致。`,
+  });
+}
+
+function failed(name: string, host: string, cause: unknown): OpsError {
+  const memory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  const why = memory ? memoryText : explain(cause);
   return new OpsError(
     'template-failed',
-    { en: `Rendering the template ${name} failed: ${why.en}`, zh: `渲染模板 ${name} 失败：${why.zh}` },
+    {
+      en: `Rendering the template ${name} failed at ${host}: ${why.en}`,
+      zh: `渲染模板 ${name} 在 ${host} 处失败：${why.zh}`,
+    },
     { cause },
   );
 }
+
+const memoryText = {
+  en: 'it needs more memory than there is for it (1 GB). Look for a loop in a loop, or for a list or text that is longer than was meant.',
+  zh: '所需内存超出上限（1 GB）。请检查是否嵌套循环，或列表、文本是否比预期的长。',
+};

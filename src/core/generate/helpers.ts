@@ -11,6 +11,7 @@ const schema = z.strictObject({
   examples: z.array(z.strictObject({ template: z.string(), data: z.json().optional(), result: z.string() })).min(1),
   run: z.custom<Helper['run']>((value) => typeof value === 'function', 'must be a function'),
   lenient: z.boolean().optional(),
+  lines: z.boolean().optional(),
 });
 
 export type Helpers = ReadonlyMap<string, Helper>;

@@ -1,48 +1,24 @@
-import { createHash } from 'node:crypto';
 import type { Snapshots } from '../collect/snapshots.ts';
-import { type Hiding, namesSecret } from '../config/hiding.ts';
+import { namesSecret } from '../config/hiding.ts';
 import type { ConfigStore } from '../config/types.ts';
-import { createDocuments, documentId } from '../documents.ts';
+import { documentId } from '../documents.ts';
 import { chosenHosts } from '../inventory/environments.ts';
-import type { Clock } from '../io/clock.ts';
 import type { Journal } from '../runs/events.ts';
 import type { Settings } from '../settings/types.ts';
-import type { Text } from '../text.ts';
-import { type Bound, bind } from './data.ts';
-import type { Validator, ValidatorDeps } from './define-validator.ts';
-import type { Generator } from './generator.ts';
+import { basisOf, boundHosts } from './bound.ts';
+import type { Bound } from './data.ts';
+import { digestOf, type GenerateRequest, type Generation, type KeptGeneration } from './generation.ts';
 import type { Helpers } from './helpers.ts';
+import { createKept, keptAtMost } from './kept.ts';
 import type { Templates } from './library.ts';
-import { checkValidators, fitsPlatform, moved, secretInChat, unknown, unusedKeys, wrongPlatform } from './refusals.ts';
-import { compareWithKept, type HostResult, type Rendering } from './results.ts';
-import type { Template } from './template.ts';
-import { createValidation } from './validate.ts';
+import { createMaking, type Heard, type MakingOptions } from './make.ts';
+import { refuseMoved, refuseOtherConfigs } from './moved.ts';
+import { checkValidators, secretInChat, unknown, unusedKeys } from './refusals.ts';
+import type { HostResult } from './results.ts';
 
+export type { GenerateRequest, Generation } from './generation.ts';
+export type { Heard, Progress } from './make.ts';
 export type { HostResult } from './results.ts';
-
-/** Somebody's wish for configs. */
-export interface GenerateRequest {
-  readonly template: string;
-  readonly selector: string;
-  readonly set: Readonly<Record<string, string>>;
-  /** A Slack user id. */
-  readonly by: string;
-}
-
-/** What a template came to on hosts; kept as its request and digest, and made again where somebody acts on it. */
-export interface Generation {
-  readonly id: string;
-  readonly at: number;
-  readonly request: GenerateRequest;
-  readonly template: Template;
-  readonly results: readonly HostResult[];
-  /** Keys of `--set` that the template declares no variable for: perhaps slips. */
-  readonly unused: readonly Text[];
-  /** SHA-256 over hosts, files, texts and what is kept so far: what was shown is what is saved, over what it was held against. */
-  readonly digest: string;
-}
-
-type Kept = Pick<Generation, 'id' | 'at' | 'request' | 'digest'>;
 
 /** Where each value of a host's data came from. */
 export interface Explained extends Bound {
@@ -61,140 +37,101 @@ export interface Saving {
 export interface Generating {
   readonly templates: Templates;
   readonly helpers: Helpers;
-  /** Errors: those of `Templates.get`, of the selector and of `Generator.generate`. Nothing is saved. */
-  generate(request: GenerateRequest): Promise<Generation>;
-  /** The same again; error `generation-unknown`, and `generation-moved` where it comes out otherwise than was shown. */
-  again(id: string): Promise<Generation>;
+  /**
+   * Makes configs and keeps them under their id for a while (`keptAtMost`); nothing is saved. Errors: those of
+   * `Templates.get`, of the selector and of `Generator.generate`.
+   */
+  generate(request: GenerateRequest, heard?: Heard): Promise<Generation>;
+  /**
+   * What was made, as it was shown: it is read, not made again. Error `generation-unknown` where it is kept no longer,
+   * and `generation-moved` where it is not what people would get now (`refuseMoved` says when).
+   */
+  kept(id: string): Promise<Generation>;
   explain(request: GenerateRequest): Promise<readonly Explained[]>;
-  /** Keeps what is new or changed and has no errors, in one commit. Errors: those of `again` and `ConfigStore.save`. */
+  /**
+   * Keeps what was shown, new or changed and without errors, in one commit; a second time it gives the same revision.
+   * Errors: those of `kept` and of `ConfigStore.save`.
+   */
   save(id: string, author: { readonly id: string; readonly name: string }): Promise<Saving>;
 }
 
-interface GeneratingOptions {
-  /** Where requests are kept. */
+interface GeneratingOptions extends MakingOptions {
+  /** Where generations are kept. */
   readonly folder: string;
   readonly templates: Templates;
   readonly helpers: Helpers;
-  readonly generator: Pick<Generator, 'generate'>;
-  readonly validators: ReadonlyMap<string, Validator>;
-  readonly program: ValidatorDeps['program'];
-  readonly schemas: ValidatorDeps['schemas'];
   readonly store: ConfigStore;
-  readonly hiding: Hiding;
   readonly snapshots: Pick<Snapshots, 'latestOf'>;
   readonly settings: { current(): Settings };
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly journal: Pick<Journal, 'append'>;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
 }
 
-/** Long texts that templates have no use for. */
-const leftOut = ['config', 'packages'];
-
 export function createGenerating(options: GeneratingOptions): Generating {
-  const { templates, store, settings, snapshots, journal, clock, signal } = options;
-  const documents = createDocuments<Kept>(options.folder);
-  const validation = createValidation({
-    validators: options.validators,
-    deps: { signal, clock, program: options.program, schemas: options.schemas },
-  });
+  const { templates, helpers, store, snapshots, journal, clock } = options;
+  const generations = createKept(options);
+  const make = createMaking(options);
 
-  async function bound(request: GenerateRequest) {
+  const meant = async (request: GenerateRequest) => {
     const secret = Object.keys(request.set).find(namesSecret);
     if (secret !== undefined) throw secretInChat(secret);
     const template = await templates.get(request.template);
     checkValidators(template, options.validators);
-    const hosts = chosenHosts(request.selector, settings.current());
-    const facts = new Map<string, unknown>();
-    const names = hosts.map(({ name }) => name);
-    for await (const { key, data } of snapshots.latestOf(names, { without: leftOut })) facts.set(key, data);
-    const { vars } = settings.current();
-    const all = hosts.map((host) => ({
-      host,
-      ...bind({ template, host, vars, facts: facts.get(host.name), set: request.set }),
-    }));
-    return { template, all };
-  }
+    const settings = options.settings.current();
+    return { template, settings, request, hosts: chosenHosts(request.selector, settings) };
+  };
 
-  async function made(request: GenerateRequest): Promise<Omit<Generation, 'id' | 'at'>> {
-    const { template, all } = await bound(request);
-    const fit = all.filter(({ host, findings }) => fitsPlatform(template, host) && findings.length === 0);
-    const rendered = await options.generator.generate(
-      template,
-      fit.map(({ host, data }) => ({ host: host.name, data })),
-      signal,
-    );
-    const outcomes = new Map(rendered.map((one) => [one.host, one]));
-    const renderings = all.map(({ host, findings }): Rendering => {
-      if (!fitsPlatform(template, host)) return { host, findings: [wrongPlatform(template, host)] };
-      const one = outcomes.get(host.name);
-      if (!one || findings.length > 0) return { host, findings };
-      return 'text' in one ? { host, file: one.file, text: one.text } : { host, findings: one.findings };
-    });
-    const validated = await validation.validate(
-      renderings.flatMap(({ host, file, text }) =>
-        file === undefined || text === undefined
-          ? []
-          : [{ host: host.name, platform: host.platform, file, text, validators: template.meta.validators }],
-      ),
-    );
-    const results = await compareWithKept(renderings, validated, {
-      store,
-      clock,
-      signal,
-      env: options.env,
-      hiding: options.hiding,
-    });
-    return { request, template, results, unused: unusedKeys(request, template), digest: digestOf(results) };
-  }
-
-  const again: Generating['again'] = async (id) => {
-    const kept = await documents.load(id);
-    if (!kept) throw unknown(id);
-    const now = await made(kept.request);
-    if (now.digest !== kept.digest) throw moved(kept.request);
-    return { ...now, id, at: kept.at };
+  const current = async (id: string): Promise<KeptGeneration> => {
+    const generation = await generations.load(id);
+    if (!generation) throw unknown(id, keptAtMost);
+    await refuseMoved(generation, options);
+    return generation;
   };
 
   return {
     templates,
-    helpers: options.helpers,
-    again,
-    generate: async (request) => {
+    helpers,
+    kept: current,
+    generate: async (request, heard) => {
       const at = clock.now();
-      const now = await made(request);
-      const id = documentId(at);
-      await documents.save({ id, at, request, digest: now.digest });
-      return { ...now, id, at };
+      const binding = await meant(request);
+      const { template } = binding;
+      const basis = await basisOf(binding, helpers);
+      const results = await make(template, await boundHosts(binding, snapshots), heard);
+      const { name, origin } = template;
+      const generation: Generation = {
+        ...{ id: documentId(at), at, request, template: { name, origin }, results },
+        ...{ unused: unusedKeys(request, template), digest: digestOf(results) },
+      };
+      await generations.save({ ...generation, basis });
+      return generation;
     },
-    explain: async (request) => (await bound(request)).all.map(({ host, ...one }) => ({ ...one, host: host.name })),
+    explain: async (request) => {
+      const all = await boundHosts(await meant(request), snapshots);
+      return all.map(({ host, ...one }) => ({ ...one, host: host.name }));
+    },
     save: async (id, author) => {
-      const { results, request, template } = await again(id);
-      const wanted = results.filter(({ state }) => state === 'new' || state === 'changed');
+      const generation = await current(id);
+      const { results, request, template } = generation;
+      const saved = results.filter(({ state }) => state === 'new' || state === 'changed');
       const invalid = results.filter(({ state }) => state === 'invalid');
       await journal.append({
         ...{ type: 'configs-saving', by: author.id, generation: id },
-        ...{ template: template.name, hosts: wanted.length },
+        ...{ template: template.name, hosts: saved.length },
       });
       const { revision } = await store.save({
-        ...{
-          id: `generate-${id}`,
-          author,
-          message: messageOf(request),
-          template: `${template.name} (${template.origin})`,
-        },
-        files: wanted.map(({ host, file = '', text = '' }) => ({ kind: 'intended' as const, host, name: file, text })),
+        ...{ id: `generate-${id}`, author, message: messageOf(request) },
+        template: `${template.name} (${template.origin})`,
+        files: filesOf(generation, saved, store),
       });
-      return { saved: wanted, invalid, ...(revision !== undefined && { revision }) };
+      return { saved, invalid, ...(revision !== undefined && { revision }) };
     },
   };
 }
 
-function digestOf(results: readonly HostResult[]): string {
-  const hash = createHash('sha256');
-  for (const { host, file = '', text = '', before } of results) hash.update(JSON.stringify([host, file, text, before]));
-  return hash.digest('hex');
+/** Read while nobody else writes, so that nothing is saved over what came in between. */
+async function* filesOf(generation: KeptGeneration, saved: readonly HostResult[], store: Pick<ConfigStore, 'list'>) {
+  await refuseOtherConfigs(generation, store);
+  for (const { host, file = '', text = '' } of saved) yield { kind: 'intended' as const, host, name: file, text };
 }
 
 function messageOf({ template, selector, set }: GenerateRequest): string {

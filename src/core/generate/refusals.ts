@@ -3,7 +3,7 @@ import { suggestion } from '../settings/nearest.ts';
 import type { Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import type { Validator } from './define-validator.ts';
-import type { GenerateRequest } from './index.ts';
+import type { GenerateRequest } from './generation.ts';
 import type { Template } from './template.ts';
 
 export function unusedKeys({ set }: GenerateRequest, { meta }: Template): readonly Text[] {
@@ -49,17 +49,26 @@ export function checkValidators({ name, meta }: Template, validators: ReadonlyMa
   });
 }
 
-export function unknown(id: string): OpsError {
+/** A generation that is kept no longer, or whose file is damaged. */
+export function unknown(id: string, { count, days }: { readonly count: number; readonly days: number }): OpsError {
+  const shown = id.slice(0, 40);
   return new OpsError('generation-unknown', {
-    en: `There is no generation ${id.slice(0, 40)} any more. Generate again with /generate.`,
-    zh: `生成记录 ${id.slice(0, 40)} 已不存在。请重新执行 /generate。`,
+    en: `What was generated as ${shown} is not there any more: the newest ${count} are kept, for ${days} days. Nothing was done. Give the same /generate once more and use the buttons of its answer.`,
+    zh: `生成结果 ${shown} 已不存在：仅保留最近 ${count} 次、${days} 天内的结果。未做任何操作。请重新执行相同的 /generate，并使用新消息中的按钮。`,
   });
 }
 
-export function moved({ template, selector }: GenerateRequest): OpsError {
-  const again: Text = {
-    en: `Templates, the inventory, variables or facts have changed since: ${template} comes out otherwise now. Nothing was done. Look again: /generate ${template} ${selector}`,
-    zh: `模板、清单、变量或采集信息已变化，${template} 的结果与所示不同。未做任何操作，请重新查看：/generate ${template} ${selector}`,
-  };
-  return new OpsError('generation-moved', again);
+/** `what` has changed since: a text without its full stop. */
+export function moved({ template, selector, set }: GenerateRequest, what: Text): OpsError {
+  const values = Object.entries(set).map(([key, value]) => ` --set ${quoted(`${key}=${value}`)}`);
+  const again = `/generate ${template} ${selector}${values.join('')}`;
+  return new OpsError('generation-moved', {
+    en: `${what.en}: what was shown is not what would come out now. Nothing was done. Look again: ${again}`,
+    zh: `${what.zh}，所示内容已不是现在的结果。未做任何操作，请重新查看：${again}`,
+  });
+}
+
+function quoted(word: string): string {
+  if (!/[\s"']/.test(word)) return word;
+  return word.includes('"') ? `'${word}'` : `"${word}"`;
 }

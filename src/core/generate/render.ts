@@ -1,11 +1,13 @@
 import Handlebars from 'handlebars';
 import { explain } from '../errors.ts';
+import type { Breaks } from './data/breaks.ts';
 import type { Helper } from './define-helper.ts';
 import { fileNameFault } from './file-name.ts';
 import type { TemplateFinding } from './finding.ts';
 import type { Helpers } from './helpers.ts';
 import { findMissing } from './missing.ts';
 import type { Source, Template } from './template.ts';
+import { isTooLarge, tooLarge } from './too-large.ts';
 import type { Json } from './types.ts';
 import { createWalker, type Walker } from './walk/index.ts';
 
@@ -14,7 +16,8 @@ export type Rendered =
   | { readonly file: string; readonly text: string }
   | { readonly findings: readonly TemplateFinding[] };
 
-export type RenderFor = (data: Json) => Rendered;
+/** `breaks`: what `bind` found in the data; where there is any, everything printed is looked at. */
+export type RenderFor = (data: Json, breaks?: Breaks) => Rendered;
 
 /**
  * What renders one template for one host after another; it is compiled once, from strings only. Nothing is rendered
@@ -24,14 +27,23 @@ export function createRender(template: Template, helpers: Helpers): RenderFor {
   const walker = createWalker(template, helpers);
   if (walker.faults.length > 0) return () => ({ findings: walker.faults });
   const { file, text } = compile(template, walker, helpers);
-  return (data) => {
-    const findings = walker.walk(data);
+  let read: Walker | undefined;
+  const thorough = () => {
+    read ??= createWalker(template, helpers, true);
+    return read;
+  };
+  return (data, breaks) => {
+    const findings = breaks && breaks.size > 0 ? thorough().walk(data, breaks) : walker.walk(data);
     if (findings.length > 0) return { findings };
     try {
-      return named(template, file(data), ended(text(data)));
+      const config = ended(text(data));
+      if (isTooLarge(config)) return { findings: [tooLarge(template, thorough().heaviest(data))] };
+      return named(template, file(data), config);
     } catch (error) {
       const found = findMissing(template, helpers, data);
-      return { findings: found.length > 0 ? found : [wholeFinding(template, error)] };
+      if (found.length > 0) return { findings: found };
+      const isLong = error instanceof RangeError && /string length/.test(error.message);
+      return { findings: [isLong ? tooLarge(template, thorough().heaviest(data)) : wholeFinding(template, error)] };
     }
   };
 }

@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Hiding } from '../config/hiding.ts';
 import { type Hunk, textDiff } from '../config/text-diff.ts';
-import type { ConfigStore } from '../config/types.ts';
+import type { ConfigEntry, ConfigStore } from '../config/types.ts';
 import type { Clock } from '../io/clock.ts';
-import { textDigest } from '../io/replace.ts';
+import { blobId } from '../io/git-store/index.ts';
 import type { Host } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { placedText } from './finding.ts';
@@ -23,12 +24,13 @@ export interface HostResult {
   /** Absent where it could not be rendered. */
   readonly file?: string;
   readonly text?: string;
-  /** SHA-256 of what is kept so far. */
-  readonly before: string | undefined;
+  /** The id of the bytes that are kept so far (`ConfigEntry.blob`); absent where nothing is. */
+  readonly before?: string;
   /** Against what is kept as `intended`; `invalid`: there are errors. */
   readonly state: 'new' | 'changed' | 'unchanged' | 'invalid';
   readonly added: number;
   readonly removed: number;
+  /** The first thousand lines of the difference, secrets taken out. */
   readonly hunks: readonly Hunk[];
   /** Errors first; places are in their texts. */
   readonly findings: readonly Finding[];
@@ -39,12 +41,15 @@ export interface HostResult {
 }
 
 interface Comparing {
-  readonly store: Pick<ConfigStore, 'read'>;
+  readonly store: Pick<ConfigStore, 'list' | 'readAll'>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly hiding: Hiding;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
+
+/** Lines of a difference that are shown at all. */
+const mostLines = 1_000;
 
 /** Each rendering with what its validation came to and how it differs from what is kept. */
 export async function compareWithKept(
@@ -53,46 +58,84 @@ export async function compareWithKept(
   comparing: Comparing,
 ): Promise<readonly HostResult[]> {
   const checked = new Map(configs.map((one) => [one.host, one]));
-  const results: HostResult[] = [];
-  for (const rendering of renderings) {
-    results.push(await resultOf(rendering, checked.get(rendering.host.name), comparing));
+  const kept = await keptConfigs(
+    comparing.store,
+    renderings.map(({ host }) => host.name),
+  );
+  const entries = renderings.map(({ host, file }) => (file === undefined ? undefined : kept(host.name, file)));
+  const others = renderings.map(({ text }, index) => {
+    const entry = entries[index];
+    return text !== undefined && entry && blobId(Buffer.from(text)) !== entry.blob ? entry : undefined;
+  });
+  const differences: Difference[] = [];
+  const differ = async (index: number, before: string) => {
+    await setImmediate();
+    const { text = '' } = renderings[index] ?? {};
+    differences[index] = await difference(before, text, comparing);
+  };
+  const changed = [...others.keys()].filter((index) => others[index]);
+  let at = 0;
+  await comparing.store.readAll(
+    changed.flatMap((index) => others[index] ?? []),
+    async (_, bytes) => differ(changed[at++] ?? 0, bytes.toString('utf8')),
+  );
+  for (const [index, { text }] of renderings.entries()) {
+    if (text !== undefined && !entries[index]) await differ(index, '');
   }
-  return results;
+  return renderings.map((rendering, index) =>
+    resultOf(rendering, checked.get(rendering.host.name), entries[index], differences[index]),
+  );
 }
 
-async function resultOf(
+/** What is kept as `intended` of hosts, by host and file. */
+export async function keptConfigs(
+  store: Pick<ConfigStore, 'list'>,
+  hosts: readonly string[],
+): Promise<(host: string, file: string) => ConfigEntry | undefined> {
+  const entries = new Map<string, ConfigEntry>();
+  for (const entry of await store.list({ kinds: ['intended'], hosts })) {
+    if (entry.ref.kind !== 'template') entries.set(`${entry.ref.host}/${entry.ref.name}`, entry);
+  }
+  return (host, file) => entries.get(`${host}/${file}`);
+}
+
+type Difference = Pick<HostResult, 'hunks' | 'added' | 'removed'>;
+
+async function difference(
+  before: string,
+  text: string,
+  { env, clock, signal, hiding }: Comparing,
+): Promise<Difference> {
+  signal.throwIfAborted();
+  const { hunks, added, removed } = await textDiff(before, text, { env, clock, signal, secrets: hiding.patterns });
+  let left = mostLines;
+  const shown = hunks.flatMap((hunk) => {
+    const lines = hunk.lines.slice(0, left);
+    left -= lines.length;
+    return lines.length > 0 ? [{ ...hunk, lines }] : [];
+  });
+  return { hunks: shown, added, removed };
+}
+
+function resultOf(
   { host: { name: host }, file, text, findings: faults = [] }: Rendering,
   checked: Validation['configs'][number] | undefined,
-  { store, env, hiding, clock, signal }: Comparing,
-): Promise<HostResult> {
+  entry: ConfigEntry | undefined,
+  differs: Difference | undefined,
+): HostResult {
   const verdicts = checked?.verdicts ?? [];
   const found = verdicts.flatMap(({ verdict }) => (verdict.checked ? verdict.findings : []));
   const findings = [...faults.map(placed), ...[...(checked?.findings ?? []), ...found].map((one) => inFile(one, file))];
   const about = {
-    ...{ host, before: undefined, added: 0, removed: 0, hunks: [], findings: findings.toSorted(errorsFirst) },
+    ...{ host, findings: findings.toSorted(errorsFirst) },
+    ...(differs ?? { added: 0, removed: 0, hunks: [] }),
     checkedBy: verdicts.flatMap(({ validator, verdict }) => (verdict.checked ? [validator] : [])),
     notChecked: verdicts.flatMap(({ verdict }) => (verdict.checked ? [] : [verdict.why])),
   };
   if (file === undefined || text === undefined) return { ...about, state: 'invalid' };
-  const before = await store.read({ kind: 'intended', host, name: file });
   const isInvalid = findings.some(({ severity }) => severity === 'error');
-  const { hunks, added, removed } = await textDiff(before ?? '', text, {
-    env,
-    clock,
-    signal,
-    secrets: hiding.patterns,
-  });
-  const difference = before === undefined ? 'new' : before === text ? 'unchanged' : 'changed';
-  return {
-    ...about,
-    file,
-    text,
-    before: before === undefined ? undefined : textDigest(before),
-    hunks,
-    added,
-    removed,
-    state: isInvalid ? 'invalid' : difference,
-  };
+  const state = entry === undefined ? 'new' : differs ? 'changed' : 'unchanged';
+  return { ...about, file, text, ...(entry && { before: entry.blob }), state: isInvalid ? 'invalid' : state };
 }
 
 function errorsFirst(one: Finding, other: Finding): number {

@@ -42,19 +42,23 @@ const atATime = 2;
  * signal's reason. A program runs once for the same files, however many hosts have them.
  */
 export function createValidation(options: { validators: ReadonlyMap<string, Validator>; deps: ValidatorDeps }): {
-  validate(configs: readonly ConfigToCheck[]): Promise<Validation>;
+  /** `heard`: how many are checked so far. */
+  validate(configs: readonly ConfigToCheck[], heard?: (done: number) => void): Promise<Validation>;
 } {
   const { validators, deps } = options;
   return {
-    async validate(configs) {
+    async validate(configs, heard) {
       const ofJob = { ...deps, ...createJob(deps) };
       const checked: CheckedConfig[] = [];
       const left = configs.entries();
+      let done = 0;
       const work = async () => {
         for (const [index, config] of left) {
           await setImmediate();
           deps.signal.throwIfAborted();
           checked[index] = await checkOne(config, validators, ofJob);
+          done += 1;
+          heard?.(done);
         }
       };
       await Promise.all(Array.from({ length: atATime }, work));

@@ -30,6 +30,16 @@ export async function readTextIfThere(path: string): Promise<string | undefined>
   return unlessMissing(readFile(path, 'utf8'));
 }
 
+/** The file's bytes, or undefined where there is no such file. Other failures reject. */
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  return unlessMissing(readFile(path));
+}
+
+/** Bytes of a file, or undefined where there is no such file. Other failures reject. */
+export async function sizeOf(path: string): Promise<number | undefined> {
+  return (await unlessMissing(lstat(path)))?.size;
+}
+
 /** Deletes a file or a whole folder; true when it was there. */
 export async function removeIfThere(path: string): Promise<boolean> {
   const found = await unlessMissing(lstat(path));

@@ -1,13 +1,12 @@
 import { defineAction } from '../define.ts';
-import { mayGenerate } from '../generating.ts';
+import { keptGeneration } from '../generating.ts';
 import { generationDetails } from '../views/generation.ts';
 
 /** What is otherwise than what is kept, host by host. */
 export default defineAction({
   loading: { en: 'Configs', zh: '配置' },
   click: async ({ value: id, user, language }, deps) => {
-    const generation = await deps.generating.again(id);
-    await mayGenerate(user, generation.request.selector, deps);
+    const generation = await keptGeneration(id, user, deps);
     return { kind: 'modal', modal: generationDetails(generation, language) };
   },
 });

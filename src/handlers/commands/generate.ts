@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { nameOf } from '../../core/access/people.ts';
 import { OpsError } from '../../core/errors.ts';
+import { chosenHosts } from '../../core/inventory/environments.ts';
 import { defineCommand, form } from '../define.ts';
-import { mayGenerate } from '../generating.ts';
+import { generateLive, mayGenerate } from '../generating.ts';
 import { pairs, rest, straightQuotes, toggle, word } from '../parse/args.ts';
-import { explainedMessage, generationMessage, savedMessage } from '../views/generation.ts';
+import { explainedMessage } from '../views/generation.ts';
 import { ephemeral } from '../views/notice.ts';
 
 const generating = form({
@@ -28,25 +28,20 @@ const generating = form({
     }),
     explain: toggle({ en: 'where each value comes from, in place of configs', zh: '不生成配置，只说明每个变量的来源' }),
     save: toggle({ en: 'keep what has no errors', zh: '保存没有错误的配置' }),
+    dryRun: toggle({ en: 'with --save: says what would be saved', zh: '与 --save 同用：只说明会保存什么' }),
   },
   example: 'nginx-site web-* --set https_port=8443',
   right: 'generate',
-  handle: async ({ template, selector: words, set = {}, explain, save }, request, deps) => {
-    const { user: by, channel, language } = request;
+  handle: async ({ template, selector: words, set = {}, explain, save, dryRun }, request, deps) => {
+    const { user: by, language } = request;
     const selector = words.map(({ typed }) => straightQuotes(typed)).join(' ');
     if (selector === '') throw noSelector(template);
     if (explain && save) throw explainSaves();
-    await mayGenerate(by, selector, deps);
+    const hosts = chosenHosts(selector, deps.settings.current()).map(({ name }) => name);
+    await mayGenerate(by, hosts, deps);
     const wish = { template, selector, set, by };
-    if (explain)
-      return ephemeral(explainedMessage(await deps.generating.explain(wish), template, deps.hiding, language));
-    const generation = await deps.generating.generate(wish);
-    if (!save) return { kind: 'in-channel', message: generationMessage(generation, deps.language(channel)) };
-    const saving = await deps.generating.save(generation.id, { id: by, name: await nameOf(by, deps.people) });
-    const all = generationMessage(generation, deps.language(channel));
-    const saved = savedMessage(saving, by, deps.language(channel));
-    const blocks = [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks];
-    return { kind: 'in-channel', message: { text: saved.text, blocks } };
+    if (!explain) return generateLive(wish, { save, dryRun, hosts: hosts.length }, request, deps);
+    return ephemeral(explainedMessage(await deps.generating.explain(wish), template, deps.hiding, language));
   },
 });
 

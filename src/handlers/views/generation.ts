@@ -4,6 +4,7 @@ import type { Explained, Generation, HostResult, Saving } from '../../core/gener
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
+import { hostLines, stateWord } from './generation-hosts.ts';
 import {
   actions,
   clip,
@@ -22,7 +23,7 @@ import {
   told,
 } from './kit.ts';
 
-const shown = { hosts: 25, findings: 3, values: 80 };
+const shown = { values: 80 };
 
 /** What a template came to on hosts: one line each, what is wrong below it, and what can be done with it. */
 export function generationMessage(generation: Generation, language: Language): Message {
@@ -37,9 +38,6 @@ export function generationMessage(generation: Generation, language: Language): M
     `${count('new')} new · ${count('changed')} changed · ${count('unchanged')} unchanged · ${count('invalid')} invalid`,
     `新增 ${count('new')} · 变化 ${count('changed')} · 不变 ${count('unchanged')} · 无效 ${count('invalid')}`,
   );
-  const sorted = results.toSorted((a, b) => Number(b.state === 'invalid') - Number(a.state === 'invalid'));
-  const lines = sorted.slice(0, shown.hosts).flatMap((result) => hostLines(result, language));
-  const left = results.length - shown.hosts;
   const savable = count('new') + count('changed');
   return {
     text: summaryText(`${title}: ${counts}`),
@@ -48,7 +46,7 @@ export function generationMessage(generation: Generation, language: Language): M
       section(counts),
       ...(lacksVariables(results) ? [section(whereToSet(template.name, say))] : []),
       ...sections(unused.map((text) => `⚠️ ${told(text, language, 300)}`)),
-      ...sections(fitLines([...lines, ...(left > 0 ? [leftOff(left, say)] : [])], 9_000, (more) => leftOff(more, say))),
+      ...sections(hostLines(generation, language).lines),
       ...actions([
         ...(savable > 0 ? [button('generate.save', say(`Save ${savable}`, `保存 ${savable} 项`), id, 'primary')] : []),
         button('generate.details', say('Details', '详情'), id),
@@ -78,43 +76,6 @@ function button(action: string, label: string, value: string, style?: Button['st
   return { type: 'button', action_id: action, text, value, ...(style && { style }) };
 }
 
-function stateWord(state: HostResult['state'], say: Say): string {
-  return {
-    new: say('new', '新增'),
-    changed: say('changed', '变化'),
-    unchanged: say('unchanged', '不变'),
-    invalid: say('invalid', '无效'),
-  }[state];
-}
-
-function hostLines(
-  { host, file, state, added, removed, findings, checkedBy, notChecked }: HostResult,
-  language: Language,
-) {
-  const say = sayer(language);
-  const words = {
-    new: say('🆕 new', '🆕 新增'),
-    changed: say(`✏️ changed +${added} −${removed}`, `✏️ 变化 +${added} −${removed}`),
-    unchanged: say('unchanged', '不变'),
-    invalid: say('⛔ invalid', '⛔ 无效'),
-  }[state];
-  const checks =
-    checkedBy.length > 0
-      ? say(` · checked by ${checkedBy.join(', ')}`, ` · 已由 ${checkedBy.join('、')} 校验`)
-      : file === undefined
-        ? ''
-        : say(' · no validator', ' · 无校验器');
-  const not = notChecked.map((why) => `    ${say('not checked', '未校验')}: ${told(why, language, 300)}`);
-  return [
-    `${[words, code(host, 60), ...named(file)].join(' ')}${escapeText(checks)}`,
-    ...findings.slice(0, shown.findings).map(({ severity, text }) => {
-      return `    ${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 400)}`;
-    }),
-    ...(findings.length > shown.findings ? [`    ${leftOff(findings.length - shown.findings, say)}`] : []),
-    ...not.slice(0, 2),
-  ];
-}
-
 function named(file: string | undefined): readonly string[] {
   return file === undefined ? [] : [code(file, 80)];
 }
@@ -122,24 +83,33 @@ function named(file: string | undefined): readonly string[] {
 /** Each config that is otherwise than what is kept, as far as a modal takes it. */
 export function generationDetails({ id, results, template }: Generation, language: Language): Modal {
   const say = sayer(language);
-  const parts = results.map((result) => {
-    const { host, file, state, hunks, findings } = result;
-    const body = hunks.flatMap(({ lines }) => lines).join('\n');
-    const wrong = findings.map(
-      ({ severity, text }) => `${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 500)}`,
-    );
-    const diff = body === '' ? [] : [`\`\`\`${escapeText(clip(body, 2_500)).replaceAll('`', "'")}\`\`\``];
-    return [[`*${code(host)}*`, ...named(file), stateWord(state, say)].join(' '), ...wrong, ...diff].join('\n');
-  });
-  const blocks = fitLines(parts, 60_000, (left) => leftOff(left, say)).map((part) => section(clip(part, 3_000)));
+  const rank = ({ state }: HostResult) => ['invalid', 'changed', 'new', 'unchanged'].indexOf(state);
+  const parts = results
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, mostDetails)
+    .map((result) => {
+      const { host, file, state, hunks, findings } = result;
+      const body = hunks.flatMap(({ lines }) => lines).join('\n');
+      const wrong = findings.map(
+        ({ severity, text }) => `${severity === 'error' ? '❌' : '⚠️'} ${told(text, language, 500)}`,
+      );
+      const diff = body === '' ? [] : [`\`\`\`${escapeText(clip(body, 2_500)).replaceAll('`', "'")}\`\`\``];
+      return [[`*${code(host)}*`, ...named(file), stateWord(state, say)].join(' '), ...wrong, ...diff].join('\n');
+    });
+  const more = results.length - parts.length;
+  const lines = fitLines(parts, 60_000, (left) => leftOff(left + more, say));
+  const all = more > 0 && lines.length === parts.length ? [...lines, leftOff(more, say)] : lines;
   return {
     action: 'generate.details',
     title: clip(template.name, 24),
     close: say('Close', '关闭'),
-    blocks: blocks.slice(0, 90),
+    blocks: all.map((part) => section(clip(part, 3_000))),
     state: id,
   };
 }
+
+/** Hosts in a modal, which has at most 100 blocks. */
+const mostDetails = 90;
 
 /** What stands above the zip. */
 export function downloadMessage({ template, results }: Generation, language: Language): Message {
@@ -151,6 +121,25 @@ export function downloadMessage({ template, results }: Generation, language: Lan
     `${code(template.name)} 的 ${out} 个配置，已去除敏感信息${left > 0 ? `；${left} 个存在错误，未包含` : ''}`,
   );
   return { text: summaryText(line), blocks: sections([line]) };
+}
+
+/** What a save would come to, where it is only tried. */
+export function wouldSaveMessage({ results }: Pick<Generation, 'results'>, language: Language): Message {
+  const say = sayer(language);
+  const saved = results.filter(({ state }) => state === 'new' || state === 'changed');
+  const invalid = results.filter(({ state }) => state === 'invalid');
+  const line =
+    saved.length === 0
+      ? say('🔎 Dry run: --save would save nothing.', '🔎 试运行：--save 不会保存任何内容。')
+      : say(
+          `🔎 Dry run: --save would save ${saved.length === 1 ? '1 config' : `${saved.length} configs`} in one revision: ${namesOf(saved)}. Nothing was saved.`,
+          `🔎 试运行：--save 会将 ${saved.length} 个配置存为一个版本：${namesOf(saved)}。未保存任何内容。`,
+        );
+  const left =
+    invalid.length > 0
+      ? [say(`⛔ Not these, since they have errors: ${namesOf(invalid)}`, `⛔ 存在错误，不会保存：${namesOf(invalid)}`)]
+      : [];
+  return { text: summaryText(line), blocks: sections([line, ...left]) };
 }
 
 /** What a save came to. */

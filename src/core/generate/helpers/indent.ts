@@ -9,6 +9,7 @@ export default defineHelper({
     { template: '{{indent text 2}}', data: { text: 'a\n\nb' }, result: '  a\n\n  b' },
     { template: 'key: {{indent text 5 first=false}}', data: { text: 'a\nb' }, result: 'key: a\n     b' },
   ],
+  lines: true,
   run: (args, hash) => {
     const spaces = wholeAt(args, 1);
     if (spaces < 0 || spaces > 200) {

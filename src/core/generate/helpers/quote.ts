@@ -30,6 +30,7 @@ export default defineHelper({
     { template: '{{quote "yes" style="yaml"}}', result: '"yes"' },
     { template: '{{quote text style="nginx"}}', data: { text: 'a "b"; c' }, result: '"a \\"b\\"; c"' },
   ],
+  lines: true,
   run: (args, hash) => {
     const style = choice(hash, 'style', ['json', 'yaml', 'shell', 'nginx']);
     return quotes[style === 'yaml' ? 'json' : style](textAt(args, 0));

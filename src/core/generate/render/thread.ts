@@ -3,10 +3,13 @@ import { parentPort } from 'node:worker_threads';
 import { memo } from '../../collect/textfsm/memo.ts';
 import type { Answer, Job } from '../generator.ts';
 import { loadHelpers } from '../helpers.ts';
-import { createRender } from '../render.ts';
+import { createRender, type Rendered } from '../render.ts';
 import type { Source, Template } from '../template.ts';
 
 const helpers = await loadHelpers();
+
+/** Milliseconds after which other jobs have their turn. */
+const turn = 200;
 
 /** Templates come with every job; the same one is compiled once. */
 const compiled = memo((key: string) => {
@@ -17,10 +20,17 @@ const compiled = memo((key: string) => {
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
 parentPort?.postMessage('ready');
 
-function answer({ template, data }: Job): Answer {
+function answer({ template, hosts, at }: Job): Answer {
   try {
     const render = compiled(JSON.stringify({ ...template, partials: [...template.partials] }));
-    return { rendered: data.map(render) };
+    const ends = performance.now() + turn;
+    const rendered: Rendered[] = [];
+    for (const { data, breaks } of hosts) {
+      Atomics.store(at, 0, rendered.length);
+      rendered.push(render(data, breaks));
+      if (performance.now() > ends) break;
+    }
+    return { rendered };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }

@@ -1,5 +1,6 @@
 import { nearest } from '../../settings/nearest.ts';
 import type { Text } from '../../text.ts';
+import { mostMegabytes } from '../too-large.ts';
 import { argument, hashValues, isAbsent, sourceText } from './calls.ts';
 import { plainName, siteOf } from './paths.ts';
 import {
@@ -17,6 +18,9 @@ type BlockNode = hbs.AST.BlockStatement;
 
 /** The blocks there are, and how many block parameters each gives. */
 export const blockNames: Readonly<Record<string, number>> = { if: 0, unless: 0, each: 2, with: 1 };
+
+/** Turns of all #each together: the longest configs there are, access lists, have some 100,000. */
+const mostTurns = 1_000_000;
 
 /** `{{#if}}`, `{{#unless}}`, `{{#each}}`, `{{#with}}`; what else stands there is a fault. */
 export function blockStep(reading: Reading, node: BlockNode): Step {
@@ -108,8 +112,16 @@ function eachStep(reading: Reading, node: BlockNode): Step {
     }
     const keys = Array.isArray(entries) ? undefined : Object.keys(entries ?? {});
     const length = keys?.length ?? (entries as unknown[]).length;
-    if (length === 0) none?.(scope, walk);
-    else if (body) turns(body, { entries: entries as object, keys, length }, { list, names, scope, walk });
+    if (length === 0) {
+      none?.(scope, walk);
+      return;
+    }
+    walk.turns += length;
+    if (walk.turns > mostTurns) {
+      if (walk.turns - length <= mostTurns) walk.report(site, 'config-too-large', turnsText(list), scope);
+      return;
+    }
+    if (body) turns(body, { entries: entries as object, keys, length }, { list, names, scope, walk });
   };
 }
 
@@ -186,6 +198,14 @@ function blockParamsText(name: string, most: number): Text {
   return {
     en: `#${name} gives ${most === 0 ? 'no' : `at most ${most}`} block parameters (as |…|).`,
     zh: most === 0 ? `#${name} 不支持块参数（as |…|）。` : `#${name} 最多有 ${most} 个块参数（as |…|）。`,
+  };
+}
+
+function turnsText(list: string): Text {
+  const turns = mostTurns.toLocaleString('en');
+  return {
+    en: `{{#each ${list}}} brings the turns of all loops in this one config above ${turns}, and a config may have at most ${mostMegabytes} MB. Look for a loop in a loop over long lists, or for a list that is longer than was meant.`,
+    zh: `{{#each ${list}}} 使这一个配置的循环总次数超过 ${turns}，而单个配置最多 ${mostMegabytes} MB。请检查是否对长列表嵌套循环，或列表是否比预期的长。`,
   };
 }
 

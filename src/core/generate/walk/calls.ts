@@ -128,9 +128,14 @@ function orNull(value: unknown): Json {
 }
 
 function failedText(name: string, error: unknown): Text {
-  const why = explain(error);
+  const why = error instanceof RangeError ? tooLongText : explain(error);
   return { en: `the helper ${name} refuses: ${why.en}`, zh: `helper ${name} 拒绝：${why.zh}` };
 }
+
+const tooLongText: Text = {
+  en: 'its result would be longer than any text can be. A list or text that it is given is longer than was meant.',
+  zh: '其结果会超出文本的最大长度。传入的列表或文本比预期的长。',
+};
 
 function nothingText(name: string, { lenient }: Helper): Text {
   if (lenient) return { en: `nothing that ${name} is given is there.`, zh: `${name} 的参数均不存在。` };

@@ -1,11 +1,12 @@
 import type { Text } from '../../text.ts';
+import type { Breaks } from '../data/breaks.ts';
 import type { TemplateFinding } from '../finding.ts';
 import type { Helpers } from '../helpers.ts';
 import { parseSource } from '../parse.ts';
 import type { Source, Template } from '../template.ts';
 import { recursionText, unknownPartialText } from './partial-faults.ts';
 import { program } from './program.ts';
-import { createReport, placeOf } from './report.ts';
+import { createReport, placeOf, type Weight } from './report.ts';
 import type { Reading, Site, Step } from './types.ts';
 
 /** A template that was read once, to be gone over with the data of many hosts. */
@@ -14,13 +15,16 @@ export interface Walker {
   readonly faults: readonly TemplateFinding[];
   /** Partials that it calls, directly or through others. */
   readonly partials: ReadonlyMap<string, Source>;
-  /** What is wrong with it for this data: all of it, each place once. */
-  walk(data: unknown): readonly TemplateFinding[];
+  /** What is wrong with it for this data: all of it, each place once. `breaks` counts where it was read thoroughly. */
+  walk(data: unknown, breaks?: Breaks): readonly TemplateFinding[];
+  /** The place that adds most to the config, where it was read thoroughly. */
+  heaviest(data: unknown): Weight | undefined;
 }
 
 /**
- * Reads a template and the partials it calls. `thorough`: every helper is run, so that all that refuse are found;
- * otherwise only those that decide what is reached, which is several times cheaper.
+ * Reads a template and the partials it calls. `thorough`: every helper is run and everything printed is looked at, so
+ * that all that refuse are found, and line breaks; otherwise only helpers that decide what is reached are run, which is
+ * several times cheaper.
  */
 export function createWalker(template: Template, helpers: Helpers, thorough = false): Walker {
   const faults: TemplateFinding[] = [];
@@ -54,14 +58,16 @@ export function createWalker(template: Template, helpers: Helpers, thorough = fa
   };
 
   const steps = [template.pattern, template.body].map((source) => stepsOf(source, [], []));
+  const walked = (data: unknown, breaks?: Breaks) => {
+    const report = createReport(breaks);
+    const frame = { root: data, parent: undefined, block: undefined };
+    for (const step of steps) step?.({ context: data, up: undefined, frame, params: undefined }, report.walk);
+    return report;
+  };
   return {
     faults,
     partials,
-    walk: (data) => {
-      const report = createReport();
-      const frame = { root: data, parent: undefined, block: undefined };
-      for (const step of steps) step?.({ context: data, up: undefined, frame, params: undefined }, report.walk);
-      return report.findings();
-    },
+    walk: (data, breaks) => walked(data, breaks).findings(),
+    heaviest: (data) => walked(data).heaviest(),
   };
 }

@@ -1,9 +1,10 @@
 import type { Text } from '../../text.ts';
 import { blockNames, blockStep } from './blocks.ts';
+import { breakStep } from './breaks.ts';
 import { callValue } from './calls.ts';
 import { partialStep } from './partials.ts';
 import { isSimple, pathValue, plainName, siteOf } from './paths.ts';
-import type { Reading, Step } from './types.ts';
+import { type Reading, type Step, unknown } from './types.ts';
 
 /** What has to be looked at in a part of a template, in order; undefined where nothing has. */
 export function program(reading: Reading, node: hbs.AST.Program | undefined): Step | undefined {
@@ -32,12 +33,20 @@ function stepOf(reading: Reading, node: hbs.AST.Statement): Step | undefined {
     case 'PartialBlockStatement':
       return partialStep(reading, node as hbs.AST.PartialStatement);
     case 'ContentStatement':
+      return reading.thorough ? contentStep(reading, node as hbs.AST.ContentStatement) : undefined;
     case 'CommentStatement':
       return undefined;
     default:
       reading.fault(siteOf(reading, node), 'decorator', decoratorText);
       return undefined;
   }
+}
+
+/** What a template writes itself is looked at for its length alone. */
+function contentStep(reading: Reading, node: hbs.AST.ContentStatement): Step {
+  const site = siteOf(reading, node);
+  const { length } = node.value;
+  return (_, walk) => walk.weigh(site, length);
 }
 
 /** What is printed: a variable or what a helper gives; neither null nor a list nor an object. */
@@ -52,14 +61,19 @@ function mustacheStep(reading: Reading, node: hbs.AST.MustacheStatement): Step |
   }
   const helper = isSimple(path) && !isParam(reading, name) && (reading.helpers.has(name) || name === 'lookup');
   if (helper && !call) reading.fault(site, 'helper-arguments', namesakeText(name));
-  if (!call && reading.turning && ['@index', '@key', '@first', '@last'].includes(name)) return undefined;
+  const { thorough } = reading;
+  if (!thorough && !call && reading.turning && ['@index', '@key', '@first', '@last'].includes(name)) return undefined;
   const value = call || helper ? callValue(reading, node, { needed: false }) : pathValue(reading, path, 'value');
+  const careful = thorough ? breakStep(reading, call ? { ...node, type: 'SubExpression' } : path, site) : undefined;
   const step: Step = (scope, walk) => {
     const printed = value(scope, walk);
-    if (typeof printed !== 'object') return;
-    walk.report(site, 'not-printable', notPrintableText(name, Array.isArray(printed)), scope);
+    if (typeof printed === 'object')
+      walk.report(site, 'not-printable', notPrintableText(name, Array.isArray(printed)), scope);
+    if (!careful || printed === unknown) return;
+    walk.weigh(site, String(printed).length);
+    careful(scope, walk);
   };
-  return call || helper ? step : quickly(reading, path, step);
+  return call || helper || thorough ? step : quickly(reading, path, step);
 }
 
 /** Nearly all that is printed is a text or number of the context: one look for that, and the careful step for the rest. */

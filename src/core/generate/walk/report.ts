@@ -1,4 +1,5 @@
 import type { Text } from '../../text.ts';
+import type { Breaks } from '../data/breaks.ts';
 import type { TemplateFinding } from '../finding.ts';
 import type { Call, Frame, Scope, Site, Walk } from './types.ts';
 
@@ -9,11 +10,30 @@ interface Found {
   times: number;
 }
 
+/** What a place added to a config. */
+export interface Weight {
+  readonly site: Site;
+  readonly characters: number;
+  /** How often it was come by. */
+  readonly times: number;
+}
+
+interface Report {
+  readonly walk: Walk;
+  findings(): readonly TemplateFinding[];
+  heaviest(): Weight | undefined;
+}
+
 /** Gathers what a walk reports: one finding for each place and way there, however often it is come by. */
-export function createReport(): { readonly walk: Walk; findings(): readonly TemplateFinding[] } {
+export function createReport(breaks: Breaks | undefined): Report {
   const found = new Map<string, Found>();
+  const weights = new Map<Site, Weight>();
   const walk: Walk = {
-    call: undefined,
+    ...{ call: undefined, turns: 0, breaks },
+    weigh: (site, more) => {
+      const { characters = 0, times = 0 } = weights.get(site) ?? {};
+      weights.set(site, { site, characters: characters + more, times: times + 1 });
+    },
     report: (site, rule, text, scope) => {
       const through = placesOf(walk.call);
       const key = [rule, placeOf(site), ...through].join('|');
@@ -22,7 +42,11 @@ export function createReport(): { readonly walk: Walk; findings(): readonly Temp
       else found.set(key, { finding: findingOf(site, rule, text, through), entry: entryOf(scope), times: 1 });
     },
   };
-  return { walk, findings: () => [...found.values()].map(({ finding, ...where }) => withEntry(finding, where)) };
+  return {
+    walk,
+    findings: () => [...found.values()].map(({ finding, ...where }) => withEntry(finding, where)),
+    heaviest: () => [...weights.values()].sort((one, other) => other.characters - one.characters)[0],
+  };
 }
 
 export function placeOf({ file, line, column }: Site): string {

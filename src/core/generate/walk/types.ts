@@ -1,4 +1,5 @@
 import type { Text } from '../../text.ts';
+import type { Breaks } from '../data/breaks.ts';
 import type { Helpers } from '../helpers.ts';
 import type { Source } from '../template.ts';
 
@@ -50,6 +51,12 @@ export interface Call {
 export interface Walk {
   call: Call | undefined;
   report(site: Site, rule: string, text: Text, scope: Scope): void;
+  /** Turns of all #each so far. */
+  turns: number;
+  /** Texts of the data that a config must not have by chance. */
+  readonly breaks: Breaks | undefined;
+  /** Counts what a place adds to the config; only where every helper is run. */
+  weigh(site: Site, characters: number): void;
 }
 
 export type Step = (scope: Scope, walk: Walk) => void;
@@ -64,7 +71,10 @@ export interface Reading {
   readonly source: Source;
   readonly partial: boolean;
   readonly helpers: Helpers;
-  /** Whether every helper is run, to find all that refuse what they are given; else only those that decide on the way. */
+  /**
+   * Whether every helper is run and everything printed is looked at, to find all that refuse what they are given, line
+   * breaks, and what is longest; else only helpers that decide on the way are run.
+   */
   readonly thorough: boolean;
   /** What can be said without data. */
   fault(site: Site, rule: string, text: Text): void;
