@@ -166,7 +166,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const hiding = createHiding(platforms);
   const pins = createPins({ journal, clock, db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins) });
   const pushes = createPushes({
-    ...{ settings, store: configs, pins, platforms, fleet, hiding, redactor, clock, env, runOf },
+    ...{ settings, store: configs, pins, platforms, fleet, hiding, redactor, people, clock, env, runOf },
     folder: join(dataDir, 'pushes'),
     pushed: await openDb<PushedRevisions>(join(dataDir, 'state', 'pushed.json'), {}),
   });

@@ -1,51 +1,94 @@
+import { nameOf, type People } from '../access/people.ts';
+import type { Hiding } from '../config/hiding.ts';
+import type { Pins } from '../config/pins.ts';
+import { keepRunning } from '../config/running.ts';
+import type { ConfigStore } from '../config/types.ts';
 import { explain, OpsError } from '../errors.ts';
-import type { Clock } from '../io/clock.ts';
+import type { Db } from '../io/db.ts';
 import { executeJob } from '../rollout/execute.ts';
 import { recoverJob } from '../rollout/recover.ts';
 import type { Job } from '../rollout/types.ts';
 import type { ExecuteContext, Run, RunKind } from '../runs/types.ts';
+import { type Before, createBefore } from './before.ts';
 import { difference } from './moved.ts';
 import { makePlan, type PlanDeps } from './plan.ts';
-import type { PushPlan } from './types.ts';
+import { createPushed, type Pushed, type PushedRevisions } from './pushed.ts';
+import type { Pushing, PushPlan } from './types.ts';
+import { createWays, type WaysDeps } from './ways.ts';
 
-export interface PushDeps extends Omit<PlanDeps, 'unseen'> {
-  readonly clock: Clock;
-  /** After a push: what is known of what hosts have is brought up to date. */
-  readonly tidy: (run: Run, plan: PushPlan) => Promise<void>;
+export interface PushDeps extends Omit<WaysDeps, 'before' | 'pushed'> {
+  /** Where what devices ran is kept while they are changed. */
+  readonly folder: string;
+  readonly pushed: Db<PushedRevisions>;
+  readonly pins: Pick<Pins, 'of'>;
+  readonly store: Pick<ConfigStore, 'read' | 'list' | 'readAll' | 'save'>;
+  readonly hiding: Pick<Hiding, 'patterns' | 'hide'>;
+  readonly people: People;
+  /** The run that a request follows, to be undone or continued. */
+  readonly runOf: PlanDeps['runOf'];
+}
+
+interface Pushes extends Omit<PushDeps, 'pushed'> {
+  readonly before: Before;
+  readonly pushed: Pushed;
+  readonly ways: PlanDeps['ways'];
 }
 
 /** Pushes of configs as a kind of run. */
 export function createPushes(deps: PushDeps): RunKind {
+  const kept = { ...deps, before: createBefore(deps.folder), pushed: createPushed(deps.pushed) };
+  const pushes: Pushes = { ...kept, ways: createWays(kept) };
   return {
-    plan: (run, { warn = () => {} }) => makePlan(run, deps, warn),
-    moved: (run) => moved(run, deps),
-    execute: (run, context) => executeJob(jobOf(deps, run, context)),
-    recover: (run, context) => recoverJob(jobOf(deps, run, context)),
+    plan: (run, { warn = () => {} }) => makePlan(run, pushes, warn),
+    moved: (run) => moved(run, pushes),
+    execute: (run, context) => executeJob(jobOf(pushes, run, context)),
+    recover: (run, context) => recoverJob(jobOf(pushes, run, context)),
   };
 }
 
 /** Plans again and compares; what cannot be planned at all any more has moved too. */
-async function moved(run: Run, deps: PushDeps) {
+async function moved(run: Run, pushes: Pushes) {
   const unseen = new Set<string>();
   try {
-    return difference(planOf(run), await makePlan(run, { ...deps, unseen }, () => {}), unseen);
+    return difference(planOf(run), await makePlan(run, { ...pushes, unseen }, () => {}), unseen);
   } catch (error) {
     if (error instanceof OpsError && error.code === 'nothing-seen') return undefined;
     return explain(error);
   }
 }
 
-function jobOf(deps: PushDeps, run: Run, context: ExecuteContext): Job<PushPlan> {
+function jobOf(pushes: Pushes, run: Run, context: ExecuteContext): Job<PushPlan> {
   const plan = planOf(run);
+  const pushing: Pushing = { plan, context, seen: new Map() };
   return {
-    ...{ plan, context, clock: deps.clock },
+    ...{ plan, context, clock: pushes.clock },
     open: (name) => {
       const host = plan.hosts[name];
       if (!host) throw new Error(`the plan has no host ${name}`);
-      return deps.ways[host.how].work({ plan, context }, name);
+      return pushes.ways[host.how].work(pushing, name);
     },
-    tidy: { work: () => deps.tidy(context.run(), plan), failed: notTidied },
+    tidy: { work: () => tidy(pushes, pushing), failed: notTidied },
   };
+}
+
+/** What is known of what hosts have is brought up to date; what was kept for an undo goes where nothing is in doubt. */
+async function tidy({ store, pushed, before, hiding, people, platforms }: Pushes, pushing: Pushing): Promise<void> {
+  const { plan, context, seen } = pushing;
+  const run = context.run();
+  const there = Object.entries(plan.hosts).filter(([name]) => run.hosts[name]?.state === 'done');
+  const configs = there.flatMap(([host, one]) =>
+    (one.how === 'files' ? one.files : [one]).map((file) => ({ ...file, host })),
+  );
+  if (plan.undoes === undefined) await pushed.note(configs);
+  const devices = [...seen].map(([host, text]) => {
+    const device = plan.hosts[host];
+    const { noise = [] } = (device?.how === 'device' ? platforms.get(device.platform) : undefined) ?? {};
+    return { host, text: hiding.hide(text), noise };
+  });
+  const by = { id: run.requester, name: await nameOf(run.requester, people) };
+  await keepRunning(store, devices, { id: run.id, by, from: `push ${run.id}` });
+  const isDoubtful = Object.values(run.hosts).some(({ state }) => state === 'undo-failed' || state === 'failed');
+  if (!isDoubtful) await before.forget(plan.undoes ?? run.id);
 }
 
 const notTidied = {

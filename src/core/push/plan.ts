@@ -94,7 +94,7 @@ async function undoPlan(run: Run, { runOf, settings }: PlanDeps): Promise<PushPl
   if (before?.plan?.kind !== 'push') throw noPlan();
   const { plan } = before;
   const begun = Object.entries(plan.hosts).filter(([name]) => before.hosts[name]?.startedAt !== undefined);
-  return { ...planOf(run, begun, settings.current()), undoes: plan.undoes ?? before.id };
+  return { ...planOf(run, begun, settings.current()), reversible: false, undoes: plan.undoes ?? before.id };
 }
 
 function hostNamed(name: string, { hosts }: Settings): Host {

@@ -1,3 +1,4 @@
+import type { DeviceUndo } from '../platforms/define.ts';
 import type { HostWork } from '../rollout/types.ts';
 import type { CommonPlan, HostLogin } from '../runs/plan.ts';
 import type { ExecuteContext, Run } from '../runs/types.ts';
@@ -46,6 +47,8 @@ export interface Way {
 export interface Pushing {
   readonly plan: PushPlan;
   readonly context: ExecuteContext;
+  /** What devices were seen to run at its end, whole. */
+  readonly seen: Map<string, string>;
 }
 
 /** A config of the store: `intended/<host>/<name>` of a commit. */
@@ -93,6 +96,9 @@ export interface DevicePush extends Pushed {
   readonly count: number;
   /** Undo commands that the general rule made. */
   readonly guessed: number;
-  /** What takes it back where the way to the device is cut. */
-  readonly undo: 'commit' | 'timer' | 'reload';
+  /** The commit that it was pushed of before: what that had and this has no more goes. */
+  readonly former?: string;
+  /** What takes it back where the way to the device is cut, and after how many minutes. */
+  readonly undo: DeviceUndo['kind'];
+  readonly minutes: number;
 }

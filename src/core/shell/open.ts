@@ -47,7 +47,10 @@ export interface DeviceShell {
    * the first three the next command first interrupts what the device is at. Commands are typed one after the other; the
    * lines of one text, such as a banner, all at once. Secrets are still in the answer.
    */
-  run(command: string | readonly string[], options: CommandOptions): Promise<{ readonly output: string; readonly refused: boolean }>;
+  run(
+    command: string | readonly string[],
+    options: CommandOptions,
+  ): Promise<{ readonly output: string; readonly refused: boolean }>;
   close(): void;
 }
 
@@ -97,7 +100,9 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
     return shown === turns.prompt || turns.prompts.some((prompt) => prompt.test(line)) ? shown : undefined;
   };
   const atPrompt = (tail: Tail) =>
-    tail.quiet ? (promptIn(tail) ?? (tail.line.trimEnd().endsWith(turns.prompt) ? turns.prompt : undefined)) : undefined;
+    tail.quiet
+      ? (promptIn(tail) ?? (tail.line.trimEnd().endsWith(turns.prompt) ? turns.prompt : undefined))
+      : undefined;
 
   const ask = async (lines: readonly string[], until: number, keep: number) => {
     if (adrift) {
@@ -114,7 +119,14 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
   };
 
   const run: DeviceShell['run'] = async (command, options) => {
-    const { timeout, keep = mostKept, prompts = [], questions = shell.questions, asks, mask = (text) => text } = options;
+    const {
+      timeout,
+      keep = mostKept,
+      prompts = [],
+      questions = shell.questions,
+      asks,
+      mask = (text) => text,
+    } = options;
     const lines = typeof command === 'string' ? [command] : command;
     const [first = ''] = lines;
     if (first.trim() === '' || lines.some((line) => !/^[^\x00-\x1f\x7f]*$/.test(line))) throw notOneLine(target);

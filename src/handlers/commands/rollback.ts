@@ -1,3 +1,4 @@
+import { nameOf } from '../../core/access/people.ts';
 import { lookBack, rollBack } from '../../core/config/rollback.ts';
 import { environmentsOf } from '../../core/inventory/environments.ts';
 import { comparedConfigs } from '../configs.ts';
@@ -53,7 +54,7 @@ const configBack = form({
       const { message } = comparedMessage(compared, deps.clock.now(), language);
       return ephemeral(wouldRollBack(back, compared.difference, push, message, language));
     }
-    const { name: who } = await deps.people.find(user);
+    const who = await nameOf(user, deps.people);
     const done = await rollBack({ ...deps, store }, back, { id: user, name: who }, how.reason);
     const message = rolledBackMessage(back, done, user, compared.difference, deps.language(channel));
     if (!push) return { kind: 'in-channel', message };

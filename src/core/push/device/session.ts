@@ -101,7 +101,9 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
     const minutes = undo.minutes + (undo.kind === 'reload' ? boot : 0);
     armed = { how: undo.kind, minutes, until: clock.now() + minutes * 60_000 };
     const answer =
-      at === 'enter' ? await enter(console, undo, command) : await say(console, command, { questions: undo.questions, timeout: slow });
+      at === 'enter'
+        ? await enter(console, undo, command)
+        : await say(console, command, { questions: undo.questions, timeout: slow });
     const errors = errorsIn(answer, [command], writing);
     if (errors.length === 0 && (says?.test(answer) ?? true)) return;
     throw notArmed(name, command, writing.mask(answer));

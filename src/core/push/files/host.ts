@@ -47,7 +47,7 @@ export function createFilesHost({ fleet, configs, clock, plan, context }: FilesW
   if (host?.how !== 'files') throw new Error(`the plan has no host ${name} with files`);
   const held = leased({ fleet, clock, plan, context, name, host });
   const { files } = host;
-  const run = context.run().id;
+  const run = plan.undoes ?? context.run().id;
   const { seal } = listOf(files);
   const about = (hook: Hook) => [name, plan.environment, hook.run];
   let has: Promise<readonly string[]> | undefined;

@@ -24,6 +24,20 @@ export function filesWork(options: FilesWorkOptions, name: string): HostWork {
   };
 }
 
+/** Puts back what an interrupted push placed: its undo as a run of its own. */
+export function undoneFiles(options: FilesWorkOptions, name: string): HostWork {
+  const host = createFilesHost(options, name);
+  const back = new Map(Object.entries(backward));
+  return {
+    ...host,
+    steps: filesUndoSteps,
+    undoSteps: [],
+    forward: (step) => (step === 'preflight' ? host.begin() : done(back.get(step), step)(host)),
+    backward: (step) => Promise.reject(new Error(`an undo is not undone: ${step}`)),
+    recover: (progress) => recover(host, progress),
+  };
+}
+
 function done<T>(work: T | undefined, step: Step): T {
   if (work) return work;
   throw new Error(`a push of files has no step ${step}`);

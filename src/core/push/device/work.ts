@@ -1,0 +1,230 @@
+import { OpsError } from '../../errors.ts';
+import type { HostWork, Recovered } from '../../rollout/types.ts';
+import type { Step } from '../../runs/plan.ts';
+import type { HostProgress } from '../../runs/types.ts';
+import type { DevicePush, PushHost, Pushing } from '../types.ts';
+import { DeviceLost } from './errors.ts';
+import { changeOf } from './plan.ts';
+import { type Configuring, openConfiguring } from './session.ts';
+import { type DeviceDeps, devicePlatform, shellSettings } from './settings.ts';
+import { writingOf } from './writing.ts';
+
+const steps = ['configure', 'verify', 'save'] as const;
+
+/** One device of a push. */
+interface Device {
+  readonly deps: DeviceDeps;
+  readonly pushing: Pushing;
+  readonly name: string;
+  readonly plan: PushHost & DevicePush;
+  /** Opens a session of its own, does something in it, and closes it. */
+  session<T>(work: (session: Configuring) => Promise<T>): Promise<T>;
+  /** When the device has gone back by itself, if it was lost (ms since the epoch). */
+  lostUntil?: number;
+}
+
+/** What a push does to a network device: it is configured on trial, looked at anew, confirmed and saved. */
+export function deviceWork(deps: DeviceDeps, pushing: Pushing, name: string): HostWork {
+  const plan = pushing.plan.hosts[name];
+  if (plan?.how !== 'device') throw new Error(`the plan has no device ${name}`);
+  const leaving = new AbortController();
+  const device: Device = {
+    ...{ deps, pushing, name, plan },
+    session: (work) => inSession(device, leaving.signal, work),
+  };
+  const undoes = pushing.plan.undoes;
+  const [ahead, back] = [undoes === undefined ? forward : backward, undoes === undefined ? backward : {}];
+  return {
+    steps,
+    undoSteps: undoes === undefined ? steps : [],
+    forward: (step) => (step === 'preflight' ? preflight(device) : done(ahead, step)(device)),
+    backward: (step) => done(back, step)(device),
+    ready: async () => {},
+    takeOver: async () => {},
+    recover: (progress) => recover(device, progress),
+    bytesSent: async () => 0,
+    release: async () => {},
+    abandon: () => leaving.abort(new OpsError('bot-stopping', { en: 'The bot is stopping.', zh: '机器人正在停止。' })),
+  };
+}
+
+type Steps = Readonly<Partial<Record<Step, (device: Device) => Promise<void>>>>;
+
+const forward: Steps = { configure, verify, save };
+
+const backward: Steps = {
+  configure: takeBack,
+  verify: isBack,
+  /** What runs is saved again where the change may have been. */
+  save: async (device) => {
+    const { done: ended } = device.pushing.context.run().hosts[device.name] ?? {};
+    const maySaved = device.pushing.plan.undoes !== undefined || ended?.forward.includes('verify') === true;
+    if (maySaved) await device.session((session) => session.save());
+  },
+};
+
+function done(all: Steps, step: Step): (device: Device) => Promise<void> {
+  const work = all[step];
+  if (work) return work;
+  throw new Error(`a push to a device has no step ${step}`);
+}
+
+async function inSession<T>(
+  { deps, pushing, name, plan }: Device,
+  signal: AbortSignal,
+  work: (session: Configuring) => Promise<T>,
+): Promise<T> {
+  const connection = await deps.fleet.connect(name, plan, pushing.context.run().id);
+  try {
+    const settings = await shellSettings(name, deps, signal);
+    const session = await openConfiguring(connection, devicePlatform(plan.platform, deps), settings);
+    try {
+      return await work(session);
+    } finally {
+      session.close();
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** What it runs is what the plan was made for, and is kept, so that it can be brought back after a crash as well. */
+async function preflight(device: Device): Promise<void> {
+  const { deps, pushing, name, plan } = device;
+  if (pushing.plan.undoes !== undefined) return;
+  const { running, before, hash } = await device.session((session) => changeOf(deps, { ...plan, host: name }, session));
+  if (before !== plan.before || hash !== plan.commands) throw moved(name);
+  await deps.before.keep(pushing.context.run().id, name, running);
+}
+
+async function configure(device: Device): Promise<void> {
+  const { deps, name, plan } = device;
+  try {
+    await device.session(async (session) => {
+      const { commands, hash } = await changeOf(deps, { ...plan, host: name }, session);
+      if (hash !== plan.commands) throw moved(name);
+      await session.configure(commands, { before: plan.before });
+    });
+  } catch (error) {
+    if (error instanceof DeviceLost) device.lostUntil = error.armed?.until;
+    throw error;
+  }
+}
+
+/** Over a new connection: the device can be reached, and runs what it is to run. */
+async function verify(device: Device): Promise<void> {
+  const { deps, pushing, name, plan } = device;
+  const within = Math.min(60_000, (plan.minutes * 60_000) / 2);
+  const change = await patiently(device, deps.clock.now() + within, (session) =>
+    changeOf(deps, { ...plan, host: name }, session),
+  );
+  if (!change.holds(change.running)) throw differs(name, change.commands.length);
+  pushing.seen.set(name, change.running);
+}
+
+async function save(device: Device): Promise<void> {
+  const { deps, name, plan } = device;
+  await device.session(async (session) => {
+    if ((await session.confirm()) === 'nothing') {
+      const change = await changeOf(deps, { ...plan, host: name }, session);
+      if (!change.holds(change.running)) throw wentBack(name);
+    }
+    await session.save();
+  });
+}
+
+/** Waits for a device that goes back by itself, then sees to it that it runs what it ran. */
+async function takeBack(device: Device): Promise<void> {
+  const { deps, name, plan } = device;
+  const former = await formerOf(device);
+  const until = device.lostUntil ?? deps.clock.now() + (plan.minutes + 12) * 60_000;
+  const back = await patiently(device, until + 120_000, (session) => session.takeBack(former));
+  if (!back.exact) throw notBack(name, back.armed?.minutes);
+}
+
+async function isBack(device: Device): Promise<void> {
+  const { deps, pushing, name, plan } = device;
+  const writing = writingOf(devicePlatform(plan.platform, deps));
+  const running = await patiently(device, deps.clock.now() + 60_000, (session) => session.running());
+  if (writing.hash(running) !== writing.hash(await formerOf(device))) throw notBack(name, undefined);
+  pushing.seen.set(name, running);
+}
+
+async function formerOf({ deps, pushing, name }: Device): Promise<string> {
+  const run = pushing.plan.undoes ?? pushing.context.run().id;
+  const text = await deps.before.of(run, name);
+  if (text !== undefined) return text;
+  throw new OpsError('former-lost', {
+    en: `${name}: what it ran before run ${run} is not kept any more, so it is left as it is. Compare it with /config diff ${name}/config --running, and bring it back with /rollback config ${name}/config --push.`,
+    zh: `${name}：任务 ${run} 之前的配置已不再保存，保持现状。请用 /config diff ${name}/config --running 比较，并用 /rollback config ${name}/config --push 恢复。`,
+  });
+}
+
+/** Codes of a device that cannot be reached now. */
+const away = new Set(['host-down', 'connection-lost', 'deadline', 'no-prompt', 'device-lost']);
+const pause = 10_000;
+
+/** Again and again while the device cannot be reached, until a time (ms since the epoch). */
+async function patiently<T>(device: Device, until: number, work: (session: Configuring) => Promise<T>): Promise<T> {
+  const { clock } = device.deps;
+  for (;;) {
+    try {
+      return await device.session(work);
+    } catch (error) {
+      const isAway = error instanceof OpsError && away.has(error.code);
+      if (!isAway || clock.now() + pause > until) throw error;
+      await clock.sleep(pause, device.pushing.context.stopping);
+    }
+  }
+}
+
+/** Nothing was done, all was done, or it cannot be told: then a person looks, and the device may go back by itself. */
+async function recover(device: Device, { phase, step }: HostProgress): Promise<Recovered> {
+  const { deps, name, plan, pushing } = device;
+  if (step !== 'configure' || phase === 'undo' || pushing.plan.undoes !== undefined) return { step: 'again' };
+  const change = await device.session((session) => changeOf(deps, { ...plan, host: name }, session));
+  if (change.before === plan.before) return { step: 'again' };
+  if (change.holds(change.running)) return { step: 'ended' };
+  return {
+    step: 'in-doubt',
+    text: {
+      en: `${name}: the change was being typed and is there in part. Unless it is confirmed, the device goes back by itself within ${plan.minutes} minutes; Undo brings it back and looks.`,
+      zh: `${name}：变更只输入了一部分。若不确认，设备将在 ${plan.minutes} 分钟内自行回退；点击“撤销”可恢复并检查。`,
+    },
+  };
+}
+
+function moved(name: string): OpsError {
+  return new OpsError('world-moved', {
+    en: `${name}: its configuration is not what it was when the plan was made. Nothing was typed; ask for a new plan.`,
+    zh: `${name}：设备配置与计划生成时不同。未输入任何内容，请重新申请。`,
+  });
+}
+
+function differs(name: string, left: number): OpsError {
+  return new OpsError('config-differs', {
+    en: `${name}: read back, its configuration is not as wanted: ${left} commands would still be needed. /config diff shows what.`,
+    zh: `${name}：读回的配置与目标不一致，仍需 ${left} 条命令。可用 /config diff 查看。`,
+  });
+}
+
+function wentBack(name: string): OpsError {
+  return new OpsError('device-went-back', {
+    en: `${name}: the device went back by itself before the change was confirmed. It runs what it ran before, or something else: look at it.`,
+    zh: `${name}：变更确认之前设备已自行回退，请检查其当前配置。`,
+  });
+}
+
+function notBack(name: string, minutes: number | undefined): OpsError {
+  const soon =
+    minutes === undefined
+      ? { en: '', zh: '' }
+      : {
+          en: ` It will still go back by itself within ${minutes} minutes.`,
+          zh: `设备仍将在 ${minutes} 分钟内自行回退。`,
+        };
+  return new OpsError('not-back', {
+    en: `${name}: does not run exactly what it ran before.${soon.en} Log in and compare it with its last collected configuration.`,
+    zh: `${name}：未能完全恢复为变更前的配置。${soon.zh}请登录设备，与最近采集的配置比较。`,
+  });
+}

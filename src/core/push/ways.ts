@@ -1,0 +1,44 @@
+import type { Fleet } from '../agent/fleet.ts';
+import type { Hiding } from '../config/hiding.ts';
+import { planDevice } from './device/plan.ts';
+import type { DeviceDeps } from './device/settings.ts';
+import { deviceWork } from './device/work.ts';
+import { filePushes } from './files/plan.ts';
+import { filesWork, undoneFiles } from './files/work.ts';
+import type { PushHost, Way } from './types.ts';
+
+export interface WaysDeps extends DeviceDeps {
+  readonly fleet: Fleet;
+  readonly hiding: Pick<Hiding, 'patterns'>;
+}
+
+/** How configs come to servers, and to network devices. */
+export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way>> {
+  return {
+    files: {
+      plan: async (host, configs, run) => {
+        const settings = deps.settings.current();
+        const { session, login } = await deps.fleet.look(host, settings.files.root, run.id);
+        try {
+          const state = await session.probe();
+          const planned = await filePushes({
+            ...{ session, settings, host, configs, secrets: deps.hiding.patterns, env: deps.env, clock: deps.clock },
+            user: state.user,
+          });
+          if (planned.length === 0) return undefined;
+          return { ...login, how: 'files', root: state.root, files: planned.map(({ push }) => push) };
+        } finally {
+          session.close();
+        }
+      },
+      work: ({ plan, context }, name) => {
+        const work = plan.undoes === undefined ? filesWork : undoneFiles;
+        return work({ fleet: deps.fleet, configs: deps.store, clock: deps.clock, plan, context }, name);
+      },
+    },
+    device: {
+      plan: (host, configs, run) => planDevice(deps, host, configs, run),
+      work: (pushing, name) => deviceWork(deps, pushing, name),
+    },
+  };
+}
