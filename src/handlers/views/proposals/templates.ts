@@ -48,9 +48,9 @@ function againstLine({ from, to }: TemplateDetails, say: Say): string {
   if (to === 'shipped')
     return say('The team’s own, against the one that ships and holds again.', '团队的模板与恢复使用的自带模板相比。');
   return {
-    own: say('Against the team’s own as it is now.', '与团队现有模板相比。'),
-    shipped: say('Against the one that ships with the bot, whose place it takes.', '与将被替代的自带模板相比。'),
-    nothing: say('There is none of that name yet.', '目前没有同名模板。'),
+    own: say('Against the team’s own until then.', '与团队此前的模板相比。'),
+    shipped: say('Against the one that ships with the bot, whose place it takes.', '与被替代的自带模板相比。'),
+    nothing: say('There was none of that name.', '此前没有同名模板。'),
   }[from];
 }
 
@@ -58,7 +58,7 @@ function usersLines({ partial, users }: TemplateDetails, say: Say): readonly str
   if (partial === undefined) return [];
   const name = code(`{{> ${partial}}}`, 120);
   if (users.length === 0)
-    return [say(`A partial that no template calls yet (${name}).`, `partial，尚无模板调用（${name}）。`)];
+    return [say(`A partial, ${name}, that no template calls yet.`, `partial ${name}，尚无模板调用。`)];
   const names = fitLines(
     users.map((user) => code(user, 80)),
     1_500,
