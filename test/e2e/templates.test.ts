@@ -203,7 +203,7 @@ describe('a template dropped into the channel', () => {
   });
 
   it('is refused to who may not', async () => {
-    const thread = await drop('motd.hbs', motd('x'), { as: 'approver', text: 'please, <@U0ENGINEER>' });
+    const thread = await drop('motd.hbs', motd('x'), { as: 'approver', text: '@changeops please' });
     await answer(thread, 'may not use /template');
     expect(await ask('/template rollback chrony --to shipped', 'approver')).toContain('may not use');
   });
