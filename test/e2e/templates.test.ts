@@ -1,10 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../src/sandbox/slack/people/reading.ts';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
 import { proposalOf, proposalResultOf, wordsOf } from '../support/watching.ts';
+
+const killedSave = fileURLToPath(new URL('../support/killed-save.ts', import.meta.url));
 
 let team: SandboxTeam;
 beforeAll(async () => {
@@ -123,7 +127,6 @@ describe('a template dropped into the channel', () => {
     await click('approver', last);
     await resultOf(shipped);
     expect(await own('chrony')).toBeUndefined();
-    await ask('/template show chrony');
     expect((await team.bot().core.generating.templates.get('chrony')).origin).toBe('shipped');
     expect(wordsOf(await team.ask('engineer', `/ops audit ${shipped}`))).toContain('a change of a template');
   });
@@ -230,6 +233,28 @@ describe('/template', () => {
     const content = (await team.slack.file({ id: shown.files[0]?.id ?? '' })).content;
     expect(Buffer.from(content, 'base64').toString()).toBe(motd('one\n'));
     expect(await ask('/template show race --revision shipped')).toContain('There is no race');
+  });
+});
+
+describe('a bot that was killed between the last approval and the commit', () => {
+  it('commits once at its next start, and tells', async () => {
+    const own = await startSandboxTeam();
+    await own.bot().stop();
+    const { dataDir } = own.sandbox;
+    const wish = { kind: 'templates', template: 'motd', to: { text: motd('x\n') }, source: 'motd.hbs' };
+    const child = spawn(process.execPath, [killedSave, dataDir, JSON.stringify(wish)], { stdio: 'inherit' });
+    const [, signal] = await once(child, 'exit');
+    expect(signal).toBe('SIGKILL');
+    for (const _ of ['first', 'second']) await own.restart();
+    const card = await own.until('the card of what was saved', async () =>
+      (await own.slack.messages()).find((one) => proposalOf(one)?.state === 'saved'),
+    );
+    expect(wordsOf(card)).toContain('motd.hbs');
+    const versions = await own.bot().core.configs.history({ kind: 'template', name: 'motd' });
+    expect(versions.map(({ author, trailers }) => [author.id, trailers['Approved-By']])).toEqual([
+      ['U0ENGINEER', 'U0APPROVER'],
+    ]);
+    await own.stop();
   });
 });
 
