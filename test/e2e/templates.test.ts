@@ -95,6 +95,7 @@ describe('a template dropped into the channel', () => {
     const kept = { kind: 'intended', host: 'web-01', name: 'chrony.conf' } as const;
     expect(await team.bot().core.configs.read(kept)).toContain('makestep 1.0 3');
 
+    await ask('/generate chrony web-02 --set \'ntp_servers=["10.0.0.1"]\'');
     expect(await click('approver', card)).toContain('/template history chrony');
     expect(wordsOf(await resultOf(id))).toContain('<@U0APPROVER>');
     expect(await own('chrony')).toBe(changed);
@@ -105,6 +106,16 @@ describe('a template dropped into the channel', () => {
     await ask('/generate chrony web-01 --set \'ntp_servers=["10.0.0.1"]\' --save');
     await team.until('the config of the new template', async () =>
       (await team.bot().core.configs.read(kept))?.includes('makestep 0.5 5') ? true : undefined,
+    );
+
+    const old = await team.until('what was generated before', async () =>
+      (await team.slack.messages()).find(
+        (one) => wordsOf(one).includes('generate.save') && wordsOf(one).includes('web-02'),
+      ),
+    );
+    await team.slack.click({ as: 'engineer', in: old.channel, ts: old.ts, button: 'generate.save' });
+    await team.until('the refusal', async () =>
+      (await team.slack.messages({ as: 'engineer' })).find((one) => wordsOf(one).includes('have changed since')),
     );
 
     const second = changed.replace('maxupdateskew 100.0', 'maxupdateskew 50.0');
@@ -170,6 +181,7 @@ describe('a template dropped into the channel', () => {
     const words = wordsOf(await cardIn(thread));
     expect(words).not.toContain('hunter2');
     expect(words).toContain('{{snmp_password}}');
+    expect(words).toContain('A secret seems to be written into it');
   });
 
   it.each<[string, string, string | Buffer, string, string?]>([
@@ -177,7 +189,7 @@ describe('a template dropped into the channel', () => {
     ['a name that leads out', 'x.hbs', motd('x'), 'cannot be a name', '../../'],
     ['a prototype’s name', 'constructor.hbs', motd('x'), 'cannot be a name'],
     ['two folders', 'x.hbs', motd('x'), 'several folders', 'vrp/ or ios/'],
-    ['NUL', 'nul.hbs', motd('a\0b'), 'NUL characters'],
+    ['NUL', 'zero.hbs', motd('a\0b'), 'NUL characters'],
     [
       'GBK',
       'gbk.hbs',

@@ -27,6 +27,10 @@ describe('what a dropped file is kept as', () => {
     );
   });
 
+  test('is refused where a file cannot be called so everywhere', () => {
+    expect(() => keptName('con.hbs', 'vrp/', [])).toThrow(/Windows/);
+  });
+
   test.each([
     ['nginx site.hbs', ''],
     ['../x.hbs', ''],

@@ -233,7 +233,7 @@ describe('a save that does not come to its end', () => {
 
   it('is refused where what was approved is damaged on disk', async () => {
     const proposal = await awaiting('motd', ours);
-    await world.damage(proposal.id, 'after.hbs');
+    await world.keep(proposal.id, 'after.hbs', 'damaged');
     await world.approve(proposal, 'UAPP2');
     expect(world.proposals.get(proposal.id)).toMatchObject({ why: { code: 'contents-lost' } });
     expect(await kept.own('motd')).toBeUndefined();

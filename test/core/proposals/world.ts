@@ -33,7 +33,7 @@ export interface World {
   awaiting(incoming: HostEntries, more?: Partial<InventoryRequest>): Promise<Proposal>;
   approve(proposal: Proposal, by: string): ReturnType<Proposals['approve']>;
   /** Changes a file that is kept of a proposal. */
-  damage(id: string, file: string): Promise<void>;
+  keep(id: string, file: string, text: string): Promise<void>;
   entries(): Promise<readonly Entry[]>;
   /** As after a SIGKILL: another bot on the same folder. */
   crash(): Promise<void>;
@@ -129,7 +129,7 @@ export async function createWorld(templates?: (people: People) => Subject<'templ
       return asked.proposal;
     },
     approve: ({ id, digest }, by) => current.proposals.approve(id, digest, by),
-    damage: (id, file) => writeFile(join(dataDir, 'proposals', id, file), 'damaged'),
+    keep: (id, file, text) => writeFile(join(dataDir, 'proposals', id, file), text),
     entries: async () => {
       const all: Entry[] = [];
       for await (const entry of current.journal.read()) all.push(entry);

@@ -18,6 +18,7 @@ export const templatesView: SubjectView<'templates'> = {
       `*${told(summary, language, 400)}*`,
       againstLine(details, say),
       ...usersLines(details, say),
+      ...secretLines(details, say),
       ...(block === undefined ? [long] : block === '' ? [] : [block]),
     ];
   },
@@ -52,6 +53,17 @@ function againstLine({ from, to }: TemplateDetails, say: Say): string {
     shipped: say('Against the one that ships with the bot, whose place it takes.', '与被替代的自带模板相比。'),
     nothing: say('There was none of that name.', '此前没有同名模板。'),
   }[from];
+}
+
+function secretLines({ difference }: TemplateDetails, say: Say): readonly string[] {
+  const added = difference.hunks.flatMap(({ lines }) => lines).filter((line) => line.startsWith('+'));
+  if (!added.some((line) => line.includes('[redacted'))) return [];
+  return [
+    say(
+      '⚠️ A secret seems to be written into it (shown as `[redacted]`). Put it into vars.yaml, and its name in {{…}} here.',
+      '⚠️ 其中似乎直接写有敏感信息（显示为 `[redacted]`）。请写入 vars.yaml，并在此处用 {{…}} 引用。',
+    ),
+  ];
 }
 
 function usersLines({ partial, users }: TemplateDetails, say: Say): readonly string[] {
