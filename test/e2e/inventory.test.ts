@@ -149,9 +149,9 @@ describe('a bot that was killed between the last approval and the writing', () =
     const { dataDir } = own.sandbox;
     const hostsFile = join(dataDir, 'settings/hosts.yaml');
     const before = readFileSync(hostsFile, 'utf8');
-    const child = spawn(process.execPath, [killedSave, dataDir, JSON.stringify({ 'sw-9': { address: '10.0.0.9' } })], {
-      stdio: 'inherit',
-    });
+    const incoming = { 'sw-9': { address: '10.0.0.9' } };
+    const wish = JSON.stringify({ kind: 'inventory', incoming, complete: false, source: 'list.xlsx' });
+    const child = spawn(process.execPath, [killedSave, dataDir, wish], { stdio: 'inherit' });
     const [, signal] = await once(child, 'exit');
     expect(signal).toBe('SIGKILL');
     expect(readFileSync(hostsFile, 'utf8')).toBe(before);

@@ -43,12 +43,11 @@ export async function checkOwn(
   const broken: TemplateFinding[] = [];
   for (const [name, template] of after.templates) {
     await new Promise((resolve) => setImmediate(resolve));
-    const old = before.templates.get(name);
-    const calls = [template, ...(old ? [old] : [])].some((one) => callsPartial(one, nameOf(path), checking));
-    if (!calls) continue;
+    const [now, then] = [template, before.templates.get(name)].map((one) => one && createWalker(one, checking.helpers));
+    if (![now, then].some((walker) => walker?.partials.has(nameOf(path)))) continue;
     users.push(name);
-    const known = new Set((old ? checkTemplate(old, checking.helpers) : []).map(keyOf));
-    broken.push(...checkTemplate(template, checking.helpers).filter((one) => !known.has(keyOf(one))));
+    const known = new Set(then?.faults.map(keyOf));
+    broken.push(...(now?.faults ?? []).filter((one) => !known.has(keyOf(one))));
   }
   return { findings: once([...itself, ...broken]), users };
 }
@@ -80,10 +79,6 @@ function validatorFindings(template: Template, validators: Checking['validators'
     const { file } = template.body;
     return [{ severity: 'error', rule: 'front-matter', file, line: 1, through: [], text: error.text }];
   }
-}
-
-function callsPartial(template: Template, name: string, { helpers }: Checking): boolean {
-  return createWalker(template, helpers).partials.has(name);
 }
 
 /** Each place once: a partial's own faults show in every template that calls it. */

@@ -1,14 +1,17 @@
+import { pathOf } from '../config/refs.ts';
 import { OpsError } from '../errors.ts';
 import { isPartial, keyOf, type LibraryFile, nameFault, nameOf } from './library/build.ts';
 
 /**
  * What a file that somebody gives is kept as among the team's templates, without `.hbs`: `nginx-site`, `vrp/access`; a
  * partial below `partials/`, however it says that it is one (`_acl.hbs`, or the folder `partials/`). Where the team has
- * it under another path already, that. Error `template-name-refused`, saying what is allowed.
+ * it under another path already, that. Errors: `template-name-refused`, saying what is allowed; `config-name-refused` for
+ * what no file can be called everywhere (`con`).
  */
 export function keptName(file: string, folder: string, files: readonly LibraryFile[]): string {
-  const name = file.replace(/\.hbs$/i, '');
-  return ownName(checkedName(`${folder}${name}`), files);
+  const name = ownName(checkedName(`${folder}${file.replace(/\.hbs$/i, '')}`), files);
+  pathOf({ kind: 'template', name });
+  return name;
 }
 
 /** The same for the name of one that there may be, as somebody types it. */

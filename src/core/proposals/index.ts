@@ -96,11 +96,11 @@ async function recover(engine: ProposalEngine, kind: ProposalKind): Promise<void
 const kept = { ended: 50, saved: 20 };
 
 /** What old proposals changed is forgotten: it is two copies of its subject each. */
-async function forgetOld({ store, documents, log }: ProposalEngine): Promise<void> {
+async function forgetOld({ store, documents, subjects, log }: ProposalEngine): Promise<void> {
   const ended = store.list().filter(isOver);
-  const savedOf = (wanted: ProposalKind) =>
+  const savedOf = (wanted: string) =>
     ended.filter(({ kind, state }) => kind === wanted && state === 'saved').slice(0, kept.saved);
-  const saved = [...savedOf('inventory'), ...savedOf('templates')];
+  const saved = Object.keys(subjects).flatMap(savedOf);
   const old = ended.slice(kept.ended).filter((proposal) => !saved.includes(proposal));
   const all = Promise.all(old.map(({ id }) => documents.forget(id)));
   await all.catch((err: unknown) => log.warn({ err }, 'contents of old proposals stay'));

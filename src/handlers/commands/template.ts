@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkTemplate } from '../../core/generate/check.ts';
+import { isPartial } from '../../core/generate/library/build.ts';
 import { defineCommand, form } from '../define.ts';
 import type { Deps } from '../deps.ts';
 import { flag, optionalWord, text, toggle, word } from '../parse/args.ts';
@@ -31,8 +32,11 @@ const list = form({
   args: {},
   example: '',
   right: membership,
-  handle: async (_, { language }, { generating }) =>
-    ephemeral(templateList(await generating.templates.list(), await generating.templates.problems(), language)),
+  handle: async (_, { language }, { generating }) => {
+    const [{ templates, problems }, files] = [await generating.templates.read(), await generating.templates.files()];
+    const partials = files.filter(({ origin, path }) => origin === 'own' && isPartial(path));
+    return ephemeral(templateList([...templates.values()], problems, language, partials));
+  },
 });
 
 const show = form({

@@ -5,7 +5,7 @@ import { droppedTemplate } from '../templates.ts';
 import { proposedNotice } from '../views/proposed.ts';
 import { refusedTemplate } from '../views/templates.ts';
 
-/** A template that was dropped: checked, then proposed; its card answers. Without the right, only who asks is told. */
+/** A template that was dropped: checked, then proposed; its card answers. Who has not the right is answered only where they mention the bot. */
 export default defineUpload({
   takes: ({ name }) => /\.hbs$/i.test(name),
   handle: async (file, request, deps) => {

@@ -24,11 +24,12 @@ import {
   told,
 } from './kit.ts';
 
-/** All templates, and files that are none for what is wrong with them. */
+/** All templates, the team's own partials, and files that are neither for what is wrong with them. */
 export function templateList(
   templates: readonly Template[],
   problems: readonly TemplateFinding[],
   language: Language,
+  partials: readonly { readonly path: string }[] = [],
 ): Message {
   const say = sayer(language);
   const lines = templates.map(({ name, origin, meta }) => {
@@ -36,6 +37,9 @@ export function templateList(
     const own = origin === 'own' ? say(' · the team’s', ' · 团队') : '';
     return `• ${code(name)} ${told(meta.title, language, 150)}${escapeText(platforms)}${own}`;
   });
+  const called = partials.map(
+    ({ path }) => `• ${code(path.replace(/\.hbs$/, ''), 150)} ${say('a partial of the team’s', '团队的 partial')}`,
+  );
   const broken = problems.map((one) => `❌ ${told(placedText(one), language, 300)}`);
   const hint = say(
     '/template show <template> tells its variables; /generate <template> <hosts> uses it.',
@@ -43,7 +47,7 @@ export function templateList(
   );
   return listMessage(
     say(`Templates (${templates.length})`, `模板（${templates.length}）`),
-    [...lines, ...broken],
+    [...lines, ...called, ...broken],
     escapeText(hint),
     say,
   );

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OpsError } from '../../../src/core/errors.ts';
 import { describe as inWords } from '../../../src/core/runs/audit-texts.ts';
@@ -221,6 +222,25 @@ describe('a decision', () => {
     await world.crash();
     expect(stateOf(proposal.id)).toBe('saved');
     expect((await world.approve(proposal, 'UAPP3')).text.en).toContain('Too late');
+  });
+});
+
+describe('a proposal of an earlier version of the bot', () => {
+  it('whose details name no kind is one of the inventory’s', async () => {
+    const proposal = await world.awaiting(moveWeb01);
+    const { kind: _, ...details } = (await world.proposals.details(proposal.id)) ?? {};
+    await world.keep(proposal.id, 'details.json', JSON.stringify(details));
+    await world.crash();
+    expect(await world.proposals.details(proposal.id)).toMatchObject({ kind: 'inventory', members: [] });
+    expect((await world.approve(proposal, 'UAPP2')).ok).toBe(true);
+    expect(await world.hosts()).toBe(movedYaml);
+  });
+
+  it('has the digest that it was shown with', async () => {
+    const { before, after, digest } = await world.awaiting(moveWeb01);
+    const policy = '{"expires":14400000,"from":["approvers"],"required":1}';
+    const bound = `{"after":"${after}","before":"${before}","environments":["prod"],"kind":"inventory","policy":${policy}}`;
+    expect(hash('sha256', bound)).toBe(digest);
   });
 });
 

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Person } from '../../../src/core/access/people.ts';
+import type { People, Person } from '../../../src/core/access/people.ts';
 import { OpsError } from '../../../src/core/errors.ts';
 import type { HostEntries } from '../../../src/core/inventory/entries.ts';
 import { createHostsFiles, type HostsFiles } from '../../../src/core/inventory/hosts-file.ts';
 import { createJournal, type JournalFile } from '../../../src/core/io/journal.ts';
 import { createProposals } from '../../../src/core/proposals/index.ts';
+import type { Subject } from '../../../src/core/proposals/subject.ts';
 import { inventorySubject } from '../../../src/core/proposals/subjects/inventory.ts';
 import { templatesSubject } from '../../../src/core/proposals/subjects/templates.ts';
 import type { InventoryRequest, Proposal, Proposals, Proposed } from '../../../src/core/proposals/types.ts';
@@ -31,6 +32,8 @@ export interface World {
   /** Asks, and gives the proposal that awaits approval. */
   awaiting(incoming: HostEntries, more?: Partial<InventoryRequest>): Promise<Proposal>;
   approve(proposal: Proposal, by: string): ReturnType<Proposals['approve']>;
+  /** Changes a file that is kept of a proposal. */
+  keep(id: string, file: string, text: string): Promise<void>;
   entries(): Promise<readonly Entry[]>;
   /** As after a SIGKILL: another bot on the same folder. */
   crash(): Promise<void>;
@@ -51,7 +54,7 @@ const files = {
   approvers: [UAPP1, UAPP2, UAPP3, UBOT, UGUEST, UGONE, UFAR]
   juniors: [UOTHER]
 allow:
-  - { group: engineers, commands: [inventory, convert] }
+  - { group: engineers, commands: [inventory, convert, template] }
   - { group: juniors, commands: [inventory], environments: [staging] }
 `,
 };
@@ -67,13 +70,14 @@ policies:
 }
 
 /** A world that ends with the test. */
-export async function createWorld(): Promise<World> {
+export async function createWorld(templates?: (people: People) => Subject<'templates'>): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'proposals-'));
   const folder = join(dataDir, 'settings');
   await mkdir(folder);
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const clock = manualClock();
   const settings = await createSettingsStore({ folder, clock });
+  const people: People = { find: async (id) => world.people[id] ?? unknownPerson(id) };
   let current = await startBot();
 
   async function startBot() {
@@ -86,13 +90,13 @@ export async function createWorld(): Promise<World> {
       folder: join(dataDir, 'proposals'),
       journal: { append, read: journal.read },
       settings,
-      people: { find: async (id) => world.people[id] ?? unknownPerson(id) },
+      people,
       subjects: {
         inventory: inventorySubject({
           ...real,
           replace: (before, text) => (world.replace ?? real.replace)(before, text),
         }),
-        templates: templatesSubject({} as never),
+        templates: templates?.(people) ?? templatesSubject({} as never),
       },
       clock,
       log: { warn: () => {}, error: () => {} },
@@ -125,6 +129,7 @@ export async function createWorld(): Promise<World> {
       return asked.proposal;
     },
     approve: ({ id, digest }, by) => current.proposals.approve(id, digest, by),
+    keep: (id, file, text) => writeFile(join(dataDir, 'proposals', id, file), text),
     entries: async () => {
       const all: Entry[] = [];
       for await (const entry of current.journal.read()) all.push(entry);

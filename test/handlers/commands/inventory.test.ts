@@ -53,7 +53,8 @@ beforeEach(async () => {
   const current = basic.deps.settings.current();
   const proposals = {
     ...basic.deps.proposals,
-    list: () => [proposal],
+    // The newest one is of something else.
+    list: () => [{ ...proposal, id: 'tpl-1', kind: 'templates', of: 'motd' }, proposal],
     get: (id: string) => (id === proposal.id ? proposal : undefined),
     details: async () => details,
     undo: async (request: unknown): Promise<Proposed> => {

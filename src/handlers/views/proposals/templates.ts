@@ -18,6 +18,7 @@ export const templatesView: SubjectView<'templates'> = {
       `*${told(summary, language, 400)}*`,
       againstLine(details, say),
       ...usersLines(details, say),
+      ...secretLines(details, say),
       ...(block === undefined ? [long] : block === '' ? [] : [block]),
     ];
   },
@@ -48,17 +49,28 @@ function againstLine({ from, to }: TemplateDetails, say: Say): string {
   if (to === 'shipped')
     return say('The team’s own, against the one that ships and holds again.', '团队的模板与恢复使用的自带模板相比。');
   return {
-    own: say('Against the team’s own as it is now.', '与团队现有模板相比。'),
-    shipped: say('Against the one that ships with the bot, whose place it takes.', '与将被替代的自带模板相比。'),
-    nothing: say('There is none of that name yet.', '目前没有同名模板。'),
+    own: say('Against the team’s own until then.', '与团队此前的模板相比。'),
+    shipped: say('Against the one that ships with the bot, whose place it takes.', '与被替代的自带模板相比。'),
+    nothing: say('There was none of that name.', '此前没有同名模板。'),
   }[from];
+}
+
+function secretLines({ difference }: TemplateDetails, say: Say): readonly string[] {
+  const added = difference.hunks.flatMap(({ lines }) => lines).filter((line) => line.startsWith('+'));
+  if (!added.some((line) => line.includes('[redacted'))) return [];
+  return [
+    say(
+      '⚠️ A secret seems to be written into it (shown as `[redacted]`). Put it into vars.yaml, and its name in {{…}} here.',
+      '⚠️ 其中似乎直接写有敏感信息（显示为 `[redacted]`）。请写入 vars.yaml，并在此处用 {{…}} 引用。',
+    ),
+  ];
 }
 
 function usersLines({ partial, users }: TemplateDetails, say: Say): readonly string[] {
   if (partial === undefined) return [];
   const name = code(`{{> ${partial}}}`, 120);
   if (users.length === 0)
-    return [say(`A partial that no template calls yet (${name}).`, `partial，尚无模板调用（${name}）。`)];
+    return [say(`A partial, ${name}, that no template calls yet.`, `partial ${name}，尚无模板调用。`)];
   const names = fitLines(
     users.map((user) => code(user, 80)),
     1_500,
