@@ -86,7 +86,7 @@ const descriptions: Describe = {
     zh: `保存由 ${template} 生成的 ${hosts} 台主机的配置（${generation}）`,
   }),
   'configs-importing': ({ source, configs }) => ({
-    en: `imports ${configs === undefined ? 'configs' : `${configs} configs`} from ${source}`,
+    en: `imports ${configs === undefined ? 'configs' : configs === 1 ? '1 config' : `${configs} configs`} from ${source}`,
     zh: `从 ${source} 导入${configs === undefined ? '' : ` ${configs} 个`}配置`,
   }),
   collecting: ({ collection, source, selector, what, command, resources }) => {
