@@ -283,7 +283,7 @@ describe('an Oxidized repository', () => {
       expect(dry).toContain(part);
     }
     expect(await ask('/config list core-1')).not.toContain('core-1/config');
-    expect(await ask('/config import oxidized oxidized.git')).toContain('3 versions of 2 hosts');
+    expect(await ask('/config import oxidized oxidized.git')).toContain('Imported 3 versions from oxidized.git');
     const history = await ask('/config history core-1/config --running');
     expect(history).toContain('2 versions');
     expect(history).toContain('李工');
