@@ -178,7 +178,7 @@ describe('/template and /config', () => {
     expect(diff).toMatch(/\+1 −1/);
     expect(await ask('/config search "client_max_body_size"')).toContain('web-01/nginx/hello.conf:');
     await ask('/config blame web-01/nginx/hello.conf');
-    expect((await file('.blame.txt')).toString()).toContain('engineer');
+    expect((await file('hello.conf.blame.txt')).toString()).toContain('engineer');
     expect(await ask('/config history web-01/nginx/helo.conf')).toContain('Did you mean web-01/nginx/hello.conf?');
     expect(await ask('/config diff web-01/nginx/hello.conf --from --output=x')).not.toContain('fatal');
   });

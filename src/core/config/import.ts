@@ -49,8 +49,8 @@ const confined = { time: 120_000, memory: 768 << 20 };
  */
 export async function importConfigs(store: Store, source: Buffer | string, options: ImportOptions): Promise<Imported> {
   const limits = options.limits ?? usualLimits;
-  const files =
-    typeof source === 'string' ? await fromFolder(source, limits) : await fromBytes(source, limits, options);
+  const read = typeof source === 'string' ? await fromFolder(source, limits) : await fromBytes(source, limits, options);
+  const files = unwrapped(read);
   const manifest = checkedManifest(files);
   const configs = files.filter(({ path }) => path !== manifestName);
   if (configs.length === 0)
@@ -73,8 +73,8 @@ export async function importConfigs(store: Store, source: Buffer | string, optio
 }
 
 const stripped: Text = {
-  en: 'it has [redacted] in place of secrets, which would be lost. Put them back in, or import it as running',
-  zh: '其中的敏感信息已替换为 [redacted]，导入会丢失它们。请填回真实值，或作为运行配置导入',
+  en: 'it has [redacted] in place of secrets, which would be lost. Put the real ones back in',
+  zh: '其中的敏感信息已替换为 [redacted]，导入会丢失它们。请先填回真实值',
 };
 
 function unplaced({ path, why }: LeftOut, more: number): OpsError {
@@ -82,6 +82,14 @@ function unplaced({ path, why }: LeftOut, more: number): OpsError {
     en: `${why.en}.${more > 0 ? ` So it is with ${more} more.` : ''}`,
     zh: `${why.zh}。${more > 0 ? `另有 ${more} 个同样如此。` : ''}`,
   });
+}
+
+/** Without the folder around all of it, where the manifest lies in that: an export that was unpacked and packed again. */
+function unwrapped(files: readonly Unpacked[]): readonly Unpacked[] {
+  const inner = files.find(({ path }) => path.endsWith(`/${manifestName}`) && path.split('/').length === 2);
+  const folder = inner?.path.slice(0, -manifestName.length);
+  if (folder === undefined || !files.every(({ path }) => path.startsWith(folder))) return files;
+  return files.map(({ path, bytes }) => ({ path: path.slice(folder.length), bytes }));
 }
 
 async function fromBytes(input: Buffer, limits: ArchiveLimits, { clock, signal }: ImportOptions) {

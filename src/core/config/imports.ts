@@ -1,18 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createDocuments, documentId } from '../documents.ts';
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
-import { listIfThere, removeIfThere, writeFileAtomic } from '../io/files.ts';
 import { importSource } from '../io/import-source.ts';
 import type { Platform } from '../platforms/define.ts';
 import type { Journal } from '../runs/events.ts';
 import type { Settings } from '../settings/types.ts';
 import { createTurns } from '../turns.ts';
+import { isBundle, removeBundles, withBundle } from './bundles.ts';
 import type { Hiding } from './hiding.ts';
 import { type Imported, importConfigs } from './import.ts';
 import type { OxidizedImport } from './oxidized.ts';
 import { type ConfigKind, pathOf } from './refs.ts';
+import { createStrip } from './strip.ts';
 import type { ConfigEntry, ConfigStore, Saved } from './types.ts';
 
 /** A file that somebody handed in, to be imported. */
@@ -76,7 +77,7 @@ interface ImportsOptions {
 
 type Kept = ImportRequest & { readonly digest: string };
 
-/** Imports over one DATA_DIR, one at a time: each may hold hundreds of megabytes. */
+/** Imports over one DATA_DIR; files one at a time: each may hold hundreds of megabytes. */
 export async function createImports(options: ImportsOptions): Promise<Imports> {
   const { store, settings, journal, clock, signal } = options;
   const folder = join(options.dataDir, 'imported');
@@ -91,16 +92,11 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
   };
   await removeBundles(folder);
 
-  async function historyIn(bytes: Uint8Array, dryRun: boolean): Promise<OxidizedImport & Known> {
-    const file = join(folder, `${bundle}${randomUUID()}`);
-    try {
-      await writeFileAtomic(file, bytes, { mode: 0o600 });
+  const historyIn = (bytes: Uint8Array, dryRun: boolean): Promise<OxidizedImport & Known> =>
+    withBundle(folder, bytes, async (file) => {
       const history = await store.importOxidized(file, { strip, dryRun });
       return { ...history, unknown: unknownOf(history.hosts) };
-    } finally {
-      await removeIfThere(file);
-    }
-  }
+    });
 
   async function lookAt(request: ImportRequest, bytes: Uint8Array): Promise<Look> {
     if (isBundle(bytes)) {
@@ -158,37 +154,13 @@ export async function createImports(options: ImportsOptions): Promise<Imports> {
         return { look, saved };
       });
     },
-    oxidized: (name, { by, dryRun }) =>
-      inTurn(async () => {
-        const source = await importSource(join(options.dataDir, 'imports'), name);
-        if (!dryRun) await journal.append({ type: 'configs-importing', by, source: `imports/${name}` });
-        const history = await store.importOxidized(source, { strip, dryRun });
-        return { ...history, unknown: unknownOf(history.hosts) };
-      }),
+    oxidized: async (name, { by, dryRun }) => {
+      const source = await importSource(join(options.dataDir, 'imports'), name);
+      if (!dryRun) await journal.append({ type: 'configs-importing', by, source: `imports/${name}` });
+      const history = await store.importOxidized(source, { strip, dryRun });
+      return { ...history, unknown: unknownOf(history.hosts) };
+    },
   };
-}
-
-/** Takes secrets out as collecting does where the host's platform is known, else whatever any platform calls one. */
-function createStrip({ settings, platforms, hiding }: ImportsOptions) {
-  return (text: string, host: string) => {
-    const { hosts } = settings.current();
-    const platform = Object.hasOwn(hosts, host) ? platforms.get(hosts[host]?.platform ?? '') : undefined;
-    if (!platform || platform.secrets.length === 0) return hiding.hide(text);
-    return platform.secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), text);
-  };
-}
-
-const bundle = 'bundle-';
-
-/** gitformat-bundle(5). */
-function isBundle(bytes: Uint8Array): boolean {
-  return /^# v[23] git bundle\n/.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1'));
-}
-
-/** What a bot that was killed left of them: they have secrets in them. */
-async function removeBundles(folder: string): Promise<void> {
-  const left = (await listIfThere(folder)).filter((name) => name.includes(bundle));
-  await Promise.all(left.map((name) => removeIfThere(join(folder, name))));
 }
 
 /** Of what is imported, and of what is kept in its place. */

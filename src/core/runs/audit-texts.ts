@@ -98,7 +98,7 @@ const descriptions: Describe = {
     zh: `将 ${host}/${name} 回滚到版本 ${to.slice(0, 10)}${said(reason).zh}`,
   }),
   'configs-importing': ({ source, configs }) => ({
-    en: `imports ${configs === undefined ? 'configs' : `${configs} configs`} from ${source}`,
+    en: `imports ${configs === undefined ? 'configs' : configs === 1 ? '1 config' : `${configs} configs`} from ${source}`,
     zh: `从 ${source} 导入${configs === undefined ? '' : ` ${configs} 个`}配置`,
   }),
   collecting: ({ collection, source, selector, what, command, resources }) => {

@@ -1,5 +1,5 @@
 import type { OxidizedImport } from '../../core/config/oxidized.ts';
-import type { Language } from '../../core/text.ts';
+import type { Language, Text } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import { notTaken, unknownLine } from './import-lines.ts';
 import {
@@ -14,6 +14,7 @@ import {
   sayer,
   sections,
   summaryText,
+  told,
 } from './kit.ts';
 
 const shown = { refused: 10, hosts: 15 };
@@ -26,9 +27,15 @@ export function historyMessage(
   language: Language,
 ): Message {
   const say = sayer(language);
-  const title = historyTitle(name, history, say);
+  const { versions, commits } = history;
+  const done = say(
+    `Imported ${versions === 1 ? '1 version' : `${versions} versions`} from ${clip(name, 80)}`,
+    `已从 ${clip(name, 80)} 导入 ${versions} 个版本`,
+  );
+  const title = dryRun || commits === 0 ? historyTitle(name, history, say) : done;
+  const hint = !dryRun && commits > 0 ? [historyHint(history.hosts[0] ?? '', say)] : [];
   const dry = dryRun ? [context(say('A dry run: nothing was saved.', '试运行：未保存任何内容。'))] : [];
-  const lines = fitLines(historyLines(history, unknown, language), 9_000, (left) => leftOff(left, say));
+  const lines = fitLines([...historyLines(history, unknown, language), ...hint], 9_000, (left) => leftOff(left, say));
   return { text: summaryText(title), blocks: [header(title), ...sections(lines), ...dry] };
 }
 
@@ -80,11 +87,37 @@ export function historyLines(
       : []),
     ...refused.slice(0, shown.refused).map(({ path, why }) => `⛔ ${notTaken(path, why, language)}`),
     ...(refused.length > shown.refused ? [leftOff(refused.length - shown.refused, say)] : []),
-    ...(commits > 0 ? [historyHint(hosts[0] ?? '', say)] : []),
   ];
 }
 
 function historyHint(host: string, say: Say): string {
   const command = code(`/config history ${host}/config --running`, 150);
   return say(`${command} shows what was imported.`, `用 ${command} 查看导入的内容。`);
+}
+
+/** While it is imported. */
+export function importingHistory(name: string, language: Language): Message {
+  const say = sayer(language);
+  const line = say(`Importing ${code(name)} …`, `正在导入 ${code(name)}……`);
+  return { text: summaryText(line), blocks: sections([line]) };
+}
+
+/** What stands there where the bot died meanwhile. */
+export function historyLost(name: string, language: Language): Message {
+  const say = sayer(language);
+  const line = say(
+    `⚠️ The bot was ended while it imported ${code(name)}. It is imported whole or not at all: import it again, and only what is missing is added.`,
+    `⚠️ 导入 ${code(name)} 期间机器人异常终止。导入要么全部完成，要么完全没有：请重新导入，只会补上缺少的部分。`,
+  );
+  return { text: summaryText(line), blocks: sections([line]) };
+}
+
+/** That nothing was imported, and why. */
+export function notImported(name: string, why: Text, language: Language): Message {
+  const say = sayer(language);
+  const line = say(
+    `⚠️ Not imported: ${code(name)}. ${told(why, language, 2_000)}`,
+    `⚠️ 未导入 ${code(name)}：${told(why, language, 2_000)}`,
+  );
+  return { text: summaryText(say(`Not imported: ${name}`, `未导入：${name}`)), blocks: sections([line]) };
 }

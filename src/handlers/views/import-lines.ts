@@ -19,5 +19,5 @@ export function unknownLine(unknown: readonly string[], say: Say): readonly stri
 
 /** A file that is not imported, and why. */
 export function notTaken(path: string, why: Text, language: Language): string {
-  return `${code(path, 120)} ${sayer(language)('is left out:', '未导入：')} ${told(why, language, 300)}`;
+  return `${code(path, 120)} ${sayer(language)('is left out: ', '未导入：')}${told(why, language, 300)}`;
 }

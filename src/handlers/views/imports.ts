@@ -84,8 +84,12 @@ function understood(placed: Extract<Look, { found: unknown }>['found']['placed']
   ].filter((part) => part !== false);
   const as = kind === 'running' ? say('running', '运行') : say('intended', '目标');
   const taken =
-    by('folder') + by('name') > 0 ? say(`; taken as ${as} where no folder says`, `；目录未标明的按${as}配置处理`) : '';
-  return [say(`Hosts were told: ${parts.join(', ')}${taken}.`, `主机判断方式：${parts.join('，')}${taken}。`)];
+    by('folder') + by('name') > 0
+      ? say(`; taken as ${as} where no folder says which`, `；目录未标明的按${as}配置处理`)
+      : '';
+  return [
+    say(`How files were matched to hosts: ${parts.join(', ')}${taken}.`, `主机判断方式：${parts.join('，')}${taken}。`),
+  ];
 }
 
 function changeLine(

@@ -264,6 +264,10 @@ describe('importing', () => {
       });
     const archive = (manifest: string) => zipOf([packed('sw-1/config', 'a\n'), packed('manifest.json', manifest)]);
     expect((await importConfigs(store, archive(listed({ 'sw-1/config': 'a\n' })), kind)).changes).toHaveLength(1);
+    const again = (text: string) =>
+      zipOf([packed('x/sw-1/config', text), packed('x/manifest.json', listed({ 'sw-1/config': 'a\n' }))]);
+    expect((await importConfigs(store, again('a\n'), kind)).manifest).toBeDefined();
+    expect(await codeOf(importConfigs(store, again('b\n'), kind))).toBe('import-altered');
     const bad = [
       listed({ 'sw-1/config': 'b\n' }),
       listed({}),

@@ -43,6 +43,14 @@ describe('the files of an archive', () => {
     expect(placed(['core-1.txt'], { kept: [one, two] })).toEqual(['intended core-1 core-1.txt name']);
   });
 
+  it('may lie in folders of groups', () => {
+    expect(placed(['北京/core-1/a.cfg', '上海/接入/web-01/b/c.conf', '上海/核心-2.cfg'])).toEqual([
+      'intended core-1 a.cfg folder',
+      'intended web-01 b/c.conf folder',
+      'intended 核心-2 核心-2.cfg name',
+    ]);
+  });
+
   it('may all lie in one folder more', () => {
     expect(placed(['x/intended/core-1/a.cfg', 'x/web-01/b.conf'])).toEqual([
       'intended core-1 a.cfg kind',

@@ -27,8 +27,8 @@ interface Placing {
 }
 
 /**
- * Whose configs the files of an archive are: `intended/<host>/<name>` and `running/<host>/<name>`, `<host>/<name>`, and,
- * anywhere, a file called as a host of the inventory is, with or without an ending. A folder around all of it does not
+ * Whose configs the files of an archive are: `intended/<host>/<name>` and `running/<host>/<name>`, `<host>/<name>` (a
+ * host of the inventory in any folder), and, anywhere, a file called as a host of the inventory is, with or without an ending. A folder around all of it does not
  * count. A host of the first two need not be in the inventory.
  */
 export function placeFiles(
@@ -37,6 +37,7 @@ export function placeFiles(
 ): { readonly placed: readonly Placed[]; readonly leftOut: readonly LeftOut[] } {
   const around = commonFolder(paths, placing.hosts);
   const byName = hostFinder(placing.hosts);
+  const known = new Set(placing.hosts);
   const flat = new Set(
     paths.flatMap((path) => (isOwn(path.slice(around.length)) ? [] : byName(path) ? [folderOf(path)] : [])),
   );
@@ -45,11 +46,11 @@ export function placeFiles(
     if (isTemplate(inside)) return { path, why: templateWhy };
     const own = refOf(inside);
     if (own && own.kind !== 'template') return { path, ref: own, by: 'kind' };
-    const [host = '', ...name] = inside.split('/');
-    if (name.length > 0 && placing.hosts.includes(host)) return inFolder(path, inside, placing.kind);
+    const folder = folderOfHost(inside, known);
+    if (folder !== undefined) return inFolder(path, folder, placing.kind);
     const named = byName(path);
     if (named !== undefined) return { path, ref: ofHost(named, path, placing), by: 'name' };
-    if (name.length > 0 && !flat.has(folderOf(path))) return inFolder(path, inside, placing.kind);
+    if (inside.includes('/') && !flat.has(folderOf(path))) return inFolder(path, inside, placing.kind);
     return { path, why: unplaced(baseOf(path)) };
   });
   return apart(found);
@@ -62,6 +63,13 @@ function commonFolder(paths: readonly string[], hosts: readonly string[]): strin
   const says = ['intended/', 'running/', 'templates/', ...hosts.map((host) => `${host}/`)].includes(folder);
   const isAround = folder !== '' && !says && paths.every((path) => path.startsWith(folder));
   return isAround && paths.some((path) => path.indexOf('/', folder.length) > 0) ? folder : '';
+}
+
+/** What a path is from the first folder on that is called as a host is: groups of hosts may lie in folders above. */
+function folderOfHost(path: string, hosts: ReadonlySet<string>): string | undefined {
+  const parts = path.split('/');
+  const at = parts.slice(0, -1).findIndex((part) => hosts.has(part));
+  return at < 0 ? undefined : parts.slice(at).join('/');
 }
 
 function isOwn(path: string): boolean {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { OpsError } from '../../../core/errors.ts';
 import { importReply, lookAt, lookReply, newestArchive } from '../../archives.ts';
 import { form } from '../../define.ts';
+import { importHistory } from '../../histories.ts';
 import { flag, optionalWord, toggle } from '../../parse/args.ts';
-import { historyMessage } from '../../views/import-history.ts';
 
 export default form({
   word: 'import',
@@ -46,9 +46,7 @@ export default form({
   handle: async ({ source, name, as: kind, dryRun }, request, deps) => {
     if (source !== undefined) {
       if (name === undefined || kind !== undefined) throw oxidizedUsage();
-      const found = await deps.imports.oxidized(name, { by: request.user, dryRun });
-      const message = historyMessage(name, found, dryRun, deps.language(request.channel));
-      return { kind: 'in-channel', message };
+      return importHistory(name, dryRun, request, deps);
     }
     const look = await lookAt(await newestArchive(request, deps), kind ?? 'intended', request, deps);
     return dryRun ? lookReply(look, request, deps, false) : importReply(look.id, request, deps);
