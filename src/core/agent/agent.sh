@@ -841,6 +841,7 @@ do_back() {
   former=$base/former/$1
   list=$former/list
   [ -e "$former/begun" ] || {
+    [ ! -e "$list" ] || each_file drop_beside
     echo "nothing was put in place"
     return 0
   }

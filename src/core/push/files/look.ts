@@ -51,7 +51,7 @@ export async function lookAtFiles(
 }
 
 /** At most this much of a file is read, in bytes: configs are smaller. */
-export const largest = 1024 * 1024;
+const largest = 1024 * 1024;
 
 /** The exact bytes of what is at a path now. Errors `file-too-large`, `file-refused`, and those of the way there. */
 export async function readFile(session: Pick<HostSession, 'name' | 'inspect'>, path: string): Promise<Buffer> {

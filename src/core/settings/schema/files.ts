@@ -73,7 +73,7 @@ function globFault(value: string): Text | undefined {
 function pathFault(value: string): Text | undefined {
   const fault = placeholderFault(value, ofConfigs);
   if (fault) return fault;
-  if (value.startsWith('/') && !value.endsWith('/') && !value.split('/').includes('..')) return undefined;
+  if (/^(\/|\{labels\.)/.test(value) && !value.endsWith('/') && !value.split('/').includes('..')) return undefined;
   return {
     en: 'must be the absolute path of a file, such as /etc/nginx/conf.d/{base}, without ..',
     zh: '必须是文件的绝对路径，如 /etc/nginx/conf.d/{base}，不含 ..',
