@@ -23,16 +23,15 @@ export function hostLines(run: Run, say: Say, now: number): readonly string[] {
 export function hostLine(run: Run, name: string, say: Say, now: number): string {
   const progress = run.hosts[name];
   const sign = hostWords[progress?.state ?? 'pending'].sign;
-  const parts = [
-    `${sign} ${code(name)}`,
-    run.plan ? planWords(run.plan, say).change(name) : '',
-    progress ? doing(progress, say, now) : '',
-  ];
+  const words = run.plan && planWords(run.plan, say);
+  const parts = [`${sign} ${code(name)}`, words?.change(name) ?? '', progress ? doing(progress, say, now) : ''];
+  const isAhead = progress === undefined || progress.state === 'pending';
+  const before = isAhead ? (words?.before(name) ?? []) : [];
   const error = progress?.error;
   const failed = error
     ? `\n      ${clipMarkup(escapeText(clip(say(error.text.en, error.text.zh), 400).replace(/\s+/g, ' ')), 400)}`
     : '';
-  return parts.filter(Boolean).join('  ') + failed;
+  return [parts.filter(Boolean).join('  ') + failed, ...before].join('\n');
 }
 
 /** "Batch 2 of 5". */

@@ -15,6 +15,7 @@ export function deployWords(plan: DeployPlan, say: Say): PlanWords {
       return host ? changeOf(host, say) : '';
     },
     more: (name) => moreOf(plan.hosts[name], say),
+    before: () => [],
     commands: commandLines(plan, say),
     bound: plan.artifact ? `${say('artifact', '制品')} ${code(plan.artifact.hash)}` : '',
   };

@@ -7,6 +7,10 @@ import type { PlanWords } from './types.ts';
 /** What the plan of a push says. */
 export function pushWords(plan: PushPlan, say: Say): PlanWords {
   const all = Object.values(plan.hosts);
+  const more = (name: string) => {
+    const host = plan.hosts[name];
+    return host?.how === 'device' ? deviceLines(host, say) : filesOf(host).map((file) => fileLine(file, say));
+  };
   return {
     what: whatLine(plan, say),
     checks: checksLine(all, say),
@@ -15,10 +19,8 @@ export function pushWords(plan: PushPlan, say: Say): PlanWords {
       const host = plan.hosts[name];
       return host ? changeOf(host) : '';
     },
-    more: (name) => {
-      const host = plan.hosts[name];
-      return host?.how === 'device' ? deviceLines(host, say) : filesOf(host).map((file) => fileLine(file, say));
-    },
+    more,
+    before: more,
     commands: commandLines(all, say),
     bound: '',
   };

@@ -14,6 +14,8 @@ export interface PlanWords {
   change(name: string): string;
   /** What there is to say of it besides: lines, each with its indentation. */
   more(name: string): readonly string[];
+  /** Of these, what those who approve have to see on the card itself. */
+  before(name: string): readonly string[];
   /** Commands that are run, a line each. */
   readonly commands: readonly string[];
   /** Hashes that it is bound to besides its digest. */
