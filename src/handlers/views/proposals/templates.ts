@@ -39,7 +39,9 @@ export const templatesView: SubjectView<'templates'> = {
 /** The difference as a block; empty where no line differs, undefined where it is too long. */
 function blockOf({ difference }: TemplateDetails): string | undefined {
   if (difference.hunks.length === 0) return '';
-  const block = `\`\`\`${escapeText(unified(difference)).replaceAll('`', "'")}\`\`\``;
+  const text = unified(difference);
+  if (text.length > shownMarkup) return undefined;
+  const block = `\`\`\`${escapeText(text).replaceAll('`', "'")}\`\`\``;
   return block.length <= shownMarkup ? block : undefined;
 }
 
