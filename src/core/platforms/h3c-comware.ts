@@ -1,5 +1,5 @@
-import { configureComware } from './h3c-comware/configure.ts';
 import { definePlatform } from './define.ts';
+import { configureComware } from './h3c-comware/configure.ts';
 import { parseComware } from './h3c-comware/parse.ts';
 import { onlyDisplay, onlyDisplayRule } from './huawei-vrp/read-only.ts';
 import { secretsLikeVrp } from './huawei-vrp/secrets.ts';

@@ -1,5 +1,5 @@
-import { configureVrp } from './huawei-vrp/configure.ts';
 import { definePlatform } from './define.ts';
+import { configureVrp } from './huawei-vrp/configure.ts';
 import { parseVrp } from './huawei-vrp/parse.ts';
 import { onlyDisplay, onlyDisplayRule } from './huawei-vrp/read-only.ts';
 import { secretsLikeVrp } from './huawei-vrp/secrets.ts';

@@ -22,7 +22,8 @@ const trial: DeviceUndo = {
   abort: ['system-view', 'abort trial persist changeops', 'return'],
   drop: 'clear configuration candidate',
   commit: 'commit',
-  nothing: /\b(?:no|not)\b[^\n]{0,80}\btrial\b|\btrial\b[^\n]{0,80}\bnot\b|\bpersist[^\n]{0,60}(?:not|incorrect|invalid)/i,
+  nothing:
+    /\b(?:no|not)\b[^\n]{0,80}\btrial\b|\btrial\b[^\n]{0,80}\bnot\b|\bpersist[^\n]{0,60}(?:not|incorrect|invalid)/i,
   questions: [[/trial conf[\s\S]{0,200}\[Y[^\]\n]{0,20}\]\s*:?\s*$/i, 'y']],
 };
 

@@ -41,6 +41,11 @@ export class DeviceLost extends OpsError {
 }
 
 function outcome({ exact, armed }: TakenBack): Text {
+  if (exact && armed)
+    return {
+      en: `The device runs what it ran before, but what was to take the change back could not be called off: ${byItself(armed).en}.`,
+      zh: `设备已恢复为变更前的配置，但未能取消自动回退：${byItself(armed).zh}。`,
+    };
   if (exact) return { en: 'The device runs what it ran before.', zh: '设备已恢复为变更前的配置。' };
   if (!armed)
     return {
@@ -64,7 +69,10 @@ function byItself({ how, minutes }: Armed): Text {
 
 function lost(name: string, doing: Text, armed: Armed | undefined): Text {
   const [en, zh] = armed
-    ? [`Unless told otherwise, ${byItself(armed).en}. Look at it again then`, `如无进一步操作，${byItself(armed).zh}，请届时再检查`]
+    ? [
+        `Unless told otherwise, ${byItself(armed).en}. Look at it again then`,
+        `如无进一步操作，${byItself(armed).zh}，请届时再检查`,
+      ]
     : ['Nothing that was typed counts. Try again when it is reachable', '已输入的内容均未生效。请在设备可达后重试'];
   return {
     en: `${doing.en} on ${name}: the way to the device is gone. ${en}.`,
@@ -74,7 +82,10 @@ function lost(name: string, doing: Text, armed: Armed | undefined): Text {
 
 /** A line that the device did not take. `line` and `answer` are without secrets; `number` is from 1. */
 export function lineRefused(name: string, line: string, number: number, answer: string): OpsError {
-  const said = answer.trim().replace(/\s*\n\s*/g, ' / ').slice(0, 300);
+  const said = answer
+    .trim()
+    .replace(/\s*\n\s*/g, ' / ')
+    .slice(0, 300);
   return new OpsError('line-refused', {
     en: `${name} did not take line ${number}, "${line}": ${said}`,
     zh: `${name} 拒绝了第 ${number} 行“${line}”：${said}`,
@@ -99,7 +110,10 @@ export function notSaved(name: string): OpsError {
 
 /** The device does not set what would take the change back. Nothing was changed. */
 export function notArmed(name: string, command: string, answer: string): OpsError {
-  const said = answer.trim().replace(/\s*\n\s*/g, ' / ').slice(0, 300);
+  const said = answer
+    .trim()
+    .replace(/\s*\n\s*/g, ' / ')
+    .slice(0, 300);
   return new OpsError('undo-refused', {
     en: `Configuring ${name}: "${command}", which would take the change back by itself, was not accepted${said ? `: ${said}` : '.'} Nothing was changed.`,
     zh: `配置 ${name}：用于自动回退变更的“${command}”未被接受${said ? `：${said}` : '。'}未做任何更改。`,
@@ -116,7 +130,10 @@ export function noUndo(name: string): OpsError {
 
 /** Configuration mode was not entered, or was left in the middle. */
 export function notConfiguring(name: string, command: string, answer: string): OpsError {
-  const said = answer.trim().replace(/\s*\n\s*/g, ' / ').slice(0, 300);
+  const said = answer
+    .trim()
+    .replace(/\s*\n\s*/g, ' / ')
+    .slice(0, 300);
   return new OpsError('configure-refused', {
     en: `Configuring ${name}: after "${command}" the device is not in configuration mode${said ? `: ${said}` : ' as expected.'} Somebody else may be configuring it, or the login has too few rights.`,
     zh: `配置 ${name}：输入“${command}”后设备未处于预期的配置模式${said ? `：${said}` : '。'}可能他人正在配置，或登录权限不足。`,
@@ -134,7 +151,10 @@ export function notRead(name: string, command: string, answer: string): OpsError
 
 /** It runs as wanted, and is not saved: it would be lost when the device starts again. */
 export function saveFailed(name: string, command: string, answer: string): OpsError {
-  const said = answer.trim().replace(/\s*\n\s*/g, ' / ').slice(-300);
+  const said = answer
+    .trim()
+    .replace(/\s*\n\s*/g, ' / ')
+    .slice(-300);
   return new OpsError('save-failed', {
     en: `Saving the configuration of ${name} with "${command}": ${said || 'what it has saved is not what it runs'}. What it runs is lost when it starts again; save it by hand.`,
     zh: `在 ${name} 上用“${command}”保存配置：${said || '已保存的配置与当前运行的配置不一致'}。设备重启后当前配置将丢失，请手动保存。`,
