@@ -1,16 +1,24 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { systemClock } from '../../src/core/io/clock.ts';
 import { secret } from '../../src/core/io/secret.ts';
 import { createSsh } from '../../src/core/io/ssh/index.ts';
 import type { Ssh, Target } from '../../src/core/io/ssh/types.ts';
-import { gbk } from './gbk.ts';
 import type { Recording } from './recording.ts';
+import {
+  createKeyboard,
+  createScreen,
+  destroy,
+  type Keyboard,
+  knowing,
+  type Pace,
+  type Screen,
+  sendAtOnce,
+} from './terminal.ts';
 
 /** How a device misbehaves; everything is off by default. */
-export interface Mischief {
+export interface Mischief extends Pace {
   /** Lets in and says nothing. */
   readonly silent?: boolean;
   /** Sends the first prompt only after Enter. */
@@ -27,11 +35,6 @@ export interface Mischief {
   readonly hangUpIn?: string;
   /** Answers this command with so many bytes. */
   readonly flood?: { readonly command: string; readonly bytes: number };
-  /** Bytes that are sent at a time, each write a packet of its own. */
-  readonly chunk?: number;
-  /** Milliseconds between chunks. */
-  readonly slow?: number;
-  readonly encoding?: 'utf8' | 'gbk';
   /** How typed text is shown: not at all, broken after so many columns, or drawn again from the line's beginning. */
   readonly echo?: 'none' | 'wraps' | 'redraws';
   /** Puts NUL and BEL around prompts and colours into them. */
@@ -50,6 +53,8 @@ export interface Device {
   readonly typed: readonly string[];
   stop(): Promise<void>;
 }
+
+const password = 'Login@2026';
 
 /** Starts an SSH server on loopback that answers as the recorded device did. */
 export async function startDevice(recording: Recording, mischief: Mischief = {}): Promise<Device> {
@@ -84,25 +89,6 @@ export async function startDevice(recording: Recording, mischief: Mischief = {})
       server.close();
     },
   };
-}
-
-const password = 'Login@2026';
-
-function knowing(key: string) {
-  const parsed = ssh2.utils.parseKey(key);
-  if (parsed instanceof Error) throw parsed;
-  const own = (Array.isArray(parsed) ? parsed[0] : parsed).getPublicSSH();
-  return { keys: async () => [{ key: own, fingerprint: 'SHA256:test' }], pin: async () => {} };
-}
-
-/** Small packets are not held back (Nagle), as devices do not either. */
-function sendAtOnce(client: Connection): void {
-  (client as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);
-}
-
-/** A cut line, not a goodbye. */
-function destroy(client: Connection): void {
-  (client as unknown as { _sock: { destroy(): void } })._sock.destroy();
 }
 
 /** One session: greets, then answers line by line. */
@@ -237,70 +223,4 @@ async function endless(screen: Screen, keys: Keyboard, { pager }: Recording): Pr
     await screen.raw(pager?.erase ?? '');
     if (key !== ' ') return;
   }
-}
-
-interface Screen {
-  /** Text, its line ends made CRLF, as the device encodes and cuts it. */
-  write(text: string): Promise<void>;
-  raw(text: string): Promise<void>;
-}
-
-function createScreen(channel: ServerChannel, { chunk, slow, encoding }: Mischief): Screen {
-  const raw = async (text: string) => {
-    const bytes = encoding === 'gbk' ? gbk(text) : Buffer.from(text);
-    const size = chunk ?? Math.max(1, bytes.length);
-    for (let from = 0; from < bytes.length; from += size) {
-      if (channel.destroyed) throw new Error('closed');
-      if (!channel.write(bytes.subarray(from, from + size))) await drained(channel);
-      if (slow !== undefined) await wait(slow);
-    }
-  };
-  return { raw, write: (text) => raw(text.replaceAll(/\r?\n/g, '\r\n')) };
-}
-
-async function drained(channel: ServerChannel): Promise<void> {
-  const gone = new AbortController();
-  const leave = () => gone.abort();
-  channel.once('close', leave);
-  await once(channel, 'drain', { signal: gone.signal }).finally(() => channel.off('close', leave));
-}
-
-interface Keyboard {
-  key(): Promise<string>;
-  /** What is typed up to Enter; Ctrl-C counts as a line. */
-  line(): Promise<string>;
-  /** Rejects when the client has gone; until then nothing typed is heeded, but Ctrl-C is. */
-  never(): Promise<void>;
-}
-
-function createKeyboard(channel: ServerChannel): Keyboard {
-  let typed = '';
-  let wake: (() => void) | undefined;
-  let gone = false;
-  channel.on('data', (data: Buffer) => {
-    typed += data.toString();
-    wake?.();
-  });
-  channel.on('close', () => {
-    gone = true;
-    wake?.();
-  });
-  const take = async (end: RegExp): Promise<string> => {
-    for (;;) {
-      if (gone) throw new Error('closed');
-      const found = end.exec(typed);
-      if (found) {
-        typed = typed.slice(found.index + found[0].length);
-        return found[1] ?? found[0];
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
-  return {
-    key: () => take(/^[\s\S]/),
-    line: () => take(/^([^\r\n\x03]*)(?:\r\n?|\n)|^[^\r\n\x03]*\x03/),
-    never: async () => void (await take(/\x03/)),
-  };
 }

@@ -26,6 +26,8 @@ export interface CommandOptions {
   readonly keep?: number;
   /** Where the command leads to another prompt: any of these ends the answer, and is the session's prompt from then on. */
   readonly prompts?: readonly RegExp[];
+  /** The answer may hold lines that look like those prompts: one is taken only where nothing follows it. */
+  readonly listing?: boolean;
   /** Questions that are answered meanwhile, instead of the platform's. */
   readonly questions?: Shell['questions'];
   /** What a question looks like; one without an answer here is `question-unknown`. */
@@ -104,7 +106,7 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
       ? (promptIn(tail) ?? (tail.line.trimEnd().endsWith(turns.prompt) ? turns.prompt : undefined))
       : undefined;
 
-  const ask = async (lines: readonly string[], until: number, keep: number) => {
+  const ask = async (lines: readonly string[], until: number, keep: number, listing: boolean) => {
     if (adrift) {
       turns.say('\x03');
       turns.prompt = await turns.wait(atPrompt, recoveryTime, silence);
@@ -113,7 +115,8 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
     turns.say(`${lines.join('\n')}\n`, keep);
     // Of a text of several lines, one may look like a prompt while it is shown.
     const echoed = () => lines.length === 1 && echoIn(talk.head(), lines[0] ?? '') !== undefined;
-    const ended = (tail: Tail) => atPrompt(tail) ?? (echoed() ? promptIn(tail) : undefined);
+    const found = (tail: Tail) => (listing && tail.line.trimEnd() !== turns.prompt ? undefined : promptIn(tail));
+    const ended = (tail: Tail) => atPrompt(tail) ?? (echoed() ? found(tail) : undefined);
     turns.prompt = await turns.wait(ended, until - clock.now(), silence);
     adrift = false;
   };
@@ -123,6 +126,7 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
       timeout,
       keep = mostKept,
       prompts = [],
+      listing = false,
       questions = shell.questions,
       asks,
       mask = (text) => text,
@@ -133,7 +137,7 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
     const doing = typing(mask(first));
     Object.assign(turns, { prompts, questions, asks });
     try {
-      await ask(lines, Math.min(clock.now() + timeout, deadline ?? Number.POSITIVE_INFINITY), keep);
+      await ask(lines, Math.min(clock.now() + timeout, deadline ?? Number.POSITIVE_INFINITY), keep, listing);
     } catch (error) {
       const output = answerIn(talk.text(), first, turns.prompt);
       if (error instanceof Asked) throw unknownQuestion(target, doing, mask(answerIn(error.question, first, '')));

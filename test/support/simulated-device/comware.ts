@@ -1,5 +1,5 @@
 import type { Rules, Verb } from './device.ts';
-import { change, listIn } from './lists.ts';
+import { change, listIn, written } from './lists.ts';
 import { drop, flag, has, value, whole } from './verbs.ts';
 
 const layer3: readonly Verb[] = [
@@ -59,6 +59,21 @@ export const comware: Rules = {
   leave: 'quit',
   separator: /^(?:#|return)$/,
   ordered: [],
+  lists: {
+    vlans: { first: true, lines: (all) => written(all, ' to ', ' ', 1).map((list) => `vlan ${list}`) },
+    permit: {
+      first: false,
+      lines: (all) => written(all, ' to ', ' ', 10).map((list) => `port trunk permit vlan ${list}`),
+    },
+    tagged: {
+      first: false,
+      lines: (all) => written(all, ' to ', ' ', 10).map((list) => `port hybrid vlan ${list} tagged`),
+    },
+    untagged: {
+      first: false,
+      lines: (all) => written(all, ' to ', ' ', 10).map((list) => `port hybrid vlan ${list} untagged`),
+    },
+  },
   views: {
     system: [
       value('sysname'),
@@ -156,6 +171,7 @@ export const comware: Rules = {
       value('port link-aggregation group', { again: 'refused' }),
     ],
     user: [
+      { set: /^password (?:hash|simple) .+$/, undo: /^password$/ },
       whole('service-type .+'),
       { set: /^authorization-attribute user-role (\S+)$/, undo: /^authorization-attribute user-role (\S+)$/ },
     ],

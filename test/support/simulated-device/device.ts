@@ -1,3 +1,5 @@
+import { listing } from './listing.ts';
+
 /** What stands in one view: lines and blocks by what they set, and lists of numbers. */
 export interface View {
   readonly kind: string;
@@ -32,6 +34,12 @@ export interface Rules {
   readonly views: Readonly<Record<string, readonly Verb[]>>;
   /** Views whose order counts. */
   readonly ordered: readonly string[];
+  /** How lists of numbers are shown: before or behind the other lines of their view. */
+  readonly lists: Readonly<
+    Record<string, { readonly first: boolean; lines(numbers: readonly number[]): readonly string[] }>
+  >;
+  /** How a line is shown that is kept in another way; undefined: as it is. */
+  shown?(slot: string, line: string): readonly string[] | undefined;
   /** The last line of a text of several lines that begins with this one; undefined where none begins. */
   textEnd?(line: string): ((line: string) => boolean) | undefined;
 }
@@ -41,13 +49,27 @@ export interface Device {
   type(lines: readonly string[]): void;
   /** Types a listing: a line that stands further left is typed in the view it stands in. */
   load(config: string): void;
+  /** The headers of the views that are entered, from the top. */
+  path(): readonly string[];
+  /** Leaves all views. */
+  top(): void;
+  /** What it shows as its configuration: lines of one block after the other, without marks between them. */
+  blocks(): readonly (readonly string[])[];
+  /** All that is set, to be put back with `restore`. */
+  snapshot(): Snapshot;
+  restore(snapshot: Snapshot): void;
   /** All that is set, in an order that does not depend on how it came about where the order does not count. */
   running(): unknown;
 }
 
+/** What a device runs, at one moment. */
+export interface Snapshot {
+  readonly root: View;
+}
+
 /** A device that knows the given commands and refuses all others. */
 export function createDevice(rules: Rules): Device {
-  const root = newView('system', '');
+  let root = newView('system', '');
   let open: View[] = [root];
   const here = () => open.at(-1) ?? root;
 
@@ -135,6 +157,16 @@ export function createDevice(rules: Rules): Device {
         type([line.trim(), ...lines.slice(at + 1, last + 1)]);
         at = last;
       }
+      open = [root];
+    },
+    path: () => open.slice(1).map(({ header }) => header),
+    top: () => {
+      open = [root];
+    },
+    blocks: () => listing(root, rules),
+    snapshot: () => ({ root: structuredClone(root) }),
+    restore: (snapshot) => {
+      root = structuredClone(snapshot.root);
       open = [root];
     },
     running: () => shown(root, rules),

@@ -1,5 +1,5 @@
 import type { Rules, Verb, View } from './device.ts';
-import { change, listIn, numbers } from './lists.ts';
+import { change, listIn, numbers, written } from './lists.ts';
 import { value as bareValue, drop, flag, has, whole } from './verbs.ts';
 
 /** One value; `no` is taken with and without it. */
@@ -71,6 +71,13 @@ const oldList: Verb = {
   },
 };
 
+/** The first line sets the list, the others add to it. */
+function allowedLines(all: readonly number[]): readonly string[] {
+  if (all.length === 0) return ['switchport trunk allowed vlan none'];
+  const command = 'switchport trunk allowed vlan';
+  return written(all, '-', ',', 20).map((list, at) => `${command} ${at === 0 ? '' : 'add '}${list}`);
+}
+
 const entries = (view: View, words: readonly string[]) =>
   words.some((word) => has(view, new RegExp(`^${word} `))) ? 'Duplicate sequence number' : undefined;
 
@@ -80,6 +87,12 @@ export const ios: Rules = {
   leave: 'exit',
   separator: /^(?:!.*|end|exit-address-family)$/,
   ordered: ['acl', 'policy'],
+  lists: {
+    vlans: { first: true, lines: (all) => written(all, '-', ',', 20).map((list) => `vlan ${list}`) },
+    allowed: { first: false, lines: allowedLines },
+  },
+  shown: (slot, line) =>
+    slot.startsWith('access-list ') ? line.split(', ').map((entry) => `${slot} ${entry}`) : undefined,
   textEnd: (line) =>
     /^banner \S+ \^C/.test(line) && !/\^C.*\^C/.test(line) ? (other) => other.includes('^C') : undefined,
   views: {
@@ -133,6 +146,7 @@ export const ios: Rules = {
       whole('ip route \\S+ \\S+ \\S+(?: name \\S+)?'),
       whole('logging host \\S+'),
       { set: /^line (vty \d+ \d+)$/, opens: 'kept-lines' },
+      { set: /^archive$/, opens: 'kept-archive' },
     ],
     'kept-vlans': [value('name')],
     interface: layer3,
@@ -196,6 +210,7 @@ export const ios: Rules = {
     'class-map': [whole('match access-group name \\S+'), whole('match dscp \\S+')],
     policy: [{ set: /^class (\S+)$/, undo: /^class (\S+)$/, opens: 'class' }],
     class: [value('set dscp'), value('police')],
+    'kept-archive': [value('path')],
     'kept-lines': [
       value('exec-timeout'),
       value('transport input'),

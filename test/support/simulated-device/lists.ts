@@ -26,3 +26,17 @@ export function change(list: Set<number>, words: string, undo: boolean): void {
     if (!undo) list.add(number);
   }
 }
+
+/** Sorted numbers as a device writes them, so many ranges a line. */
+export function written(all: readonly number[], to: string, between: string, atOnce: number): readonly string[] {
+  const items: [number, number][] = [];
+  for (const one of all) {
+    const last = items.at(-1);
+    if (last && last[1] + 1 === one) last[1] = one;
+    else items.push([one, one]);
+  }
+  const words = items.map(([a, b]) => (a === b ? `${a}` : `${a}${to}${b}`));
+  return Array.from({ length: Math.ceil(words.length / atOnce) }, (_, at) =>
+    words.slice(at * atOnce, (at + 1) * atOnce).join(between),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Rules, Verb } from './device.ts';
-import { change, listIn } from './lists.ts';
+import { change, listIn, written } from './lists.ts';
 import { drop, flag, has, value } from './verbs.ts';
 
 /** "The type of the link cannot be changed while it is in VLANs" (S5700 command reference, `port link-type`). */
@@ -43,6 +43,13 @@ export const vrp: Rules = {
   leave: 'quit',
   separator: /^(?:#|return)$/,
   ordered: [],
+  lists: {
+    vlans: { first: true, lines: (all) => written(all, ' to ', ' ', 10).map((list) => `vlan batch ${list}`) },
+    'allow-pass': {
+      first: false,
+      lines: (all) => written(all, ' to ', ' ', 10).map((list) => `port trunk allow-pass vlan ${list}`),
+    },
+  },
   textEnd: (line) => {
     if (/^header \S+ information "[^"]*$/.test(line)) return (other) => other.trimEnd().endsWith('"');
     if (/^rsa peer-public-key/.test(line)) return (other) => other.trim() === 'peer-public-key end';

@@ -32,6 +32,8 @@ export interface LineRule {
   readonly first?: true;
   /** Lines beside it that a device drops when this one is set or undone. */
   readonly wipes?: RegExp;
+  /** Lines beside it without which alone a device lets it become another. */
+  readonly hinders?: RegExp;
 }
 
 /** Lines that together are one list of numbers, such as VLANs: what was added and what was removed is told apart. */
@@ -53,6 +55,8 @@ export interface ListRule {
   readonly opens?: 'one' | 'always';
   /** Blocks that a number of the list may have: `vlan 10`. Its first group is the number. */
   readonly blocks?: RegExp;
+  /** Blocks that there can only be while their number, the first group, is in the list: `interface Vlanif10`. */
+  readonly users?: RegExp;
 }
 
 /** Lines that belong together by the name in the first group. */

@@ -33,6 +33,9 @@ function merged(sides: Sides, dialect: Dialect, header: string): readonly Block[
     if (left) kept.set(key, left);
   }
   for (const [key, entry] of running) if (!kept.has(key) && isNeeded(entry, kept)) kept.set(key, entry);
+  for (const hinders of hindering(running, wanted, kept)) {
+    for (const [key, { text }] of kept) if (hinders.test(text) && !wanted.has(key)) kept.delete(key);
+  }
   const whole = new Map([...running.keys()].flatMap((key) => [[key, kept.get(key)] as const]));
   return inOrder(whole, wanted).flatMap((entry) => blocksOf(withMembers(entry, { running, wanted, kept })));
 }
@@ -41,11 +44,15 @@ function numbered(blocks: readonly Block[], dialect: Dialect): boolean {
   return blocks.every(({ text }) => dialect.numbered.test(text));
 }
 
-/** By what they set; where order counts, a line is itself. */
+/** By what they set; where order counts, a line is itself, unless its number says where it stands. */
 function entriesBy(blocks: readonly Block[], dialect: Dialect, inside: boolean, ordered: boolean): Entries {
   if (!ordered) return new Map(entriesOf(blocks, dialect, inside).map((entry) => [entry.key, entry]));
   return new Map(
-    blocks.flatMap((block) => entriesOf([block], dialect, inside).map((entry) => [block.text, entry] as const)),
+    blocks.flatMap((block) =>
+      entriesOf([block], dialect, inside).map(
+        (entry) => [dialect.numbered.test(block.text) ? entry.key : block.text, entry] as const,
+      ),
+    ),
   );
 }
 
@@ -75,21 +82,35 @@ function joinedList(now: Entry, wanted: Entry | undefined, former: Entry | undef
   return former && without(values, were).length + without(were, values).length === 0 ? undefined : now;
 }
 
-/** Whether others that stay are of it: what is said of a neighbour, while the neighbour itself would go. */
-function isNeeded({ group, text }: Entry, kept: Entries): boolean {
-  if (!group?.rule.head.test(text) || group.rule.rebuild) return false;
-  const words = `${group.name} `;
-  const mentions = (block: Pick<Block, 'text' | 'children'>): boolean =>
-    block.text.startsWith(words) || block.children.some(mentions);
-  return [...kept.values()].some(mentions);
+/** Whether lines that stay are about it: a neighbour's, an entry's description, further addresses. */
+function isNeeded({ key, group, list, text }: Entry, kept: Entries): boolean {
+  if (list || group?.rule.rebuild) return false;
+  const own = `${key} `;
+  const name = group?.rule.head.test(text) ? `${group.name} ` : undefined;
+  const ofGroup = (block: Pick<Block, 'text' | 'children'>): boolean =>
+    name !== undefined && (block.text.startsWith(name) || block.children.some(ofGroup));
+  return [...kept.values()].some((entry) => entry.text.startsWith(own) || ofGroup(entry));
 }
 
-/** As the wanted configuration has it; what else runs stays behind what it stands behind. */
+/** What stands in the way of lines that are to be others than they are. */
+function hindering(running: Entries, wanted: Entries, kept: Entries): readonly RegExp[] {
+  return [...running, ...wanted].flatMap(([key, { rule }]) =>
+    rule?.hinders && (wanted.get(key) ?? kept.get(key))?.text !== running.get(key)?.text ? [rule.hinders] : [],
+  );
+}
+
+/**
+ * As the wanted configuration has it; what else runs stays behind what it stands behind: among lines of a group whose order
+ * counts, behind one of those.
+ */
 function inOrder(running: ReadonlyMap<string, Entry | undefined>, wanted: Entries): readonly Entry[] {
   const behind = new Map<string, Entry[]>();
-  let place = '';
+  const places = new Map<string, string>();
   for (const [key, entry] of running) {
-    if (wanted.has(key)) place = key;
+    const { group } = entry ?? {};
+    const row = group?.rule.rebuild ? group.name : '';
+    const place = places.get(row) ?? '';
+    if (wanted.has(key)) places.set(row, key);
     else if (entry) behind.set(place, [...(behind.get(place) ?? []), entry]);
   }
   const all = [...wanted].flatMap(([key, entry]) => [running.get(key) ?? entry, ...(behind.get(key) ?? [])]);
@@ -97,16 +118,18 @@ function inOrder(running: ReadonlyMap<string, Entry | undefined>, wanted: Entrie
 }
 
 /**
- * A list with the numbers whose block stays (a VLAN with a description of its own), and without those that the wanted
+ * A list with the numbers whose block stays (a VLAN with a description of its own, or with an interface), and without those that the wanted
  * configuration has in another list that takes them away (tagged, untagged).
  */
 function withMembers(entry: Entry, level: { running: Entries; wanted: Entries; kept: Entries }): Entry {
   const { list } = entry;
   if (!list || list.rule.whole !== undefined) return entry;
   const was = level.running.get(entry.key)?.list?.values ?? [];
-  const members = [...level.kept.values()].flatMap(({ member, children }) =>
-    member?.list === entry.key && children.length > 0 && holds(was, member.number) ? [member.number] : [],
-  );
+  const members = [...level.kept.values()].flatMap(({ member, children, text }) => {
+    const own = member?.list === entry.key && children.length > 0 ? member.number : undefined;
+    const number = own ?? Number(list.rule.users?.exec(text)?.[1]);
+    return holds(was, number) ? [number] : [];
+  });
   const elsewhere = [...level.wanted.values()].flatMap((other) =>
     other.list && other.key !== entry.key && other.list.rule.remove[0] === list.rule.remove[0]
       ? [...other.list.values]

@@ -41,6 +41,11 @@ export class DeviceLost extends OpsError {
 }
 
 function outcome({ exact, armed }: TakenBack): Text {
+  if (exact && armed)
+    return {
+      en: `The device runs what it ran before, but what was to take the change back could not be called off: ${byItself(armed).en}.`,
+      zh: `设备已恢复为变更前的配置，但未能取消自动回退：${byItself(armed).zh}。`,
+    };
   if (exact) return { en: 'The device runs what it ran before.', zh: '设备已恢复为变更前的配置。' };
   if (!armed)
     return {

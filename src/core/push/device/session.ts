@@ -18,7 +18,7 @@ import {
   saveFailed,
   type TakenBack,
 } from './errors.ts';
-import { type Console, enter, errorsIn, isInside, leave, say, typeLines } from './typing.ts';
+import { type Console, enter, errorsIn, leave, leftPrompt, say, typeLines } from './typing.ts';
 import { type DevicePlatform, writingOf } from './writing.ts';
 
 /** How a device would take a change back by itself. */
@@ -81,7 +81,8 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
   let armed: Armed | undefined;
 
   const read = async (command: string) => {
-    const { output, refused } = await shell.run(command, { timeout: slow, questions: [], asks: configure.asks });
+    const options = { timeout: slow, questions: [], prompts: [leftPrompt], listing: true };
+    const { output, refused } = await shell.run(command, options);
     if (refused || output.trim() === '') throw notRead(name, command, writing.mask(output));
     return output;
   };
@@ -140,19 +141,22 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
     await say(console, configure.leave);
   };
 
-  const back = async (former: string): Promise<TakenBack> => {
+  /** `asked`: it may go back by itself, which is to end. */
+  const back = async (former: string, asked: boolean): Promise<TakenBack> => {
     const undo = await way();
+    const still = () => (armed ? { armed } : {});
     await leave(console, undo);
-    if (undo.abort) await outside(undo, undo.abort);
+    if (undo.abort && asked) await outside(undo, undo.abort).catch(unlessGone);
     const commands = commandsBack(await running(), former, writing);
     if (commands.length > 0) {
       await typeBack(undo, commands).catch(async (error: unknown) => {
-        if (!(error instanceof OpsError) || isLoss(error)) throw error;
+        unlessGone(error);
         await leave(console, undo);
       });
     }
-    if (!isSame(await running(), former, writing)) return { exact: false, ...(armed && { armed }) };
-    await outside(undo, undo.confirm);
+    if (!isSame(await running(), former, writing)) return { exact: false, ...still() };
+    if (asked && (await outside(undo, undo.confirm).catch(unlessGone)) === undefined)
+      return { exact: true, ...still() };
     armed = undefined;
     return { exact: true };
   };
@@ -166,9 +170,9 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
     });
 
   const failed = async (error: unknown, former: string): Promise<never> => {
-    if (!(error instanceof OpsError) || isLoss(error)) throw told(error, configuring);
-    const taken = await back(former).catch((again: unknown) => {
-      throw told(again instanceof OpsError ? lossOf(again) : again, configuring);
+    if (!(error instanceof OpsError) || isGone(error)) throw told(error, configuring);
+    const taken = await back(former, armed !== undefined).catch((again: unknown) => {
+      throw told(again, configuring);
     });
     throw new ChangeFailed(error, taken);
   };
@@ -199,7 +203,7 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
         }),
       ),
     save: () => guarded(saving, save()),
-    takeBack: (former) => guarded(takingBack, back(former)),
+    takeBack: (former) => guarded(takingBack, back(former, true)),
     close: shell.close,
   };
 
@@ -212,13 +216,19 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
   }
 }
 
-function isLoss(error: unknown): boolean {
+/** The session is over. */
+function isGone(error: unknown): boolean {
   return error instanceof DeviceLost || (error instanceof ShellError && error.code === 'connection-lost');
 }
 
-/** While something is brought back, a device that does not answer is as good as lost. */
-function lossOf(error: OpsError): OpsError {
-  return error;
+/** What a device refuses ends one attempt only. */
+function unlessGone(error: unknown): undefined {
+  if (!(error instanceof OpsError) || isLoss(error)) throw error;
+}
+
+/** A device that does not answer any more is as good as lost. */
+function isLoss(error: unknown): boolean {
+  return isGone(error) || (error instanceof ShellError && ['no-prompt', 'output-cut'].includes(error.code));
 }
 
 function confirmRefused(name: string, command: string, answer: string): OpsError {

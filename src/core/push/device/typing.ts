@@ -31,7 +31,7 @@ export async function say(
 }
 
 /** `<name>` and `name#`: where a device stands when it is not being configured. */
-const leftPrompt = /^(?:<[^<>\n]{1,246}>|[^\s<>#()[\]]{1,128}#)\s*$/;
+export const leftPrompt = /^(?:<[^<>\n]{1,246}>|[^\s<>#()[\]]{1,128}#)\s*$/;
 
 /** Whether the device is being configured. */
 export function isInside({ shell, writing }: Console): boolean {

@@ -26,7 +26,8 @@ export const h3cComware: Dialect = {
   definitions: [/^(?:object-group|time-range) /, /^acl /, /^ip(?:v6)? prefix-list /, /^route-policy /],
   rules: [
     ...singles('sysname', 'description', 'mtu', 'speed', 'duplex', 'name', 'router id', 'router-id'),
-    ...singles('port link-type', 'port access vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan'),
+    ...singles('port link-type').map((rule) => ({ ...rule, hinders: /^port (?:access|trunk|hybrid) / })),
+    ...singles('port access vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan'),
     ...singles('link-aggregation mode', 'port link-mode', 'ospf cost'),
     ...singles('stp global mode', 'stp mode', 'stp priority', 'stp cost', 'ospf network-type', 'idle-timeout'),
     ...singles('protocol inbound', 'authentication-mode', 'user-role', 'screen-length', 'gateway-list', 'dns-list'),
@@ -57,6 +58,7 @@ export const h3cComware: Dialect = {
       atOnce: 1,
       opens: 'one',
       blocks: /^vlan (\d+)$/,
+      users: /^interface Vlan-interface(\d+)$/,
     },
     {
       ...vlans,

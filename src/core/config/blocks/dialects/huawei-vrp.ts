@@ -28,7 +28,8 @@ export const huaweiVrp: Dialect = {
   definitions: [/^(?:acl|time-range) /, /^ip(?:v6)? (?:ip|ipv6)-prefix /, /^route-policy /],
   rules: [
     ...singles('sysname', 'description', 'mtu', 'speed', 'duplex', 'name', 'router id', 'router-id'),
-    ...singles('port link-type', 'port default vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan', 'voice-vlan'),
+    ...singles('port link-type').map((rule) => ({ ...rule, hinders: /^port (?:default|trunk|hybrid) / })),
+    ...singles('port default vlan', 'port trunk pvid vlan', 'port hybrid pvid vlan', 'voice-vlan'),
     ...singles('stp mode', 'stp priority', 'stp edged-port', 'stp cost', 'lacp priority', 'mode', 'load-balance'),
     ...singles('ospf cost', 'ospf network-type', 'ospf timer hello', 'idle-timeout', 'protocol inbound'),
     ...singles('user privilege level', 'authentication-mode', 'screen-length', 'history-command max-size'),
@@ -60,6 +61,7 @@ export const huaweiVrp: Dialect = {
       add: ['vlan batch', ''],
       remove: ['vlan batch', ''],
       blocks: /^vlan (\d+)$/,
+      users: /^interface Vlanif(\d+)$/,
     },
     {
       ...vlans,
