@@ -117,11 +117,12 @@ describe.each(shells)('the host script under $name', ({ argv }) => {
 
   it('lets a step go on when the one who started it is killed, and records its end', async () => {
     await say('lease-take', 'bot', 'run', 60, 'new');
-    const wait = `until [ -e ${join(root, 'go')} ]; do sleep 0.05; done; echo finished`;
+    const wait = `touch ${join(root, 'begun')}; until [ -e ${join(root, 'go')} ]; do sleep 0.05; done; echo finished`;
     const starter = spawn(program, [...flags, agent, 'step', root, '1', 'run', 's', '30', 'sh', '-c', wait], {
       detached: true,
     });
-    await until(() => existsSync(join(root, '.changeops/runs/run/s/started')));
+    // Only then has it looked at the lease; before, taking it over would have it refused.
+    await until(() => existsSync(join(root, 'begun')));
     process.kill(-(starter.pid ?? 0), 'SIGKILL');
     expect(await say('records', 'run')).toBe('record s running\nend');
     expect(await say('lease-take', 'bot', 'run', 60, 'again')).toMatch(/^lease 2\norphan run s running \d+$/);
