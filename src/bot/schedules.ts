@@ -1,5 +1,5 @@
-import { createSchedules, type Schedules } from '../core/collect/schedules.ts';
 import type { Clock } from '../core/io/clock.ts';
+import { createSchedules, type Schedules } from '../core/schedules/index.ts';
 import { collectScheduled, rightLost } from '../handlers/collections.ts';
 import type { Deps } from '../handlers/deps.ts';
 import { scheduleNotice } from '../handlers/views/schedules.ts';

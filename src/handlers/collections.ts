@@ -1,10 +1,10 @@
 import type { Asked, HeardOf } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
-import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds, usualKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
 import { chosenHosts, environmentsOf } from '../core/inventory/environments.ts';
 import { stoppingText } from '../core/runs/texts.ts';
+import type { Schedule } from '../core/schedules/index.ts';
 import { meant } from '../core/settings/nearest.ts';
 import type { Text } from '../core/text.ts';
 import type { Message, ReplyFile, Request } from './define.ts';

@@ -1,6 +1,5 @@
 import type { People } from '../core/access/people.ts';
 import type { Collects } from '../core/collect/index.ts';
-import type { Schedules } from '../core/collect/schedules.ts';
 import type { Hiding } from '../core/config/hiding.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import type { Conversions } from '../core/convert/index.ts';
@@ -11,6 +10,7 @@ import type { Platform } from '../core/platforms/define.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import type { Journal } from '../core/runs/events.ts';
 import type { Answer, Runs } from '../core/runs/types.ts';
+import type { Schedules } from '../core/schedules/index.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
 import type { Language, Text } from '../core/text.ts';
 import type { Message, SharedFile } from './define.ts';

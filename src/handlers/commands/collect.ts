@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type ListedSchedule, zoneOf } from '../../core/collect/schedules.ts';
 import type { CollectRequest } from '../../core/collect/types.ts';
 import { OpsError } from '../../core/errors.ts';
+import { type ListedSchedule, zoneOf } from '../../core/schedules/index.ts';
 import { keysOf, known, nothingOf, notKnownOf, notKnownThen, timeOf } from '../collected.ts';
 import { collectLive, factsNamed, mayCollect } from '../collections.ts';
 import { defineCommand, form, type Reply, type Request } from '../define.ts';

@@ -1,5 +1,5 @@
-import { type ListedSchedule, zoneOf } from '../../core/collect/schedules.ts';
 import { usualKinds } from '../../core/collect/types.ts';
+import { type ListedSchedule, zoneOf } from '../../core/schedules/index.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import {

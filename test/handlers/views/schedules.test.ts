@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ListedSchedule } from '../../../src/core/collect/schedules.ts';
+import type { ListedSchedule } from '../../../src/core/schedules/index.ts';
 import { collectionMessage } from '../../../src/handlers/views/collection.ts';
 import { scheduleMade, scheduleNotice } from '../../../src/handlers/views/schedules.ts';
 import { visible } from '../../support/blocks.ts';

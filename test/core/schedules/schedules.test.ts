@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Schedule, Schedules, SchedulesDocument, ScheduleWish } from '../../../src/core/collect/schedules.ts';
-import { checkSchedules, createSchedules, noSchedules } from '../../../src/core/collect/schedules.ts';
 import { OpsError } from '../../../src/core/errors.ts';
 import { type Db, openDb } from '../../../src/core/io/db.ts';
 import type { Entry } from '../../../src/core/runs/events.ts';
+import type { Schedule, Schedules, SchedulesDocument, ScheduleWish } from '../../../src/core/schedules/index.ts';
+import { checkSchedules, createSchedules, noSchedules } from '../../../src/core/schedules/index.ts';
 import type { Text } from '../../../src/core/text.ts';
 import { manualClock } from '../../support/clock.ts';
 

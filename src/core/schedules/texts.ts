@@ -1,5 +1,5 @@
-import { OpsError } from '../../errors.ts';
-import type { Text } from '../../text.ts';
+import { OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
 import type { Schedule } from './types.ts';
 import { zoneOf } from './zone.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Text } from '../../text.ts';
-import { factKinds } from '../types.ts';
+import { factKinds } from '../collect/types.ts';
+import type { Text } from '../text.ts';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 

@@ -3,13 +3,13 @@ import type { Clock } from '../io/clock.ts';
 import type { Db } from '../io/db.ts';
 import type { Journal } from '../runs/events.ts';
 import type { Text } from '../text.ts';
-import { nextTimes, type Timetable, timetable } from './schedules/cron.ts';
-import { createKeeper } from './schedules/keeper.ts';
-import { countText, texts } from './schedules/texts.ts';
-import type { ListedSchedule, Note, Schedule, Schedules, SchedulesDocument, Tell } from './schedules/types.ts';
-import { createWorker } from './schedules/worker.ts';
+import { nextTimes, type Timetable, timetable } from './cron.ts';
+import { createKeeper } from './keeper.ts';
+import { countText, texts } from './texts.ts';
+import type { ListedSchedule, Note, Schedule, Schedules, SchedulesDocument, Tell } from './types.ts';
+import { createWorker } from './worker.ts';
 
-export { nextTimes, timetable } from './schedules/cron.ts';
+export { nextTimes, timetable } from './cron.ts';
 export type {
   ChangedSchedule,
   ListedSchedule,
@@ -18,9 +18,9 @@ export type {
   SchedulesDocument,
   ScheduleWish,
   Tell,
-} from './schedules/types.ts';
-export { checkSchedules, noSchedules } from './schedules/types.ts';
-export { type Zone, zoneOf } from './schedules/zone.ts';
+} from './types.ts';
+export { checkSchedules, noSchedules } from './types.ts';
+export { type Zone, zoneOf } from './zone.ts';
 
 interface SchedulesOptions {
   /** `state/schedules.json`, opened with `noSchedules` and `checkSchedules`. */

@@ -1,6 +1,6 @@
-import { explain, OpsError } from '../../errors.ts';
-import type { Clock } from '../../io/clock.ts';
-import type { Text } from '../../text.ts';
+import { explain, OpsError } from '../errors.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Text } from '../text.ts';
 import type { Keeper } from './keeper.ts';
 import { texts } from './texts.ts';
 import type { Note, Schedule, Tell } from './types.ts';
