@@ -11,6 +11,7 @@ import { noiseBy } from '../core/collect/noise.ts';
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
 import { createHiding, type Hiding } from '../core/config/hiding.ts';
+import { checkPins, createPins, noPins, type Pins } from '../core/config/pins.ts';
 import { createConfigStore } from '../core/config/store.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import { type Conversions, createConversions, type RememberedCorrections } from '../core/convert/index.ts';
@@ -76,6 +77,7 @@ export interface Core {
   readonly collects: Collects;
   readonly generating: Generating;
   readonly configs: ConfigStore;
+  readonly pins: Pins;
   readonly hiding: Hiding;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -163,18 +165,27 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     collectors: await loadCollectors(),
   });
   const hiding = createHiding(platforms);
+  const pins = createPins({
+    db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins).catch(
+      without({
+        en: 'The pins of configs, without which no generated config is saved,',
+        zh: '配置固定记录（缺少它时不保存生成的配置）',
+      }),
+    ),
+    ...{ journal, clock },
+  });
   const generator = createGenerator({ clock });
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
     templates: createTemplates({ shipped: shippedTemplates, own: () => ownTemplates(configs) }),
-    ...{ helpers: await loadHelpers(), hiding },
+    ...{ helpers: await loadHelpers(), hiding, pins },
     validators: await loadValidators(),
     program: createCheckingPrograms({ clock, signal: closing.signal }).run,
     schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
     signal: closing.signal,
   });
   return {
-    ...{ generating, configs, hiding, platforms, env },
+    ...{ generating, configs, pins, hiding, platforms, env },
     settings,
     journal,
     runs,
@@ -184,7 +195,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     collects,
     missing,
     schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules).catch(
-      without({ en: 'The schedules', zh: '采集计划' }),
+      without({ en: 'The schedules', zh: '定期计划' }),
     ),
     live: await openMessages(join(dataDir, 'state', 'live.json'), log),
     abandon: () => abandoning.abort(new OpsError('bot-stopping', stopping)),

@@ -1,6 +1,7 @@
 import type { People } from '../core/access/people.ts';
 import type { Collects } from '../core/collect/index.ts';
 import type { Hiding } from '../core/config/hiding.ts';
+import type { Pins } from '../core/config/pins.ts';
 import type { ConfigStore } from '../core/config/types.ts';
 import type { Conversions } from '../core/convert/index.ts';
 import type { Deploys } from '../core/deploy/index.ts';
@@ -31,11 +32,14 @@ export interface Deps {
   readonly proposals: Proposals;
   /** What is really out there. */
   readonly collects: Collects;
+  /** What is done again and again. */
   readonly schedules: Schedules;
   /** Configs from templates. */
   readonly generating: Generating;
   /** Configs in git. */
   readonly configs: ConfigStore;
+  /** Configs that stay as they are until somebody lifts that. */
+  readonly pins: Pins;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Takes secrets out of configs before anybody is shown them. */
   readonly hiding: Hiding;

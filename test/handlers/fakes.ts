@@ -86,6 +86,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     schedules: { list: () => [] } as unknown as Deps['schedules'],
     generating: {} as Deps['generating'],
     configs: {} as Deps['configs'],
+    pins: { list: () => [], of: () => undefined } as unknown as Deps['pins'],
     platforms: new Map(),
     hiding: { patterns: [], hide: (text) => text, hideLines: (text) => text.split('\n') },
     env: {},

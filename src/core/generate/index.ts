@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Snapshots } from '../collect/snapshots.ts';
 import { type Hiding, namesSecret } from '../config/hiding.ts';
+import type { Pin, Pins } from '../config/pins.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { createDocuments, documentId } from '../documents.ts';
 import { chosenHosts } from '../inventory/environments.ts';
@@ -13,6 +14,7 @@ import type { Validator, ValidatorDeps } from './define-validator.ts';
 import type { Generator } from './generator.ts';
 import type { Helpers } from './helpers.ts';
 import type { Templates } from './library.ts';
+import { withoutPinned } from './pinned.ts';
 import { checkValidators, fitsPlatform, moved, secretInChat, unknown, unusedKeys, wrongPlatform } from './refusals.ts';
 import { compareWithKept, type HostResult, type Rendering } from './results.ts';
 import type { Template } from './template.ts';
@@ -55,6 +57,16 @@ export interface Saving {
   readonly saved: readonly HostResult[];
   /** With errors: not saved. */
   readonly invalid: readonly HostResult[];
+  /** Otherwise than what is kept, and not saved, since these pins say so. */
+  readonly pinned: readonly Pin[];
+  /** An earlier try of the same run of a schedule had saved, as `revision`; then `saved` is what it did not save. */
+  readonly repeated: boolean;
+}
+
+/** A schedule's number, and the time that its run is for: each is saved once, however often it is tried. */
+export interface ScheduledTime {
+  readonly schedule: number;
+  readonly due: number;
 }
 
 /** Configs from templates. */
@@ -66,8 +78,11 @@ export interface Generating {
   /** The same again; error `generation-unknown`, and `generation-moved` where it comes out otherwise than was shown. */
   again(id: string): Promise<Generation>;
   explain(request: GenerateRequest): Promise<readonly Explained[]>;
-  /** Keeps what is new or changed and has no errors, in one commit. Errors: those of `again` and `ConfigStore.save`. */
-  save(id: string, author: { readonly id: string; readonly name: string }): Promise<Saving>;
+  /**
+   * Keeps what is new or changed, has no errors and is not pinned, in one commit. Errors: those of `again` and
+   * `ConfigStore.save`.
+   */
+  save(id: string, author: { readonly id: string; readonly name: string }, scheduled?: ScheduledTime): Promise<Saving>;
 }
 
 interface GeneratingOptions {
@@ -81,6 +96,7 @@ interface GeneratingOptions {
   readonly schemas: ValidatorDeps['schemas'];
   readonly store: ConfigStore;
   readonly hiding: Hiding;
+  readonly pins: Pick<Pins, 'of'>;
   readonly snapshots: Pick<Snapshots, 'latestOf'>;
   readonly settings: { current(): Settings };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -169,24 +185,26 @@ export function createGenerating(options: GeneratingOptions): Generating {
       return { ...now, id, at };
     },
     explain: async (request) => (await bound(request)).all.map(({ host, ...one }) => ({ ...one, host: host.name })),
-    save: async (id, author) => {
+    save: async (id, author, scheduled) => {
       const { results, request, template } = await again(id);
-      const wanted = results.filter(({ state }) => state === 'new' || state === 'changed');
+      const other = results.filter(({ state }) => state === 'new' || state === 'changed');
+      const { free: wanted, pinned } = withoutPinned(other, options.pins);
       const invalid = results.filter(({ state }) => state === 'invalid');
       await journal.append({
         ...{ type: 'configs-saving', by: author.id, generation: id },
         ...{ template: template.name, hosts: wanted.length },
+        ...(scheduled && { schedule: scheduled.schedule }),
       });
-      const { revision } = await store.save({
+      const { revision, repeated } = await store.save({
         ...{
-          id: `generate-${id}`,
+          id: scheduled ? `schedule-${scheduled.schedule}-${scheduled.due}` : `generate-${id}`,
           author,
-          message: messageOf(request),
+          message: messageOf(request, scheduled),
           template: `${template.name} (${template.origin})`,
         },
         files: wanted.map(({ host, file = '', text = '' }) => ({ kind: 'intended' as const, host, name: file, text })),
       });
-      return { saved: wanted, invalid, ...(revision !== undefined && { revision }) };
+      return { saved: wanted, invalid, pinned, repeated, ...(revision !== undefined && { revision }) };
     },
   };
 }
@@ -197,7 +215,8 @@ function digestOf(results: readonly HostResult[]): string {
   return hash.digest('hex');
 }
 
-function messageOf({ template, selector, set }: GenerateRequest): string {
+function messageOf({ template, selector, set }: GenerateRequest, scheduled: ScheduledTime | undefined): string {
   const values = Object.keys(set).map((key) => ` --set ${key}`);
-  return `${template} for ${selector}${values.join('')}`;
+  const on = scheduled ? ` (schedule ${scheduled.schedule})` : '';
+  return `${template} for ${selector}${values.join('')}${on}`;
 }

@@ -1,7 +1,8 @@
 import type { Button } from '@slack/types';
 import { type Hiding, namesSecret } from '../../core/config/hiding.ts';
+import { pinnedError } from '../../core/config/pins.ts';
 import type { Explained, Generation, HostResult, Saving } from '../../core/generate/index.ts';
-import type { Language } from '../../core/text.ts';
+import type { Language, Text } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
 import {
@@ -20,6 +21,7 @@ import {
   sections,
   summaryText,
   told,
+  toldOf,
 } from './kit.ts';
 
 const shown = { hosts: 25, findings: 3, values: 80 };
@@ -153,24 +155,53 @@ export function downloadMessage({ template, results }: Generation, language: Lan
   return { text: summaryText(line), blocks: sections([line]) };
 }
 
+/** What a template came to on hosts, and what was saved of it. */
+export function savedGeneration(generation: Generation, saving: Saving, by: string, language: Language): Message {
+  const all = generationMessage(generation, language);
+  const saved = savedMessage(saving, by, language);
+  return { text: saved.text, blocks: [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks] };
+}
+
 /** What a save came to. */
-export function savedMessage({ revision, saved, invalid }: Saving, by: string, language: Language): Message {
+export function savedMessage(saving: Saving, by: string, language: Language): Message {
   const say = sayer(language);
-  const id = revision?.slice(0, 10);
-  const line =
-    id === undefined || saved.length === 0
-      ? invalid.length > 0
-        ? say('Nothing was saved.', '未保存任何内容。')
-        : say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。')
-      : say(
-          `💾 ${person(by)} saved ${saved.length === 1 ? '1 config' : `${saved.length} configs`} as revision ${code(id)}. /config list shows them.`,
-          `💾 ${person(by)} 已保存 ${saved.length} 个配置，版本 ${code(id)}。用 /config list 查看。`,
-        );
+  const { invalid, pinned } = saving;
+  const line = savedLine(saving, by, say);
   const left =
     invalid.length > 0
       ? [say(`⛔ Not saved, since they have errors: ${namesOf(invalid)}`, `⛔ 存在错误，未保存：${namesOf(invalid)}`)]
       : [];
-  return { text: summaryText(line), blocks: sections([line, ...left]) };
+  const held = pinned.map((pin) => `📌 ${toldOf(pinnedError(pin).text, [pin.by], language)}`);
+  const lines = [line, ...left, ...fitLines(held, 6_000, (more) => leftOff(more, say))];
+  return { text: summaryText(line), blocks: sections(lines) };
+}
+
+function savedLine({ revision, saved, invalid, pinned, repeated }: Saving, by: string, say: Say): string {
+  const id = code(revision?.slice(0, 10) ?? '');
+  if (repeated) {
+    const since = saved.length === 0 ? { en: '', zh: '' } : changedSince(saved);
+    return say(
+      `💾 It had been saved before the run was cut off, as revision ${id}; it was not saved again.${since.en}`,
+      `💾 运行中断前已保存为版本 ${id}，未重复保存。${since.zh}`,
+    );
+  }
+  if (revision !== undefined && saved.length > 0) {
+    return say(
+      `💾 ${person(by)} saved ${saved.length === 1 ? '1 config' : `${saved.length} configs`} as revision ${id}. /config list shows them.`,
+      `💾 ${person(by)} 已保存 ${saved.length} 个配置，版本 ${id}。用 /config list 查看。`,
+    );
+  }
+  return invalid.length + pinned.length > 0
+    ? say('Nothing was saved.', '未保存任何内容。')
+    : say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。');
+}
+
+function changedSince(results: readonly HostResult[]): Text {
+  const names = namesOf(results);
+  return {
+    en: ` What has changed since then is saved at the next time: ${names}`,
+    zh: `此后的变化将在下次保存：${names}`,
+  };
 }
 
 /** The first of them, and how many more. */

@@ -4,7 +4,7 @@ import type { Message } from '../define.ts';
 import {
   channelLink,
   code,
-  escapeText,
+  context,
   listMessage,
   moment,
   person,
@@ -12,7 +12,7 @@ import {
   sayer,
   sections,
   summaryText,
-  told,
+  toldOf,
 } from './kit.ts';
 
 /** What became of a schedule that somebody asked for or changed; `already`: it was so before. */
@@ -38,16 +38,18 @@ export function scheduleMade(
 
 /** What a schedule has to say in its channel: of its text, mentions of these people alone are mentions. */
 export function scheduleNotice(text: Text, people: readonly string[], language: Language): Message {
-  const words = people.reduce(
-    (markup, id) => markup.replaceAll(escapeText(`<@${id}>`), person(id)),
-    told(text, language),
-  );
+  const words = toldOf(text, people, language);
   return { text: words, blocks: sections([words]) };
 }
 
 /** That something came of a schedule, and how to pause it: small print. */
 export function ofSchedule(id: number, say: Say): string {
   return `${say('schedule', '计划')} ${id} · ${code(`/collect pause ${id}`)}`;
+}
+
+/** A message that came of a schedule, with small print that says so. */
+export function fromSchedule(message: Message, id: number, language: Language): Message {
+  return { ...message, blocks: [...message.blocks, context(ofSchedule(id, sayer(language)))] };
 }
 
 /** All schedules with their next times. */

@@ -89,6 +89,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     'schedules',
     'generating',
     'configs',
+    'pins',
     'platforms',
     'hiding',
     'env',
