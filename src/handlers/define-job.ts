@@ -11,6 +11,8 @@ interface JobDefinition<J> {
   rights(job: J): readonly string[];
   /** Which hosts it goes to, where it goes to hosts. */
   selector(job: J): string | undefined;
+  /** Resolves where it can come to something at all: a schedule that never could is not made. */
+  check(job: J, by: string, deps: Deps): Promise<unknown>;
   /** What it does, in a few words; plain text. */
   words(job: J): Text;
   /** Does it as the schedule's maker would; resolves with what its next time is to know. */
@@ -21,7 +23,7 @@ interface JobDefinition<J> {
 export type Job = Omit<JobDefinition<KeptJob>, 'schema'>;
 
 /** Declares what a schedule can do. */
-export function defineJob<J>({ schema, rights, selector, words, run }: JobDefinition<J>): Job {
+export function defineJob<J>({ schema, rights, selector, check, words, run }: JobDefinition<J>): Job {
   const read = (kept: KeptJob): J => {
     const checked = schema.safeParse(kept);
     if (checked.success) return checked.data;
@@ -30,6 +32,7 @@ export function defineJob<J>({ schema, rights, selector, words, run }: JobDefini
   return {
     rights: (kept) => rights(read(kept)),
     selector: (kept) => selector(read(kept)),
+    check: async (kept, by, deps) => check(read(kept), by, deps),
     words: (kept) => words(read(kept)),
     run: async (kept, schedule, deps) => run(read(kept), schedule, deps),
   };

@@ -31,8 +31,8 @@ export function refuseAlone({ tz, missed }: Timing, more: Readonly<Record<string
 }
 
 /**
- * Makes a schedule that does this, where whoever asks may have it done, and says when it runs. Errors: those of
- * `demandJob` and of `Schedules.add`.
+ * Makes a schedule that does this, where whoever asks may have it done, and says when it runs. Errors: `forbidden`, those
+ * of the selector, of the job's check and of `Schedules.add`.
  */
 export async function scheduled(
   job: KeptJob,
@@ -40,22 +40,25 @@ export async function scheduled(
   { user: by, channel }: Request,
   deps: Deps,
 ): Promise<Reply> {
-  await demandJob(job, by, deps);
+  const { rights, selector, check } = jobOf(job, deps.registry);
+  for (const right of rights(job)) await demandRightFor(right, () => namesOf(selector(job), deps), by, deps);
+  await check(job, by, deps);
   const schedule = await deps.schedules.add({ job, cron: every, tz, by, channel, missed });
   return { kind: 'in-channel', message: scheduleMade(schedule, 'add', deps.language(channel)) };
 }
 
-/** Resolves where somebody may have this done, in every environment it goes to. Errors: `forbidden`, and the selector's. */
-async function demandJob(kept: KeptJob, by: string, deps: Deps): Promise<void> {
-  const job = jobOf(kept, deps.registry);
-  const hosts = () => namesOf(job.selector(kept), deps);
-  for (const right of job.rights(kept)) await demandRightFor(right, hosts, by, deps);
-}
-
 /** Resolves where somebody may pause, resume or remove such a schedule: who may do such things anywhere. Error `forbidden`. */
 export async function demandChange(kept: KeptJob, by: string, deps: Deps): Promise<void> {
-  const rights = deps.registry.jobs.get(kept.kind)?.rights(kept) ?? ['collect'];
-  for (const right of rights) await demandRightFor(right, () => [], by, deps);
+  for (const right of rightsOf(kept, deps.registry)) await demandRightFor(right, () => [], by, deps);
+}
+
+/** Of what is unknown or damaged, so that it can be removed, those of what schedules did first. */
+function rightsOf(kept: KeptJob, { jobs }: Pick<Registry, 'jobs'>): readonly string[] {
+  try {
+    return jobs.get(kept.kind)?.rights(kept) ?? ['collect'];
+  } catch {
+    return ['collect'];
+  }
 }
 
 /** Why a schedule's maker may not have it done any more; undefined where they may. Errors: the selector's, `job-unknown`. */

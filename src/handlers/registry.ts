@@ -46,7 +46,7 @@ const shortcut = z.object({
   loading: words.optional(),
   start: fn,
 });
-const job = z.object({ rights: fn, selector: fn, words: fn, run: fn });
+const job = z.object({ rights: fn, selector: fn, check: fn, words: fn, run: fn });
 
 const malformed = 'handler-malformed';
 

@@ -283,7 +283,6 @@ async function startOrSchedule(
     return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
   }
   if (changesOnly && wanted.command !== undefined) throw noChangesOfCommands();
-  await deps.collects.check(asked);
   const job = { kind: 'collect', source, ...wanted, changesOnly, ...(selector !== undefined && { selector }) };
   return scheduled(job, timing, request, deps);
 }

@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { OpsError } from '../../core/errors.ts';
 import { defineCommand, form } from '../define.ts';
 import { mayGenerate } from '../generating.ts';
+import { isScheduled, refuseAlone, scheduled } from '../jobs.ts';
 import { pairs, rest, straightQuotes, toggle, word } from '../parse/args.ts';
-import { explainedMessage, generationMessage, savedMessage } from '../views/generation.ts';
+import { timing } from '../parse/shapes.ts';
+import { noPush } from '../scheduled-pushes.ts';
+import { explainedMessage, generationMessage, savedGeneration } from '../views/generation.ts';
 import { ephemeral } from '../views/notice.ts';
 
 const generating = form({
   summary: {
-    en: 'Configs of hosts from a template: new, changed, unchanged or invalid; nothing is saved without --save.',
-    zh: '用模板为主机生成配置：新增、变化、不变或无效；不加 --save 不保存。',
+    en: 'Configs of hosts from a template: new, changed, unchanged or invalid; nothing is saved without --save. With --every again and again.',
+    zh: '用模板为主机生成配置：新增、变化、不变或无效；不加 --save 不保存。加 --every 定期执行。',
   },
   args: {
     template: word({
@@ -27,15 +30,24 @@ const generating = form({
     }),
     explain: toggle({ en: 'where each value comes from, in place of configs', zh: '不生成配置，只说明每个变量的来源' }),
     save: toggle({ en: 'keep what has no errors', zh: '保存没有错误的配置' }),
+    push: toggle({ en: 'bring them to the hosts', zh: '下发到主机' }),
+    ...timing,
   },
   example: 'nginx-site web-* --set https_port=8443',
   right: 'generate',
-  handle: async ({ template, selector: words, set = {}, explain, save }, request, deps) => {
+  handle: async ({ template, selector: words, set = {}, explain, save, push, ...times }, request, deps) => {
     const { user: by, channel, language } = request;
     const selector = words.map(({ typed }) => straightQuotes(typed)).join(' ');
     if (selector === '') throw noSelector(template);
-    if (explain && save) throw explainSaves();
+    if (explain && (save || push || isScheduled(times))) throw explainSaves();
+    if (save && push) throw saveOrPush();
+    if (isScheduled(times)) {
+      const act = save ? 'save' : push ? 'push' : 'show';
+      return scheduled({ kind: 'generate', template, selector, set, act }, times, request, deps);
+    }
+    refuseAlone(times);
     await mayGenerate(by, selector, deps);
+    if (push) throw noPush();
     const wish = { template, selector, set, by };
     if (explain)
       return ephemeral(explainedMessage(await deps.generating.explain(wish), template, deps.hiding, language));
@@ -43,10 +55,7 @@ const generating = form({
     if (!save) return { kind: 'in-channel', message: generationMessage(generation, deps.language(channel)) };
     const person = await deps.people.find(by);
     const saving = await deps.generating.save(generation.id, { id: by, name: person?.name ?? by });
-    const all = generationMessage(generation, deps.language(channel));
-    const saved = savedMessage(saving, by, deps.language(channel));
-    const blocks = [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks];
-    return { kind: 'in-channel', message: { text: saved.text, blocks } };
+    return { kind: 'in-channel', message: savedGeneration(generation, saving, by, deps.language(channel)) };
   },
 });
 
@@ -57,8 +66,15 @@ export default defineCommand({
 
 function explainSaves(): OpsError {
   return new OpsError('argument-malformed', {
-    en: '--explain only tells where values come from: leave --save out, or --explain.',
-    zh: '--explain 只说明变量来源：请去掉 --save 或 --explain。',
+    en: '--explain only tells where values come from: leave --save out (and --push, --every), or --explain.',
+    zh: '--explain 只说明变量来源：请去掉 --save（及 --push、--every）或 --explain。',
+  });
+}
+
+function saveOrPush(): OpsError {
+  return new OpsError('argument-malformed', {
+    en: 'Give --save or --push, not both: what is pushed is kept as well.',
+    zh: '--save 与 --push 只能选一个：下发的配置也会保存。',
   });
 }
 

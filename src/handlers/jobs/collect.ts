@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Asked } from '../../core/collect/index.ts';
 import { factKinds, usualKinds } from '../../core/collect/types.ts';
 import { OpsError } from '../../core/errors.ts';
 import { stoppingText } from '../../core/runs/texts.ts';
@@ -26,17 +27,16 @@ export default defineJob<CollectJob>({
   schema,
   rights: () => ['collect'],
   selector: ({ selector }) => selector,
+  check: async (job, by, deps) => deps.collects.check(askedOf(job, by)),
   words: ({ source, selector, what, command, resources, changesOnly }) => {
     const of = [selector ?? source, command ?? (resources?.join(',') || kindsText(what))].filter(Boolean).join(' ');
     const only = changesOnly ? { en: ' (tells of changes only)', zh: '（仅报告变化）' } : { en: '', zh: '' };
     return { en: `collect ${of}${only.en}`, zh: `采集 ${of}${only.zh}` };
   },
-  run: async ({ source, selector, what, command, resources, changesOnly }, schedule, deps) => {
-    const request = { what, ...(command !== undefined && { command }), ...(resources && { resources }) };
-    const { by, id } = schedule;
-    const asked = { source, request, by, schedule: id, ...(selector !== undefined && { selector }) };
-    const name = command ?? selector ?? source;
-    if (changesOnly) return collectForNews(asked, name, schedule, deps);
+  run: async (job, schedule, deps) => {
+    const asked = { ...askedOf(job, schedule.by), schedule: schedule.id };
+    const name = job.command ?? job.selector ?? job.source;
+    if (job.changesOnly) return collectForNews(asked, name, schedule, deps);
     const { unshown, isCut } = await collectLive(asked, name, schedule, deps, 'elsewhere');
     if (isCut) throw new OpsError('bot-stopping', stoppingText);
     if (unshown) throw notShown(schedule.channel);
@@ -44,18 +44,18 @@ export default defineJob<CollectJob>({
   },
 });
 
+function askedOf({ source, selector, what, command, resources }: CollectJob, by: string): Asked {
+  const request = { what, ...(command !== undefined && { command }), ...(resources && { resources }) };
+  return { source, request, by, ...(selector !== undefined && { selector }) };
+}
+
 /** `facts` for the usual kinds, and what is beyond them. */
 function kindsText(what: CollectJob['what']): string {
   if (!usualKinds.every((kind) => what.includes(kind))) return what.join(',');
   return ['facts', ...what.filter((kind) => !usualKinds.includes(kind))].join(',');
 }
 
-async function collectForNews(
-  asked: Parameters<Deps['collects']['collect']>[0],
-  name: string,
-  { channel }: Schedule,
-  deps: Deps,
-): Promise<undefined> {
+async function collectForNews(asked: Asked, name: string, { channel }: Schedule, deps: Deps): Promise<undefined> {
   const collection = await deps.collects.collect(asked);
   if (collection.isCut) throw new OpsError('bot-stopping', stoppingText);
   const lost = await Promise.all(
