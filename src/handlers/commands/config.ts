@@ -10,8 +10,11 @@ import { suggestion } from '../../core/settings/nearest.ts';
 import { comparedConfigs } from '../configs.ts';
 import { defineCommand, form } from '../define.ts';
 import type { Deps } from '../deps.ts';
-import { flag, optionalWord, straightQuotes, toggle, word } from '../parse/args.ts';
-import { optionalSelector } from '../parse/shapes.ts';
+import { demandRightFor } from '../host-rights.ts';
+import { isScheduled, refuseAlone, scheduled } from '../jobs.ts';
+import { flag, optionalWord, straightQuotes, text, toggle, word } from '../parse/args.ts';
+import { optionalSelector, timing } from '../parse/shapes.ts';
+import { pinNewest } from '../pinning.ts';
 import { membership } from '../rights.ts';
 import {
   blameFile,
@@ -24,6 +27,7 @@ import {
   hitsMessage,
 } from '../views/configs.ts';
 import { ephemeral } from '../views/notice.ts';
+import { pinList, pinnedMessage, unpinnedMessage } from '../views/pins.ts';
 
 const config = word({
   shown: '<host>/<name>',
@@ -202,26 +206,82 @@ const exporting = form({
 const drift = form({
   word: 'drift',
   summary: {
-    en: 'Which devices run otherwise than they are meant to, by what was collected of them last.',
-    zh: '哪些设备的运行配置偏离目标配置（按最近一次采集）。',
+    en: 'Which devices run otherwise than they are meant to, by what was collected of them last; with --every they are collected anew each time.',
+    zh: '哪些设备的运行配置偏离目标配置（按最近一次采集）；加 --every 定期重新采集并检查。',
   },
-  args: { selector: optionalSelector },
+  args: {
+    selector: optionalSelector,
+    ...timing,
+    mend: toggle({
+      en: 'with --every: push what is intended to those that drifted',
+      zh: '与 --every 同用：向偏离的设备下发目标配置',
+    }),
+  },
   example: 'type=switch',
   right: membership,
-  handle: async ({ selector: words }, { language }, deps) => {
+  handle: async ({ selector: words, mend, ...times }, request, deps) => {
     const { settings, configs, platforms } = deps;
+    const { language } = request;
     const text = said(words);
+    if (isScheduled(times)) {
+      const selector = text === '' ? 'all' : text;
+      return scheduled({ kind: 'drift', selector, mend }, times, request, deps);
+    }
+    refuseAlone(times, { '--mend': mend });
     const hosts = text === '' ? Object.values(settings.current().hosts) : chosenHosts(text, settings.current());
     return ephemeral(driftMessage(await driftOf(configs, hosts, platforms), language));
   },
 });
 
+const reason = text('text', { en: 'why, in up to 500 characters', zh: '原因，最多 500 个字符' });
+
+const pin = form({
+  word: 'pin',
+  summary: {
+    en: 'Keep a config as it is now: no other revision is saved or pushed. Without a config: all that are kept so.',
+    zh: '固定配置的当前版本，不再保存或下发其他版本；不写配置名则列出全部。',
+  },
+  args: {
+    config: optionalWord({ shown: '[<host>/<name>]', expects: config.expects, schema: z.string().max(400) }),
+    reason,
+  },
+  example: 'web-01/nginx/shop.conf --reason "until the vendor answers"',
+  right: 'config',
+  handle: async ({ config: name, reason: why }, request, deps) => {
+    if (name === undefined) return ephemeral(pinList(deps.pins.list(), request.language));
+    const ref = refOf(name, false);
+    const revision = await pinNewest(ref, why, request, deps);
+    if (revision === undefined) throw await noConfig(ref, deps.configs);
+    return {
+      kind: 'in-channel',
+      message: pinnedMessage(`${ref.host}/${ref.name}`, revision, request.user, deps.language(request.channel)),
+    };
+  },
+});
+
+const unpin = form({
+  word: 'unpin',
+  summary: { en: 'Lift the pin of a config.', zh: '解除配置的固定。' },
+  args: { config, reason },
+  example: 'web-01/nginx/shop.conf',
+  right: 'config',
+  handle: async ({ config: name, reason: why }, { user, channel }, deps) => {
+    const { host, name: file } = refOf(name, false);
+    await demandRightFor('config', () => [host], user, deps);
+    const lifted = await deps.pins.unpin({ host, name: file }, user, why);
+    return {
+      kind: 'in-channel',
+      message: unpinnedMessage(`${host}/${file}`, lifted, user, deps.language(channel)),
+    };
+  },
+});
+
 export default defineCommand({
   summary: {
-    en: 'Configs in git: list, show, history, diff, search, blame, drift, export',
-    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、导出',
+    en: 'Configs in git: list, show, history, diff, search, blame, drift, pin, unpin, export',
+    zh: 'git 中的配置：列表、查看、历史、比较、查找、追溯、偏离、固定、导出',
   },
-  forms: [list, show, history, diff, search, blame, drift, exporting],
+  forms: [list, show, history, diff, search, blame, drift, pin, unpin, exporting],
 });
 
 function said(words: readonly { readonly typed: string }[]): string {
