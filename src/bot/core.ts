@@ -8,7 +8,6 @@ import { createFleet } from '../core/agent/fleet.ts';
 import { type Collects, createCollects } from '../core/collect/index.ts';
 import { loadCollectors } from '../core/collect/load.ts';
 import { noiseBy } from '../core/collect/noise.ts';
-import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/collect/schedules.ts';
 import { createSnapshots, type Snapshots } from '../core/collect/snapshots.ts';
 import { loadTemplates } from '../core/collect/textfsm/index-file.ts';
 import { createHiding, type Hiding } from '../core/config/hiding.ts';
@@ -54,6 +53,7 @@ import type { Journal } from '../core/runs/events.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
 import type { Answer, Runs } from '../core/runs/types.ts';
+import { checkSchedules, noSchedules, type SchedulesDocument } from '../core/schedules/index.ts';
 import { createSettingsStore } from '../core/settings/index.ts';
 import { problemText } from '../core/settings/problem-text.ts';
 import type { SettingsProblem, SettingsStore } from '../core/settings/types.ts';
@@ -164,7 +164,15 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     collectors: await loadCollectors(),
   });
   const hiding = createHiding(platforms);
-  const pins = createPins({ journal, clock, db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins) });
+  const pins = createPins({
+    db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins).catch(
+      without({
+        en: 'The pins of configs, without which no generated config is saved,',
+        zh: '配置固定记录（缺少它时不保存生成的配置）',
+      }),
+    ),
+    ...{ journal, clock },
+  });
   const pushes = createPushes({
     ...{ settings, store: configs, pins, platforms, fleet, hiding, redactor, people, clock, env, runOf },
     folder: join(dataDir, 'pushes'),
@@ -184,7 +192,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
   const generating = createGenerating({
     ...{ folder: join(dataDir, 'generated'), store: configs, snapshots, settings, env, journal, clock, generator },
     ...templating,
-    hiding,
+    ...{ hiding, pins },
     program: createCheckingPrograms({ clock, signal: closing.signal }).run,
     schemas: await loadSchemas(join(dataDir, 'settings', 'schemas')),
     signal: abandoning.signal,
@@ -207,7 +215,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     collects,
     missing,
     schedules: await openDb(join(dataDir, 'state', 'schedules.json'), noSchedules, checkSchedules).catch(
-      without({ en: 'The schedules', zh: '采集计划' }),
+      without({ en: 'The schedules', zh: '定期计划' }),
     ),
     live: await openMessages(join(dataDir, 'state', 'live.json'), log),
     abandon: () => abandoning.abort(new OpsError('bot-stopping', stopping)),

@@ -1,7 +1,7 @@
-import type { Zone } from '../core/collect/schedules.ts';
 import type { Snapshot } from '../core/collect/snapshots.ts';
 import { OpsError } from '../core/errors.ts';
 import { chosenHosts } from '../core/inventory/environments.ts';
+import type { Zone } from '../core/schedules/index.ts';
 import { suggestion } from '../core/settings/nearest.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,16 +1,12 @@
 import type { Asked, Collection, HeardOf } from '../core/collect/index.ts';
 import { type LiveDifference, liveDifference } from '../core/collect/live-difference.ts';
-import type { Schedule } from '../core/collect/schedules.ts';
 import { type FactKind, factKinds, usualKinds } from '../core/collect/types.ts';
 import { OpsError } from '../core/errors.ts';
-import { chosenHosts, environmentsOf } from '../core/inventory/environments.ts';
-import { stoppingText } from '../core/runs/texts.ts';
 import { meant } from '../core/settings/nearest.ts';
-import type { Text } from '../core/text.ts';
 import type { Message, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
+import { demandRightFor, namesOf } from './host-rights.ts';
 import { workLive } from './live-work.ts';
-import { demandRight } from './rights.ts';
 import { collecting, collectionLost, collectionMessage, notCollected } from './views/collection.ts';
 import { commandFile, commandMessage } from './views/command-answers.ts';
 
@@ -46,40 +42,7 @@ function noKind(): OpsError {
  * Errors: those of `demandRight` and of the selector.
  */
 export async function mayCollect(by: string, selector: string | undefined, deps: Deps): Promise<void> {
-  await demandRight('collect', undefined, by, '/collect', deps);
-  for (const environment of environmentsFor(selector, deps)) {
-    await demandRight('collect', environment, by, '/collect', deps);
-  }
-}
-
-/**
- * Why somebody may not collect these hosts (any more), said of them to others; undefined where they may. Errors: those
- * of the selector, and where it cannot be told.
- */
-export async function rightLost(by: string, selector: string | undefined, deps: Deps): Promise<Text | undefined> {
-  for (const environment of [undefined, ...environmentsFor(selector, deps)]) {
-    try {
-      await demandRight('collect', environment, by, '/collect', deps);
-    } catch (error) {
-      if (error instanceof OpsError && error.code === 'forbidden') return notAllowed(environment);
-      if (error instanceof OpsError && ['person-unfit', 'person-unknown'].includes(error.code)) return error.text;
-      throw error;
-    }
-  }
-  return undefined;
-}
-
-function environmentsFor(selector: string | undefined, deps: Deps): ReadonlySet<string> {
-  if (selector === undefined) return new Set();
-  const settings = deps.settings.current();
-  return new Set(chosenHosts(selector, settings).flatMap(({ name }) => environmentsOf(settings, name)));
-}
-
-function notAllowed(environment: string | undefined): Text {
-  return {
-    en: `${environment === undefined ? 'they' : `in ${environment} they`} may not use /collect (access.yaml).`,
-    zh: `${environment === undefined ? '' : `在 ${environment} `}无权使用 /collect（access.yaml）。`,
-  };
+  await demandRightFor('collect', () => namesOf(selector, deps), by, deps);
 }
 
 interface Shown {
@@ -117,39 +80,6 @@ export async function collectLive(
   const isWhole = answers(collection)?.isWhole ?? true;
   const files = isWhole ? [] : [commandFile(collection, command ?? '', language)];
   return { isCut: collection.isCut, unshown, files };
-}
-
-/** What a schedule does: collects as its maker would; where it is to tell of changes only, it is silent without any. */
-export async function collectScheduled(schedule: Schedule, deps: Deps): Promise<void> {
-  const { id, source, selector, what, command, resources, by, channel, changesOnly } = schedule;
-  const request = { what, ...(command !== undefined && { command }), ...(resources && { resources }) };
-  const asked: Asked = { source, request, by, schedule: id, ...(selector !== undefined && { selector }) };
-  const name = command ?? selector ?? source;
-  if (!changesOnly) {
-    const { unshown, isCut } = await collectLive(asked, name, { channel }, deps, 'elsewhere');
-    if (isCut) throw new OpsError('bot-stopping', stoppingText);
-    if (unshown) throw notShown(channel);
-    return;
-  }
-  const collection = await deps.collects.collect(asked);
-  if (collection.isCut) throw new OpsError('bot-stopping', stoppingText);
-  const lost = await Promise.all(
-    collection.outcomes.map(async ({ key, error }) => error && (await deps.collects.snapshots.latest(key))?.failed),
-  );
-  const isNews =
-    collection.outcomes.some(({ kept }) => kept.some(({ isNew, changes }) => isNew || changes.length > 0)) ||
-    collection.outcomes.some(({ gone }) => gone.length > 0) ||
-    lost.some((failed) => failed && failed.since >= collection.at);
-  if (!isNews) return;
-  const message = collectionMessage(collection, name, deps.language(channel));
-  await deps.live({ channel }, `collect:${collection.id}`).end(message);
-}
-
-function notShown(channel: string): OpsError {
-  return new OpsError('chat-failed', {
-    en: `What was collected could not be shown in ${channel}. Invite the bot there, or make the schedule in another channel.`,
-    zh: `无法在 ${channel} 中显示采集结果。请邀请机器人进入该频道，或在其他频道创建计划。`,
-  });
 }
 
 /** The inventory held against all that was collected. */

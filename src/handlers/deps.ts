@@ -1,6 +1,5 @@
 import type { People } from '../core/access/people.ts';
 import type { Collects } from '../core/collect/index.ts';
-import type { Schedules } from '../core/collect/schedules.ts';
 import type { Hiding } from '../core/config/hiding.ts';
 import type { Imports } from '../core/config/imports.ts';
 import type { Pins } from '../core/config/pins.ts';
@@ -13,6 +12,7 @@ import type { Platform } from '../core/platforms/define.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import type { Journal } from '../core/runs/events.ts';
 import type { Answer, Runs } from '../core/runs/types.ts';
+import type { Schedules } from '../core/schedules/index.ts';
 import type { Settings, SettingsProblem } from '../core/settings/types.ts';
 import type { Language, Text } from '../core/text.ts';
 import type { Message, SharedFile } from './define.ts';
@@ -35,15 +35,16 @@ export interface Deps {
   readonly proposals: Proposals;
   /** What is really out there. */
   readonly collects: Collects;
+  /** What is done again and again. */
   readonly schedules: Schedules;
   /** Configs from templates. */
   readonly generating: Generating;
-  /** Configs that stay as they are. */
-  readonly pins: Pins;
   /** Configs in git. */
   readonly configs: ConfigStore;
   /** Configs from archives and from other repositories. */
   readonly imports: Imports;
+  /** Configs that stay as they are until somebody lifts that. */
+  readonly pins: Pins;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Takes secrets out of configs before anybody is shown them. */
   readonly hiding: Hiding;

@@ -1,20 +1,18 @@
+import { nameOf } from '../core/access/people.ts';
 import { zipOf } from '../core/config/zip.ts';
 import type { GenerateRequest, Generation, Progress, Saving } from '../core/generate/index.ts';
-import { environmentsOf } from '../core/inventory/environments.ts';
 import type { Message, Reply, ReplyFile, Request } from './define.ts';
 import type { Deps } from './deps.ts';
+import { demandRightFor } from './host-rights.ts';
 import { workLive } from './live-work.ts';
-import { demandRight } from './rights.ts';
-import { generationMessage, savedMessage, wouldSaveMessage } from './views/generation.ts';
+import { configsOf, pushAsked, under } from './pushes.ts';
+import { generationMessage, savedGeneration, wouldSaveMessage } from './views/generation.ts';
 import { allFindings, findingsFollow } from './views/generation-hosts.ts';
 import { generating, generationLost, notGenerated } from './views/generation-progress.ts';
 
 /** Whether somebody may generate for these hosts: the right is asked for in each of their environments. */
 export async function mayGenerate(by: string, hosts: readonly string[], deps: Deps): Promise<void> {
-  await demandRight('generate', undefined, by, '/generate', deps);
-  const settings = deps.settings.current();
-  const environments = new Set(hosts.flatMap((name) => environmentsOf(settings, name)));
-  for (const environment of environments) await demandRight('generate', environment, by, '/generate', deps);
+  await demandRightFor('generate', () => hosts, by, deps);
 }
 
 /** What was generated, for somebody who may generate for its hosts. Errors: those of `Generating.kept` and of the right. */
@@ -30,6 +28,8 @@ export async function keptGeneration(id: string, by: string, deps: Deps): Promis
 
 interface Wanted {
   readonly save: boolean;
+  /** Saved as well, then. */
+  readonly push: boolean;
   readonly dryRun: boolean;
   /** Hosts that are meant. */
   readonly hosts: number;
@@ -43,17 +43,19 @@ const patience = 1_000;
 interface Made {
   readonly generation: Generation;
   readonly saving?: Saving;
+  /** What came of the wish that it be pushed. */
+  readonly asked?: Message;
 }
 
 /** Generates, and saves where that is wanted, with a message that says how far it has come and becomes the result. */
 export async function generateLive(
   wish: GenerateRequest,
-  { save, dryRun, hosts }: Wanted,
-  { channel, thread }: Pick<Request, 'channel' | 'thread'>,
+  { save, push, dryRun, hosts }: Wanted,
+  { user, channel, thread }: Pick<Request, 'user' | 'channel' | 'thread'>,
   deps: Deps,
 ): Promise<Reply> {
   const language = deps.language(channel);
-  const about = { template: wish.template, hosts, save: save && !dryRun };
+  const about = { template: wish.template, hosts, save: (save || push) && !dryRun };
   const key = `generate:${wish.by}:${channel}:${deps.clock.now()}`;
   const { result, unshown } = await workLive<Progress, Made>(
     {
@@ -62,11 +64,13 @@ export async function generateLive(
       work: async (heard) => {
         const generation = await deps.generating.generate(wish, heard);
         if (!about.save) return { generation };
-        const person = await deps.people.find(wish.by);
-        const author = { id: wish.by, name: person?.name ?? wish.by };
-        return { generation, saving: await deps.generating.save(generation.id, author) };
+        const author = { id: wish.by, name: await nameOf(wish.by, deps.people) };
+        const saving = await deps.generating.save(generation.id, author);
+        if (!push) return { generation, saving };
+        const configs = () => configsOf(generation, saving, deps);
+        return { generation, saving, asked: await pushAsked(configs, {}, { user, channel }, deps) };
       },
-      result: (made) => madeMessage(made, save && dryRun),
+      result: (made) => madeMessage(made, (save || push) && dryRun),
       failed: (error) => notGenerated(about, error, language),
       patience: hosts > many ? 0 : patience,
     },
@@ -77,15 +81,15 @@ export async function generateLive(
   if (file) return { kind: 'files', message: below, files: [file] };
   return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
 
-  function madeMessage({ generation, saving }: Made, tried: boolean): Message {
+  function madeMessage({ generation, saving, asked }: Made, tried: boolean): Message {
     const all = generationMessage(generation, language);
     if (tried) {
       const would = wouldSaveMessage(generation, language);
       return { text: would.text, blocks: [...would.blocks, ...all.blocks] };
     }
     if (!saving) return all;
-    const saved = savedMessage(saving, wish.by, language);
-    return { text: saved.text, blocks: [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks] };
+    const saved = savedGeneration(generation, saving, wish.by, language);
+    return asked ? under(saved, asked) : saved;
   }
 }
 

@@ -1,5 +1,6 @@
 import { explain } from '../core/errors.ts';
-import { pushRequest } from '../core/push/request.ts';
+import type { Generation, Saving } from '../core/generate/index.ts';
+import { configsMeant, pushRequest } from '../core/push/request.ts';
 import type { PushRequest } from '../core/push/types.ts';
 import type { RunRequest } from '../core/runs/types.ts';
 import type { Message, Reply, Request } from './define.ts';
@@ -20,18 +21,47 @@ export async function askPush(
   return ask('push', { ...pushRequest(configs, how, deps.settings.current()), dryRun }, request, deps);
 }
 
-/** A message about something that is done, with what came of the wish that it be pushed: nothing undoes what is done. */
-export async function andPush(
-  message: Message,
-  configs: Configs,
+/** What became of the wish that configs be pushed, beside something that is done and stays so. */
+export async function pushAsked(
+  configs: () => Configs | Promise<Configs>,
   how: How,
-  request: Request,
+  request: Pick<Request, 'user' | 'channel'>,
   deps: Deps,
 ): Promise<Message> {
   const language = deps.language(request.channel);
-  const told = await requestRun('push', pushRequest(configs, how, deps.settings.current()), request, deps).then(
-    (run) => acceptedIn(run, request.channel, language, deps),
-    (error: unknown) => notPushed(explain(error), language),
-  );
-  return { ...message, blocks: [...message.blocks, ...told.blocks] };
+  try {
+    const wanted = pushRequest(await configs(), how, deps.settings.current());
+    return acceptedIn(await requestRun('push', wanted, request, deps), request.channel, language, deps);
+  } catch (error) {
+    return notPushed(explain(error), language);
+  }
+}
+
+/** A message, with another one below it. */
+export function under(message: Message, more: Message): Message {
+  return { ...message, blocks: [...message.blocks, ...more.blocks].slice(0, 50) };
+}
+
+/** What is kept of a generation now: what was saved of it, and what was kept already as it is. */
+export async function configsOf(
+  { results }: Pick<Generation, 'results'>,
+  { saved, revision }: Saving,
+  { configs }: Pick<Deps, 'configs'>,
+): Promise<Configs> {
+  const kept: PushRequest['configs'][number][] = [];
+  for (const { host, file: name, state } of results) {
+    if (name === undefined) continue;
+    const isSaved = saved.some((one) => one.host === host && one.file === name);
+    if (isSaved && revision !== undefined) kept.push({ host, name, revision });
+    if (isSaved || state !== 'unchanged') continue;
+    const [newest] = await configs.history({ kind: 'intended', host, name }, { limit: 1 });
+    if (newest) kept.push({ host, name, revision: newest.id });
+  }
+  return kept;
+}
+
+/** What is intended for these hosts. Errors: those of `configsMeant`. */
+export async function intendedFor(hosts: readonly string[], { settings, configs }: Deps): Promise<Configs> {
+  const all = await Promise.all(hosts.map((host) => configsMeant(host, undefined, settings.current(), configs)));
+  return all.flat();
 }

@@ -20,7 +20,12 @@ export async function ask(
 }
 
 /** Records what somebody asks for. Errors: those of `Runs.request`. */
-export function request(kind: Run['kind'], wanted: RunRequest, { user, channel }: Request, deps: Deps): Promise<Run> {
+export function request(
+  kind: Run['kind'],
+  wanted: RunRequest,
+  { user, channel }: Pick<Request, 'user' | 'channel'>,
+  deps: Deps,
+): Promise<Run> {
   return deps.runs.request(kind, cleaned(wanted), user, channel);
 }
 

@@ -49,6 +49,8 @@ export interface Device {
   readonly target: Target;
   /** An Ssh that knows its host key. */
   readonly ssh: Ssh;
+  /** Its host key, as known_hosts has it. */
+  readonly publicKey: string;
   /** Lines that were typed, passwords included, in order. */
   readonly typed: readonly string[];
   stop(): Promise<void>;
@@ -58,7 +60,7 @@ const password = 'Login@2026';
 
 /** Starts an SSH server on loopback that answers as the recorded device did. */
 export async function startDevice(recording: Recording, mischief: Mischief = {}): Promise<Device> {
-  const { private: key } = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const { private: key, public: publicKey } = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
   const typed: string[] = [];
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [key] }, (client) => {
@@ -84,6 +86,7 @@ export async function startDevice(recording: Recording, mischief: Mischief = {})
     target: { name, address: '127.0.0.1', port, user: 'ops', auth: { password: secret(password) }, legacy: false },
     ssh: createSsh({ knownHosts: knowing(key), clock: systemClock() }),
     typed,
+    publicKey,
     stop: async () => {
       for (const client of clients) client.end();
       server.close();

@@ -71,11 +71,12 @@ export function createPins({ db, journal, clock }: PinsOptions): Pins {
 }
 
 /** That another revision of a pinned config was not taken, and what lifts the pin. */
-export function pinnedError({ host, name, revision, by, reason }: Pin): OpsError {
+export function pinnedError({ host, name, revision, by, at, reason }: Pin): OpsError {
+  const since = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const why = reason === undefined ? { en: '', zh: '' } : { en: ` (${reason})`, zh: `（${reason}）` };
   return new OpsError('config-pinned', {
-    en: `${host}/${name} is pinned to revision ${revision.slice(0, 10)} since <@${by}> rolled it back${why.en}, so no other one is saved or pushed. /config unpin ${host}/${name} lifts that.`,
-    zh: `${host}/${name} 已由 <@${by}> 回滚并固定在版本 ${revision.slice(0, 10)}${why.zh}，不会保存或下发其他版本。可用 /config unpin ${host}/${name} 解除。`,
+    en: `${host}/${name} is pinned to revision ${revision.slice(0, 10)} by <@${by}> since ${since}${why.en}, so no other one is saved or pushed. /config unpin ${host}/${name} lifts that.`,
+    zh: `${host}/${name} 已由 <@${by}> 于 ${since} 固定在版本 ${revision.slice(0, 10)}${why.zh}，不会保存或下发其他版本。可用 /config unpin ${host}/${name} 解除。`,
   });
 }
 

@@ -1,7 +1,7 @@
-import { zoneOf } from '../collect/schedules/zone.ts';
 import { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import { type CommitNote, type GitStore, revisionRefused } from '../io/git-store/index.ts';
+import { zoneOf } from '../schedules/zone.ts';
 import type { Text } from '../text.ts';
 import { type ConfigRef, pathOf, shownRef } from './refs.ts';
 

@@ -1,5 +1,6 @@
 import type { Snapshots } from '../collect/snapshots.ts';
 import { namesSecret } from '../config/hiding.ts';
+import type { Pin, Pins } from '../config/pins.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { documentId } from '../documents.ts';
 import { chosenHosts } from '../inventory/environments.ts';
@@ -13,6 +14,7 @@ import { createKept, keptAtMost } from './kept.ts';
 import type { Templates } from './library.ts';
 import { createMaking, type Heard, type MakingOptions } from './make.ts';
 import { refuseMoved, refuseOtherConfigs } from './moved.ts';
+import { withoutPinned } from './pinned.ts';
 import { checkValidators, secretInChat, unknown, unusedKeys } from './refusals.ts';
 import type { HostResult } from './results.ts';
 
@@ -31,6 +33,16 @@ export interface Saving {
   readonly saved: readonly HostResult[];
   /** With errors: not saved. */
   readonly invalid: readonly HostResult[];
+  /** Otherwise than what is kept, and not saved, since these pins say so. */
+  readonly pinned: readonly Pin[];
+  /** An earlier try of the same run of a schedule had saved, as `revision`; then `saved` is what it did not save. */
+  readonly repeated: boolean;
+}
+
+/** A schedule's number, and the time that its run is for: each is saved once, however often it is tried. */
+export interface ScheduledTime {
+  readonly schedule: number;
+  readonly due: number;
 }
 
 /** Configs from templates. */
@@ -49,10 +61,10 @@ export interface Generating {
   kept(id: string): Promise<Generation>;
   explain(request: GenerateRequest): Promise<readonly Explained[]>;
   /**
-   * Keeps what was shown, new or changed and without errors, in one commit; a second time it gives the same revision.
-   * Errors: those of `kept` and of `ConfigStore.save`.
+   * Keeps what was shown, new or changed, without errors and not pinned, in one commit; a second time it gives the same
+   * revision. Errors: those of `kept` and of `ConfigStore.save`.
    */
-  save(id: string, author: { readonly id: string; readonly name: string }): Promise<Saving>;
+  save(id: string, author: { readonly id: string; readonly name: string }, scheduled?: ScheduledTime): Promise<Saving>;
 }
 
 interface GeneratingOptions extends MakingOptions {
@@ -61,6 +73,7 @@ interface GeneratingOptions extends MakingOptions {
   readonly templates: Templates;
   readonly helpers: Helpers;
   readonly store: ConfigStore;
+  readonly pins: Pick<Pins, 'of'>;
   readonly snapshots: Pick<Snapshots, 'latestOf'>;
   readonly settings: { current(): Settings };
   readonly journal: Pick<Journal, 'append'>;
@@ -109,21 +122,24 @@ export function createGenerating(options: GeneratingOptions): Generating {
       const all = await boundHosts(await meant(request), snapshots);
       return all.map(({ host, ...one }) => ({ ...one, host: host.name }));
     },
-    save: async (id, author) => {
+    save: async (id, author, scheduled) => {
       const generation = await current(id);
       const { results, request, template } = generation;
-      const saved = results.filter(({ state }) => state === 'new' || state === 'changed');
+      const other = results.filter(({ state }) => state === 'new' || state === 'changed');
+      const { free: saved, pinned } = withoutPinned(other, options.pins);
       const invalid = results.filter(({ state }) => state === 'invalid');
       await journal.append({
         ...{ type: 'configs-saving', by: author.id, generation: id },
         ...{ template: template.name, hosts: saved.length },
+        ...(scheduled && { schedule: scheduled.schedule }),
       });
-      const { revision } = await store.save({
-        ...{ id: `generate-${id}`, author, message: messageOf(request) },
+      const { revision, repeated } = await store.save({
+        id: scheduled ? `schedule-${scheduled.schedule}-${scheduled.due}` : `generate-${id}`,
+        ...{ author, message: messageOf(request, scheduled) },
         template: `${template.name} (${template.origin})`,
         files: filesOf(generation, saved, store),
       });
-      return { saved, invalid, ...(revision !== undefined && { revision }) };
+      return { saved, invalid, pinned, repeated, ...(revision !== undefined && { revision }) };
     },
   };
 }
@@ -134,7 +150,8 @@ async function* filesOf(generation: KeptGeneration, saved: readonly HostResult[]
   for (const { host, file = '', text = '' } of saved) yield { kind: 'intended' as const, host, name: file, text };
 }
 
-function messageOf({ template, selector, set }: GenerateRequest): string {
+function messageOf({ template, selector, set }: GenerateRequest, scheduled: ScheduledTime | undefined): string {
   const values = Object.keys(set).map((key) => ` --set ${key}`);
-  return `${template} for ${selector}${values.join('')}`;
+  const on = scheduled ? ` (schedule ${scheduled.schedule})` : '';
+  return `${template} for ${selector}${values.join('')}${on}`;
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import { type Text, verbatim } from '../text.ts';
 import type { OtherEvent, RunEvent } from './events.ts';
 import { stateText } from './texts.ts';
 import type { Run, RunRequest } from './types.ts';
@@ -81,10 +81,13 @@ const descriptions: Describe = {
     en: `adopted ${app} on ${host} (${environment}) as release ${release}`,
     zh: `接管 ${host}（${environment}）上的 ${app}，记为发布 ${release}`,
   }),
-  'configs-saving': ({ generation, template, hosts }) => ({
-    en: `saves configs of ${hosts} hosts from ${template} (${generation})`,
-    zh: `保存由 ${template} 生成的 ${hosts} 台主机的配置（${generation}）`,
-  }),
+  'configs-saving': ({ generation, template, hosts, schedule }) => {
+    const on = schedule === undefined ? none : { en: ` on schedule ${schedule}`, zh: `按计划 ${schedule} ` };
+    return {
+      en: `saves configs of ${hosts} hosts from ${template} (${generation})${on.en}`,
+      zh: `${on.zh}保存由 ${template} 生成的 ${hosts} 台主机的配置（${generation}）`,
+    };
+  },
   'config-pinned': ({ host, name, revision, reason }) => ({
     en: `pinned ${host}/${name} to revision ${revision.slice(0, 10)}${said(reason).en}`,
     zh: `将 ${host}/${name} 固定在版本 ${revision.slice(0, 10)}${said(reason).zh}`,
@@ -197,13 +200,17 @@ function undoing(phase: 'forward' | 'undo'): Text {
   return phase === 'undo' ? { en: ' (undo)', zh: '撤销中，' } : none;
 }
 
-function ofSchedule(
-  { schedule, cron, tz, source, selector = source, command }: Extract<OtherEvent, { readonly schedule: number }>,
-  done: Text,
-): Text {
-  const of = command === undefined ? selector : `${command} (${selector})`;
+type ScheduleEvent = Extract<OtherEvent, { readonly cron: string }>;
+
+function ofSchedule(event: ScheduleEvent, done: Text): Text {
+  const { schedule, cron, tz } = event;
+  const does = 'does' in event ? event.does : collected(event);
   return {
-    en: `${done.en} schedule ${schedule}: ${of}, "${cron}" ${tz}`,
-    zh: `${done.zh}计划 ${schedule}：${of}，“${cron}”${tz}`,
+    en: `${done.en} schedule ${schedule}: ${does.en}, "${cron}" ${tz}`,
+    zh: `${done.zh}计划 ${schedule}：${does.zh}，“${cron}”${tz}`,
   };
+}
+
+function collected({ source, selector = source, command }: Exclude<ScheduleEvent, { does: Text }>): Text {
+  return verbatim(command === undefined ? selector : `${command} (${selector})`);
 }

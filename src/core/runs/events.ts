@@ -89,6 +89,8 @@ export type OtherEvent =
       readonly generation: string;
       readonly template: string;
       readonly hosts: number;
+      /** The number of the schedule that saves in their place. */
+      readonly schedule?: number;
     }
   | {
       readonly type: 'config-pinned';
@@ -143,20 +145,22 @@ export type OtherEvent =
       /** Things that a whole list no longer had. */
       readonly gone?: number;
     }
-  | {
+  | ({
       readonly type: 'schedule-made' | 'schedule-paused' | 'schedule-resumed' | 'schedule-removed';
       readonly schedule: number;
       /** Absent where the bot paused it, because its maker's right is gone. */
       readonly by?: string;
       readonly cron: string;
       readonly tz: string;
-      readonly source: string;
-      readonly selector?: string;
-      readonly command?: string;
-    }
+    } & ScheduledWork)
   | { readonly type: 'refused'; readonly by: string; readonly what: string; readonly text: Text }
   | { readonly type: 'bot-started' }
   | { readonly type: 'bot-stopped' };
+
+/** What a schedule does, in words; entries of the time when schedules only collected say what they collect. */
+type ScheduledWork =
+  | { readonly does: Text }
+  | { readonly source: string; readonly selector?: string; readonly command?: string };
 
 /** One line of the journal. `prev` is the hash of the line before. */
 export interface Entry {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type ListedSchedule, zoneOf } from '../../core/collect/schedules.ts';
 import type { CollectRequest } from '../../core/collect/types.ts';
 import { OpsError } from '../../core/errors.ts';
+import { type ListedSchedule, zoneOf } from '../../core/schedules/index.ts';
 import { keysOf, known, nothingOf, notKnownOf, notKnownThen, timeOf } from '../collected.ts';
 import { collectLive, factsNamed, mayCollect } from '../collections.ts';
 import { defineCommand, form, type Reply, type Request } from '../define.ts';
 import type { Deps } from '../deps.ts';
+import { demandChange, isScheduled, refuseAlone, scheduled, type Timing } from '../jobs.ts';
 import { flag, optionalWord, rest, straightQuotes, text, toggle, word } from '../parse/args.ts';
+import { timing } from '../parse/shapes.ts';
 import type { Word } from '../parse/words.ts';
 import { membership } from '../rights.ts';
 import {
@@ -20,25 +22,12 @@ import {
 import { ephemeral } from '../views/notice.ts';
 import { scheduleList, scheduleMade } from '../views/schedules.ts';
 
+const { every, tz, missed } = timing;
 const when = {
-  every: text('cron', {
-    en: 'a time table of five fields, such as "0 2 * * *"',
-    zh: '五段时间表达式，例如 "0 2 * * *"',
-  }),
-  tz: flag({
-    shown: 'zone',
-    expects: { en: 'a time zone such as Asia/Shanghai', zh: '时区，例如 Asia/Shanghai' },
-    schema: z.string().max(60),
-  }),
+  every,
+  tz,
   changesOnly: toggle({ en: 'with --every: silent where nothing changed', zh: '与 --every 同用：没有变化时不发消息' }),
-  missed: flag({
-    shown: 'once|skip',
-    expects: { en: 'once (make up for a missed run) or skip', zh: 'once（补一次错过的执行）或 skip（跳过）' },
-    schema: z
-      .string()
-      .toLowerCase()
-      .pipe(z.enum(['once', 'skip'])),
-  }),
+  missed,
 };
 
 const collecting = form({
@@ -229,7 +218,7 @@ const number = word({
 
 const schedules = form({
   word: 'schedules',
-  summary: { en: 'What is collected again and again, and when next.', zh: '列出定期采集计划及下次执行时间。' },
+  summary: { en: 'What is done again and again, and when next.', zh: '列出定期计划及下次执行时间。' },
   args: {},
   example: '',
   right: membership,
@@ -242,8 +231,10 @@ const changing = (verb: 'pause' | 'resume' | 'remove', summary: { en: string; zh
     summary,
     args: { id: number },
     example: '3',
-    right: 'collect',
+    right: membership,
     handle: async ({ id }, { user, language }, deps) => {
+      const found = deps.schedules.list().find((one) => one.id === id);
+      if (found) await demandChange(found.job, user, deps);
       const changed: ListedSchedule & { already?: boolean } = await deps.schedules[verb](id, user);
       return ephemeral(scheduleMade(changed, verb, language));
     },
@@ -277,50 +268,27 @@ interface Wanted {
   readonly name: string;
 }
 
-interface Timing {
-  readonly every?: string;
-  readonly tz?: string;
-  readonly changesOnly: boolean;
-  readonly missed?: 'once' | 'skip';
-}
-
 async function startOrSchedule(
   { source, selector, wanted, name }: Wanted,
-  { every, tz, changesOnly, missed }: Timing,
+  { changesOnly, ...timing }: Timing & { readonly changesOnly: boolean },
   request: Request,
   deps: Deps,
 ): Promise<Reply> {
-  const { user: by, channel } = request;
-  const asked = { source, request: wanted, by, ...(selector !== undefined && { selector }) };
-  if (every === undefined) {
-    const alone = [tz && '--tz', changesOnly && '--changes-only', missed && '--missed'].filter(Boolean);
-    if (alone.length > 0) throw withoutEvery(alone.join(', '));
+  const asked = { source, request: wanted, by: request.user, ...(selector !== undefined && { selector }) };
+  if (!isScheduled(timing)) {
+    refuseAlone(timing, { '--changes-only': changesOnly });
     const { unshown, files } = await collectLive(asked, name, request, deps);
     if (files.length > 0)
-      return { kind: 'files', message: unshown ?? answersFollow(name, deps.language(channel)), files };
+      return { kind: 'files', message: unshown ?? answersFollow(name, deps.language(request.channel)), files };
     return unshown ? { kind: 'in-channel', message: unshown } : { kind: 'nothing' };
   }
-  const { what, command, resources } = wanted;
-  if (changesOnly && command !== undefined) throw noChangesOfCommands();
-  await deps.collects.check(asked);
-  const schedule = await deps.schedules.add({
-    ...{ source, what: [...what], cron: every, tz: tz ?? 'UTC', by, channel, changesOnly, missed: missed ?? 'once' },
-    ...(selector !== undefined && { selector }),
-    ...(command !== undefined && { command }),
-    ...(resources && { resources: [...resources] }),
-  });
-  return { kind: 'in-channel', message: scheduleMade(schedule, 'add', deps.language(channel)) };
+  if (changesOnly && wanted.command !== undefined) throw noChangesOfCommands();
+  const job = { kind: 'collect', source, ...wanted, changesOnly, ...(selector !== undefined && { selector }) };
+  return scheduled(job, timing, request, deps);
 }
 
 function said(words: readonly Word[]): string {
   return words.map(({ typed }) => straightQuotes(typed)).join(' ');
-}
-
-function withoutEvery(flags: string): OpsError {
-  return new OpsError('argument-malformed', {
-    en: `${flags} only goes with --every "0 2 * * *", for what is collected again and again. Nothing was collected.`,
-    zh: `${flags} 只能与 --every "0 2 * * *" 同用（定期采集）。未采集任何内容。`,
-  });
 }
 
 function inFuture(from: string, tz: string): OpsError {

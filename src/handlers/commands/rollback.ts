@@ -5,7 +5,7 @@ import { comparedConfigs } from '../configs.ts';
 import { defineCommand, form } from '../define.ts';
 import { toggle } from '../parse/args.ts';
 import { app, environment, rollout, toVersion } from '../parse/shapes.ts';
-import { andPush } from '../pushes.ts';
+import { pushAsked, under } from '../pushes.ts';
 import { demandRight } from '../rights.ts';
 import { ask } from '../runs.ts';
 import { comparedMessage } from '../views/compared.ts';
@@ -59,10 +59,8 @@ const configBack = form({
     const message = rolledBackMessage(back, done, user, compared.difference, deps.language(channel));
     if (!push) return { kind: 'in-channel', message };
     const exact = back.from.kind === 'running';
-    return {
-      kind: 'in-channel',
-      message: await andPush(message, [done], { ...how, exact, back: true }, request, deps),
-    };
+    const asked = await pushAsked(() => [done], { ...how, exact, back: true }, request, deps);
+    return { kind: 'in-channel', message: under(message, asked) };
   },
 });
 

@@ -67,6 +67,27 @@ export const toVersion = flag({
   schema: version,
 });
 
+/** When something is done again and again. */
+export const timing = {
+  every: text('cron', {
+    en: 'a time table of five fields, such as "0 2 * * *"',
+    zh: '五段时间表达式，例如 "0 2 * * *"',
+  }),
+  tz: flag({
+    shown: 'zone',
+    expects: { en: 'a time zone such as Asia/Shanghai', zh: '时区，例如 Asia/Shanghai' },
+    schema: z.string().max(60),
+  }),
+  missed: flag({
+    shown: 'once|skip',
+    expects: { en: 'once (make up for a missed run) or skip', zh: 'once（补一次错过的执行）或 skip（跳过）' },
+    schema: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['once', 'skip'])),
+  }),
+} satisfies Record<string, Arg<unknown>>;
+
 /** What narrows and shapes a deploy or rollback. */
 export const rollout = {
   on: on(),

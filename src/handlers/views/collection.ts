@@ -24,6 +24,7 @@ import {
   summaryText,
   told,
 } from './kit.ts';
+import { ofSchedule } from './schedules.ts';
 
 const shown = { changes: 12, failures: 12, rows: 15 };
 
@@ -107,6 +108,7 @@ export function collectionMessage(collection: Collection, what: string, language
     ...failureLines(failed, language),
     ...warningLines(outcomes, language),
   ];
+  const scheduled = asked.schedule === undefined ? '' : ` · ${ofSchedule(asked.schedule, say)}`;
   return {
     text: summaryText(title),
     blocks: [
@@ -115,18 +117,13 @@ export function collectionMessage(collection: Collection, what: string, language
       ...table(outcomes, say),
       context(
         say(
-          `${code(id)} · asked by ${person(asked.by)}${scheduled(asked.schedule, say)} · ${(took / 1000).toFixed(1)} s`,
-          `${code(id)} · ${person(asked.by)} 发起${scheduled(asked.schedule, say)} · 用时 ${(took / 1000).toFixed(1)} 秒`,
+          `${code(id)} · asked by ${person(asked.by)}${scheduled} · ${(took / 1000).toFixed(1)} s`,
+          `${code(id)} · ${person(asked.by)} 发起${scheduled} · 用时 ${(took / 1000).toFixed(1)} 秒`,
         ),
       ),
     ],
     metadata: metadataOf(id, stateOf(collection)),
   };
-}
-
-function scheduled(schedule: number | undefined, say: Say): string {
-  if (schedule === undefined) return '';
-  return ` · ${say('schedule', '计划')} ${schedule} · ${code(`/collect pause ${schedule}`)}`;
 }
 
 function changeLines(outcomes: readonly Outcome[], language: Language): readonly string[] {

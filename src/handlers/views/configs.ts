@@ -123,7 +123,8 @@ export function driftMessage(drifts: readonly Drift[], language: Language): Mess
   return listMessage(title, lines.length > 0 ? lines : [none], hint, say);
 }
 
-function driftWords(drift: Drift, say: Say): string {
+/** How a device runs, in words. */
+export function driftWords(drift: Drift, say: Say): string {
   if (drift.state === 'drifted') {
     const { extra, lacking, intended } = drift;
     return `⚠️ ${code(intended.name, 80)} ${say(`${lacking} lines are not there, ${extra} too many`, `缺少 ${lacking} 行，多出 ${extra} 行`)}`;

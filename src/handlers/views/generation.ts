@@ -1,7 +1,8 @@
 import type { Button } from '@slack/types';
 import { type Hiding, namesSecret } from '../../core/config/hiding.ts';
+import { pinnedError } from '../../core/config/pins.ts';
 import type { Explained, Generation, HostResult, Saving } from '../../core/generate/index.ts';
-import type { Language } from '../../core/text.ts';
+import type { Language, Text } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
 import { hostLines, stateWord } from './generation-hosts.ts';
@@ -21,6 +22,7 @@ import {
   sections,
   summaryText,
   told,
+  toldOf,
 } from './kit.ts';
 
 const shown = { values: 80 };
@@ -39,6 +41,7 @@ export function generationMessage(generation: Generation, language: Language): M
     `新增 ${count('new')} · 变化 ${count('changed')} · 不变 ${count('unchanged')} · 无效 ${count('invalid')}`,
   );
   const savable = count('new') + count('changed');
+  const pushable = savable + count('unchanged');
   return {
     text: summaryText(`${title}: ${counts}`),
     blocks: [
@@ -49,6 +52,7 @@ export function generationMessage(generation: Generation, language: Language): M
       ...sections(hostLines(generation, language).lines),
       ...actions([
         ...(savable > 0 ? [button('generate.save', say(`Save ${savable}`, `保存 ${savable} 项`), id, 'primary')] : []),
+        ...(pushable > 0 ? [button('generate.push', say(`Push ${pushable}`, `下发 ${pushable} 项`), id)] : []),
         button('generate.details', say('Details', '详情'), id),
         ...(results.some(({ text, state }) => text !== undefined && state !== 'invalid')
           ? [button('generate.download', say('Download', '下载'), id)]
@@ -142,24 +146,53 @@ export function wouldSaveMessage({ results }: Pick<Generation, 'results'>, langu
   return { text: summaryText(line), blocks: sections([line, ...left]) };
 }
 
+/** What a template came to on hosts, and what was saved of it. */
+export function savedGeneration(generation: Generation, saving: Saving, by: string, language: Language): Message {
+  const all = generationMessage(generation, language);
+  const saved = savedMessage(saving, by, language);
+  return { text: saved.text, blocks: [...all.blocks.filter(({ type }) => type !== 'actions'), ...saved.blocks] };
+}
+
 /** What a save came to. */
-export function savedMessage({ revision, saved, invalid }: Saving, by: string, language: Language): Message {
+export function savedMessage(saving: Saving, by: string, language: Language): Message {
   const say = sayer(language);
-  const id = revision?.slice(0, 10);
-  const line =
-    id === undefined || saved.length === 0
-      ? invalid.length > 0
-        ? say('Nothing was saved.', '未保存任何内容。')
-        : say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。')
-      : say(
-          `💾 ${person(by)} saved ${saved.length === 1 ? '1 config' : `${saved.length} configs`} as revision ${code(id)}. /config list shows them.`,
-          `💾 ${person(by)} 已保存 ${saved.length} 个配置，版本 ${code(id)}。用 /config list 查看。`,
-        );
+  const { invalid, pinned } = saving;
+  const line = savedLine(saving, by, say);
   const left =
     invalid.length > 0
       ? [say(`⛔ Not saved, since they have errors: ${namesOf(invalid)}`, `⛔ 存在错误，未保存：${namesOf(invalid)}`)]
       : [];
-  return { text: summaryText(line), blocks: sections([line, ...left]) };
+  const held = pinned.map((pin) => `📌 ${toldOf(pinnedError(pin).text, [pin.by], language)}`);
+  const lines = [line, ...left, ...fitLines(held, 6_000, (more) => leftOff(more, say))];
+  return { text: summaryText(line), blocks: sections(lines) };
+}
+
+function savedLine({ revision, saved, invalid, pinned, repeated }: Saving, by: string, say: Say): string {
+  const id = code(revision?.slice(0, 10) ?? '');
+  if (repeated) {
+    const since = saved.length === 0 ? { en: '', zh: '' } : changedSince(saved);
+    return say(
+      `💾 It had been saved before the run was cut off, as revision ${id}; it was not saved again.${since.en}`,
+      `💾 运行中断前已保存为版本 ${id}，未重复保存。${since.zh}`,
+    );
+  }
+  if (revision !== undefined && saved.length > 0) {
+    return say(
+      `💾 ${person(by)} saved ${saved.length === 1 ? '1 config' : `${saved.length} configs`} as revision ${id}. /config list shows them.`,
+      `💾 ${person(by)} 已保存 ${saved.length} 个配置，版本 ${id}。用 /config list 查看。`,
+    );
+  }
+  return invalid.length + pinned.length > 0
+    ? say('Nothing was saved.', '未保存任何内容。')
+    : say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。');
+}
+
+function changedSince(results: readonly HostResult[]): Text {
+  const names = namesOf(results);
+  return {
+    en: ` What has changed since then is saved at the next time: ${names}`,
+    zh: `此后的变化将在下次保存：${names}`,
+  };
 }
 
 /** The first of them, and how many more. */

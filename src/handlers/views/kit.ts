@@ -21,6 +21,11 @@ export function told(text: Text, language: Language, most = 3_000): string {
   return clipMarkup(escapeText(clip(wording(text, language), most)), most);
 }
 
+/** The same; of what is written in it as mentions (`<@id>`), those of these people alone are. */
+export function toldOf(text: Text, people: readonly string[], language: Language): string {
+  return people.reduce((markup, id) => markup.replaceAll(escapeText(`<@${id}>`), person(id)), told(text, language));
+}
+
 /** Outside text in code style, on one line, at most `most` characters of it. */
 export function code(text: string, most = 80): string {
   const line = clip(

@@ -1,11 +1,10 @@
-import { type ListedSchedule, zoneOf } from '../../core/collect/schedules.ts';
-import { usualKinds } from '../../core/collect/types.ts';
-import type { Language, Text } from '../../core/text.ts';
+import { type ListedSchedule, zoneOf } from '../../core/schedules/index.ts';
+import { type Language, type Text, wording } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import {
   channelLink,
   code,
-  escapeText,
+  context,
   listMessage,
   moment,
   person,
@@ -13,7 +12,7 @@ import {
   sayer,
   sections,
   summaryText,
-  told,
+  toldOf,
 } from './kit.ts';
 
 /** What became of a schedule that somebody asked for or changed; `already`: it was so before. */
@@ -33,17 +32,24 @@ export function scheduleMade(
     'It runs with the rights of its maker, which are checked before every run.',
     '它以创建者的权限执行，每次执行前都会核对。',
   );
-  const lines = [`*${done}*: ${lineOf(schedule, say)}`, ...(verb === 'add' ? [rights] : [])];
+  const lines = [`*${done}*: ${lineOf(schedule, language)}`, ...(verb === 'add' ? [rights] : [])];
   return { text: summaryText(`${done}: ${schedule.id}`), blocks: sections(lines) };
 }
 
 /** What a schedule has to say in its channel: of its text, mentions of these people alone are mentions. */
 export function scheduleNotice(text: Text, people: readonly string[], language: Language): Message {
-  const words = people.reduce(
-    (markup, id) => markup.replaceAll(escapeText(`<@${id}>`), person(id)),
-    told(text, language),
-  );
+  const words = toldOf(text, people, language);
   return { text: words, blocks: sections([words]) };
+}
+
+/** That something came of a schedule, and how to pause it: small print. */
+export function ofSchedule(id: number, say: Say): string {
+  return `${say('schedule', '计划')} ${id} · ${code(`/collect pause ${id}`)}`;
+}
+
+/** A message that came of a schedule, with small print that says so. */
+export function fromSchedule(message: Message, id: number, language: Language): Message {
+  return { ...message, blocks: [...message.blocks, context(ofSchedule(id, sayer(language)))] };
 }
 
 /** All schedules with their next times. */
@@ -53,7 +59,7 @@ export function scheduleList(schedules: readonly ListedSchedule[], language: Lan
     'There is no schedule. Make one: /collect all --every "0 2 * * *" --tz Asia/Shanghai',
     '没有计划。创建：/collect all --every "0 2 * * *" --tz Asia/Shanghai',
   );
-  const lines = schedules.map((schedule) => `• ${lineOf(schedule, say)}`);
+  const lines = schedules.map((schedule) => `• ${lineOf(schedule, language)}`);
   const hint = say(
     '/collect pause, resume or remove with its number.',
     '用 /collect pause、resume 或 remove 加编号操作。',
@@ -68,11 +74,10 @@ export function scheduleList(schedules: readonly ListedSchedule[], language: Lan
 
 const outcomes = { done: '完成', failed: '失败', skipped: '跳过' } as const;
 
-function lineOf(schedule: ListedSchedule, say: Say): string {
-  const { id, cron, tz, selector, source, what, command, resources, by, channel, last, changesOnly, missed } = schedule;
-  const of = [selector ?? source, command ?? (resources?.join(',') || kindsText(what))].filter(Boolean).join(' ');
+function lineOf(schedule: ListedSchedule, language: Language): string {
+  const { id, cron, tz, does, by, channel, last, missed } = schedule;
+  const say = sayer(language);
   const how = [
-    changesOnly ? say('tells of changes only', '仅报告变化') : '',
     missed === 'skip'
       ? say('a missed run is skipped', '错过则跳过')
       : say('a missed run is made up for once', '错过则补一次'),
@@ -81,18 +86,12 @@ function lineOf(schedule: ListedSchedule, say: Say): string {
       : '',
   ].filter(Boolean);
   const parts = [
-    `${code(String(id))} ${code(of, 200)} ${code(cron)} (${tz})`,
+    `${code(String(id))} ${code(wording(does, language), 200)} ${code(cron)} (${tz})`,
     timesOf(schedule, say),
     how.join(say(', ', '，')),
     `${person(by)} ${channelLink(channel)}`,
   ];
   return parts.filter(Boolean).join(' · ');
-}
-
-/** `facts` for the usual kinds, and what is beyond them. */
-function kindsText(what: ListedSchedule['what']): string {
-  if (!usualKinds.every((kind) => what.includes(kind))) return what.join(',');
-  return ['facts', ...what.filter((kind) => !usualKinds.includes(kind))].join(',');
 }
 
 /** The next times by the wall of the schedule's own zone, the first of them also in the reader's. */

@@ -75,6 +75,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     actions: new Map(Object.entries(handlers.actions ?? {})),
     uploads: new Map(Object.entries(handlers.uploads ?? {})),
     shortcuts: new Map(Object.entries(handlers.shortcuts ?? {})),
+    jobs: new Map(),
   };
   const parts = [
     'runs',

@@ -7,7 +7,7 @@ import { createGenerating, type GenerateRequest, type Generating } from '../../.
 import { createTemplates } from '../../../src/core/generate/library.ts';
 import { createRender } from '../../../src/core/generate/render.ts';
 import type { Host, Settings } from '../../../src/core/settings/types.ts';
-import { day, intended, job, start, world } from '../config/world.ts';
+import { day, intended, job, world } from '../config/world.ts';
 import { helpers } from './support/templates.ts';
 
 const request: GenerateRequest = { template: 'switch', selector: 'all', set: { mtu: '9000' }, by: 'U0ENGINEER' };
@@ -54,6 +54,7 @@ function generating(): Generating {
     program: async () => undefined,
     schemas: new Map(),
     hiding: { patterns: [], hide: (text) => text, hideLines: (text) => text.split('\n') },
+    pins: { of: () => undefined },
     snapshots: {
       latestOf: async function* (keys) {
         for (const key of keys ?? []) if (facts[key]) yield { key, data: facts[key] } as never;

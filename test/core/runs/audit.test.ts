@@ -65,6 +65,18 @@ describe('the audit log', () => {
 });
 
 describe('what the audit log says', () => {
+  it('tells what a schedule does, also one of the time when schedules only collected', () => {
+    const made = { type: 'schedule-made', schedule: 3, by: 'UENG', cron: '0 2 * * *', tz: 'UTC' } as const;
+    const does = { en: 'look for drift in all', zh: '检查 all 的配置偏离' };
+    expect(words({ ...made, does })).toEqual({
+      en: 'made schedule 3: look for drift in all, "0 2 * * *" UTC',
+      zh: '创建计划 3：检查 all 的配置偏离，“0 2 * * *”UTC',
+    });
+    const former = words({ ...made, source: 'ssh', selector: 'core-*', command: 'display clock' });
+    expect(former.en).toBe('made schedule 3: display clock (core-*), "0 2 * * *" UTC');
+    expect(words({ ...made, source: 'aliyun' }).zh).toBe('创建计划 3：aliyun，“0 2 * * *”UTC');
+  });
+
   const text = { en: 'no space left', zh: '空间不足' };
   const events: (RunEvent | OtherEvent)[] = [
     {

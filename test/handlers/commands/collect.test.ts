@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OpsError } from '../../../src/core/errors.ts';
-import { rightLost } from '../../../src/handlers/collections.ts';
+import type { Schedule, ScheduleWish } from '../../../src/core/schedules/index.ts';
 import { answerCommand } from '../../../src/handlers/dispatch.ts';
+import { jobRightLost, jobWords } from '../../../src/handlers/jobs.ts';
 import { by, type Calls, fakeDeps, shown } from '../fakes.ts';
 import { noon } from '../samples.ts';
 
@@ -38,10 +39,11 @@ beforeEach(async () => {
       },
     } as never,
     schedules: {
-      add: async (wish: object) => {
+      add: async (wish: ScheduleWish) => {
         calls.push(['add', wish]);
         return {
           ...wish,
+          does: jobWords(wish.job, fake.deps.registry),
           id: 1,
           made: noon,
           handled: noon,
@@ -78,10 +80,10 @@ describe('/collect', () => {
 
   test('lists a schedule with all it collects, its times by its own clock and by the reader’s', async () => {
     const said = await type('all --what Facts,config --every "0 2 * * *" --tz Asia/Shanghai');
-    expect(said).toContain('`all facts,config`');
+    expect(said).toContain('`collect all facts,config`');
     expect(said).toContain('next 2026-11-28 02:00, 11-29 02:00 Asia/Shanghai (for you <!date^');
     expect(said).toContain('with the rights of its maker, which are checked before every run');
-    expect(await type('all --what system,vlans --every "0 2 * * *"')).toContain('`all system,vlans`');
+    expect(await type('all --what system,vlans --every "0 2 * * *"')).toContain('`collect all system,vlans`');
   });
 
   test('names what there is once where --what is wrong, and wants something there', async () => {
@@ -131,7 +133,11 @@ describe('/collect diff', () => {
 });
 
 test('a right that was lost is told of its maker, not to whoever reads it', async () => {
-  expect(await rightLost('U0ADMIN', 'all', deps)).toBeUndefined();
-  const text = await rightLost('U0ENGINEER', 'all', deps);
-  expect(text).toEqual({ en: 'they may not use /collect (access.yaml).', zh: '无权使用 /collect（access.yaml）。' });
+  const job = { kind: 'collect', source: 'ssh', selector: 'all', what: ['system'], changesOnly: false };
+  const of = (by: string) => jobRightLost({ by, job } as unknown as Schedule, deps);
+  expect(await of('U0ADMIN')).toBeUndefined();
+  expect(await of('U0ENGINEER')).toEqual({
+    en: 'they may not use /collect (access.yaml).',
+    zh: '无权使用 /collect（access.yaml）。',
+  });
 });

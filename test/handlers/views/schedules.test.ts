@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { ListedSchedule } from '../../../src/core/collect/schedules.ts';
+import type { ListedSchedule } from '../../../src/core/schedules/index.ts';
 import { collectionMessage } from '../../../src/handlers/views/collection.ts';
 import { scheduleMade, scheduleNotice } from '../../../src/handlers/views/schedules.ts';
 import { visible } from '../../support/blocks.ts';
 
 const at = Date.UTC(2026, 10, 23, 12);
 const schedule: ListedSchedule = {
-  ...{ id: 3, cron: '0 2 * * *', tz: 'UTC', selector: 'all', source: 'ssh', what: [], channel: 'C0CHANGES', by: 'U1A' },
-  ...{ changesOnly: false, missed: 'once', made: at, handled: at, next: [] },
+  ...{ id: 3, cron: '0 2 * * *', tz: 'UTC', channel: 'C0CHANGES', by: 'U1A', job: { kind: 'collect' } },
+  ...{ does: { en: 'collect all', zh: '采集 all' }, missed: 'once', made: at, handled: at, next: [] },
 };
 const paused = { ...schedule, paused: { at } };
 

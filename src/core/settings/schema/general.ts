@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { zoneOf } from '../../collect/schedules/zone.ts';
 import { OpsError } from '../../errors.ts';
 import { gitAddress } from '../../io/git-address.ts';
+import { zoneOf } from '../../schedules/zone.ts';
 import type { Text } from '../../text.ts';
 import { doc, kind } from './rule.ts';
 import { duration, line, whole } from './scalars.ts';

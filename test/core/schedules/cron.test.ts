@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextTimes, timetable } from '../../../src/core/collect/schedules.ts';
+import { nextTimes, timetable } from '../../../src/core/schedules/index.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString().slice(0, 16);
 const next = (cron: string, tz: string, from: string, count = 3) =>

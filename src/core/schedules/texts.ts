@@ -1,5 +1,5 @@
-import { OpsError } from '../../errors.ts';
-import type { Text } from '../../text.ts';
+import { OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
 import type { Schedule } from './types.ts';
 import { zoneOf } from './zone.ts';
 
@@ -51,21 +51,20 @@ export const texts = {
     zh: `计划 ${id} 已暂停。它以 <@${by}> 的权限执行，而该权限已不足：${why.zh} 权限恢复后用 /collect resume ${id} 继续，或由有权限的人新建计划。`,
   }),
   staysPaused: ({ id }: Schedule, why: Text): Text => ({
-    en: `Schedule ${id} stays paused. It runs with the rights of whoever made it, which do not suffice: ${why.en} Resume it once they do, or make a new one: /collect … --every.`,
-    zh: `计划 ${id} 仍处于暂停。它以创建者的权限执行，而该权限不足：${why.zh} 权限恢复后再继续，或新建计划：/collect … --every。`,
+    en: `Schedule ${id} stays paused. It runs with the rights of whoever made it, which do not suffice: ${why.en} Resume it once they do, or make a new one.`,
+    zh: `计划 ${id} 仍处于暂停。它以创建者的权限执行，而该权限不足：${why.zh} 权限恢复后再继续，或新建计划。`,
   }),
-  changed: ({ id, by: maker, selector, source, command }: Schedule, change: Change, by: string): Text => {
-    const of = [selector ?? source, command].filter(Boolean).join(' ');
+  changed: ({ id, by: maker }: Schedule, does: Text, change: Change, by: string): Text => {
     const { en, zh } = changes[change];
     const next = change === 'paused' ? resuming(id) : { en: '', zh: '' };
     return {
-      en: `Schedule ${id} (${of}), which <@${maker}> made, was ${en} by <@${by}>.${next.en}`,
-      zh: `<@${by}> ${zh}了 <@${maker}> 创建的计划 ${id}（${of}）。${next.zh}`,
+      en: `Schedule ${id} (${does.en}), which <@${maker}> made, was ${en} by <@${by}>.${next.en}`,
+      zh: `<@${by}> ${zh}了 <@${maker}> 创建的计划 ${id}（${does.zh}）。${next.zh}`,
     };
   },
   unchecked: ({ id }: Schedule, why: Text): Text => ({
-    en: `Schedule ${id}: whether its maker still may could not be checked (${why.en}), so it did not run this time.`,
-    zh: `计划 ${id}：无法确认创建者是否仍有权限（${why.zh}），本次未运行。`,
+    en: `Schedule ${id}: whether its maker still may could not be checked (${why.en}), so it did not run this time. It is tried again at its next one; /collect remove ${id} ends that.`,
+    zh: `计划 ${id}：无法确认创建者是否仍有权限（${why.zh}），本次未运行。下次到时会再试；用 /collect remove ${id} 可删除该计划。`,
   }),
   failed: ({ id }: Schedule, why: Text): Text => ({
     en: `Schedule ${id} failed: ${why.en}`,

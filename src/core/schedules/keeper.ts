@@ -1,4 +1,4 @@
-import type { Db } from '../../io/db.ts';
+import type { Db } from '../io/db.ts';
 import { tooMany, unknownSchedule } from './texts.ts';
 import type { Schedule, SchedulesDocument, ScheduleWish } from './types.ts';
 

@@ -3,31 +3,35 @@ import type { Clock } from '../io/clock.ts';
 import type { Db } from '../io/db.ts';
 import type { Journal } from '../runs/events.ts';
 import type { Text } from '../text.ts';
-import { nextTimes, type Timetable, timetable } from './schedules/cron.ts';
-import { createKeeper } from './schedules/keeper.ts';
-import { countText, texts } from './schedules/texts.ts';
-import type { ListedSchedule, Note, Schedule, Schedules, SchedulesDocument, Tell } from './schedules/types.ts';
-import { createWorker } from './schedules/worker.ts';
+import { nextTimes, type Timetable, timetable } from './cron.ts';
+import { createKeeper } from './keeper.ts';
+import { countText, texts } from './texts.ts';
+import type { KeptJob, ListedSchedule, Memory, Note, Schedule, Schedules, SchedulesDocument, Tell } from './types.ts';
+import { createWorker } from './worker.ts';
 
-export { nextTimes, timetable } from './schedules/cron.ts';
+export { nextTimes, timetable } from './cron.ts';
 export type {
   ChangedSchedule,
+  KeptJob,
   ListedSchedule,
+  Memory,
   Schedule,
   Schedules,
   SchedulesDocument,
   ScheduleWish,
   Tell,
-} from './schedules/types.ts';
-export { checkSchedules, noSchedules } from './schedules/types.ts';
-export { type Zone, zoneOf } from './schedules/zone.ts';
+} from './types.ts';
+export { checkSchedules, noSchedules } from './types.ts';
+export { type Zone, zoneOf } from './zone.ts';
 
 interface SchedulesOptions {
   /** `state/schedules.json`, opened with `noSchedules` and `checkSchedules`. */
   readonly db: Db<SchedulesDocument>;
   readonly clock: Clock;
-  /** Does it; rejects where it failed as a whole. */
-  run(schedule: Schedule): Promise<void>;
+  /** Does it, resolving with what the next time is to know; rejects where it failed as a whole. */
+  run(schedule: Schedule): Promise<Memory | undefined>;
+  /** What it does, in a few words. */
+  words(job: KeptJob): Text;
   /** Why its maker may not have it done (any more); undefined where he may. Rejects where that cannot be told. */
   may(schedule: Schedule): Promise<Text | undefined>;
   readonly tell: Tell;
@@ -45,21 +49,19 @@ const mostCounted = 1_000;
  * over a restart and goes by the machine's own clock. A run is noted before it begins, so that one that a crash cut off
  * counts as missed, and is made up once at most. What cannot be told to the channel does not stop the work.
  */
-export function createSchedules({ db, clock, run, may, tell, journal }: SchedulesOptions): Schedules {
+export function createSchedules({ db, clock, run, words, may, tell, journal }: SchedulesOptions): Schedules {
   const keeper = createKeeper(db);
   // Not waited for: while Slack is away a message stays under way, and schedules go on.
   const say: Tell = async (schedule, text, by) => {
     void tell(schedule, text, by).catch(() => {});
   };
   const sayWho = async (schedule: Schedule, change: 'paused' | 'resumed' | 'removed', by: string) => {
-    if (by !== schedule.by) await say(schedule, texts.changed(schedule, change, by), by);
+    if (by !== schedule.by) await say(schedule, texts.changed(schedule, words(schedule.job), change, by), by);
   };
-  const note: Note = async (what, { id: schedule, cron, tz, source, selector, command }, by) =>
+  const note: Note = async (what, { id: schedule, cron, tz, job }, by) =>
     void (await journal.append({
-      ...{ type: `schedule-${what}`, schedule, cron, tz, source },
+      ...{ type: `schedule-${what}`, schedule, cron, tz, does: words(job) },
       ...(by !== undefined && { by }),
-      ...(selector !== undefined && { selector }),
-      ...(command !== undefined && { command }),
     }));
   const worker = createWorker({ keeper, clock, run, may, say, note });
   const tables = new Map<number, Timetable>();
@@ -74,7 +76,8 @@ export function createSchedules({ db, clock, run, may, tell, journal }: Schedule
 
   function listed(schedule: Schedule): ListedSchedule {
     const from = Math.max(clock.now(), schedule.handled);
-    return { ...schedule, next: schedule.paused ? [] : nextTimes(tableOf(schedule), from, shown) };
+    const does = words(schedule.job);
+    return { ...schedule, does, next: schedule.paused ? [] : nextTimes(tableOf(schedule), from, shown) };
   }
 
   const active = () => keeper.all().filter(({ paused }) => !paused);
@@ -186,7 +189,7 @@ export function createSchedules({ db, clock, run, may, tell, journal }: Schedule
       tables.delete(id);
       wait();
       await sayWho(removed, 'removed', by);
-      return { ...removed, next: [] };
+      return { ...removed, does: words(removed.job), next: [] };
     },
     list: () => keeper.all().map(listed),
     start: async () => {

@@ -1,7 +1,7 @@
 import cron from 'node-cron';
-import { OpsError } from '../../errors.ts';
-import type { Text } from '../../text.ts';
-import { verbatim } from '../../text.ts';
+import { OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
+import { verbatim } from '../text.ts';
 import { type Zone, zoneOf } from './zone.ts';
 
 /** When a schedule runs. */

@@ -1,6 +1,6 @@
-import { OpsError } from '../../errors.ts';
-import { meant } from '../../settings/nearest.ts';
-import type { Text } from '../../text.ts';
+import { OpsError } from '../errors.ts';
+import { meant } from '../settings/nearest.ts';
+import type { Text } from '../text.ts';
 
 const day = 86_400_000;
 

@@ -1,27 +1,22 @@
 import { z } from 'zod';
-import type { Text } from '../../text.ts';
-import { factKinds } from '../types.ts';
+import type { Text } from '../text.ts';
+import { asKeptNow } from './former.ts';
 
 const text = z.object({ en: z.string(), zh: z.string() });
+
+/** What is done: of a kind, whose own the rest is. */
+const job = z.looseObject({ kind: z.string() });
 
 /** What somebody wants done again and again. */
 const wish = z.object({
   /** Five fields. */
   cron: z.string(),
   tz: z.string(),
-  /** A selector as it was typed; for a source that goes to no hosts absent. */
-  selector: z.string().optional(),
-  /** A collector's name. */
-  source: z.string(),
-  what: z.array(z.enum(factKinds)),
-  command: z.string().optional(),
-  resources: z.array(z.string()).optional(),
+  job,
   /** Where results go. */
   channel: z.string(),
   /** Whose rights it runs with. */
   by: z.string(),
-  /** Say nothing where nothing changed. */
-  changesOnly: z.boolean(),
   /** What becomes of a run whose time passed while the bot was down. */
   missed: z.enum(['once', 'skip']),
 });
@@ -43,16 +38,22 @@ const schedule = wish.extend({
       why: text.optional(),
     })
     .optional(),
+  /** What its last run that came to an end left for the next one to know. */
+  memory: z.json().optional(),
 });
 
-const document = z.object({ next: z.number(), schedules: z.array(schedule) });
+const document = z.object({ next: z.number(), schedules: z.array(z.preprocess(asKeptNow, schedule)) });
 
+export type KeptJob = Readonly<z.infer<typeof job>>;
 export type ScheduleWish = Readonly<z.infer<typeof wish>>;
 export type Schedule = Readonly<z.infer<typeof schedule>>;
 export type SchedulesDocument = z.infer<typeof document>;
+/** What a run leaves for the next one of its schedule to know. */
+export type Memory = NonNullable<Schedule['memory']>;
 
-/** A schedule and when it runs next: none while it is paused. */
+/** A schedule, what it does, and when it runs next: never while it is paused. */
 export interface ListedSchedule extends Schedule {
+  readonly does: Text;
   readonly next: readonly number[];
 }
 
@@ -91,7 +92,7 @@ export interface Schedules {
 /** Puts a change on record; without `by` the bot makes it. */
 export type Note = (
   what: 'made' | 'paused' | 'resumed' | 'removed',
-  schedule: Pick<Schedule, 'id' | 'cron' | 'tz' | 'source' | 'selector' | 'command'>,
+  schedule: Pick<Schedule, 'id' | 'cron' | 'tz' | 'job'>,
   by?: string,
 ) => Promise<void>;
 

@@ -1,17 +1,20 @@
-import { explain, OpsError } from '../../errors.ts';
-import type { Clock } from '../../io/clock.ts';
-import type { Text } from '../../text.ts';
+import { explain, OpsError } from '../errors.ts';
+import type { Clock } from '../io/clock.ts';
+import type { Text } from '../text.ts';
 import type { Keeper } from './keeper.ts';
 import { texts } from './texts.ts';
-import type { Note, Schedule, Tell } from './types.ts';
+import type { Memory, Note, Schedule, Tell } from './types.ts';
 
-type Ending = Pick<NonNullable<Schedule['last']>, 'outcome' | 'why'>;
+type Ending = Pick<NonNullable<Schedule['last']>, 'outcome' | 'why'> & {
+  /** Of a run that is done; others leave what there was. */
+  readonly memory?: Memory | undefined;
+};
 type Running = NonNullable<Schedule['running']>;
 
 interface WorkerOptions {
   readonly keeper: Keeper;
   readonly clock: Clock;
-  run(schedule: Schedule): Promise<void>;
+  run(schedule: Schedule): Promise<Memory | undefined>;
   may(schedule: Schedule): Promise<Text | undefined>;
   /** Never rejects. */
   readonly say: Tell;
@@ -37,9 +40,10 @@ export function createWorker({ keeper, clock, run, may, say, note }: WorkerOptio
   const working = new Map<number, Promise<void>>();
   let isStopping = false;
 
-  const end = (id: number, due: number, ending: Ending) =>
+  const end = (id: number, due: number, { memory, ...ending }: Ending) =>
     keeper.change(id, (one) => {
       one.last = { due, ended: clock.now(), ...ending };
+      if (ending.outcome === 'done') one.memory = memory;
       delete one.running;
     });
 
@@ -74,8 +78,7 @@ export function createWorker({ keeper, clock, run, may, say, note }: WorkerOptio
 
   async function attempted(schedule: Schedule): Promise<Ending | undefined> {
     try {
-      await run(schedule);
-      return { outcome: 'done' };
+      return { outcome: 'done', memory: await run(schedule) };
     } catch (error) {
       if (isStopping || isBotStopping(error)) return undefined;
       const why = explain(error);

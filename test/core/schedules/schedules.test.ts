@@ -2,11 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Schedule, Schedules, SchedulesDocument, ScheduleWish } from '../../../src/core/collect/schedules.ts';
-import { checkSchedules, createSchedules, noSchedules } from '../../../src/core/collect/schedules.ts';
 import { OpsError } from '../../../src/core/errors.ts';
 import { type Db, openDb } from '../../../src/core/io/db.ts';
 import type { Entry } from '../../../src/core/runs/events.ts';
+import type {
+  KeptJob,
+  Memory,
+  Schedule,
+  Schedules,
+  SchedulesDocument,
+  ScheduleWish,
+} from '../../../src/core/schedules/index.ts';
+import { checkSchedules, createSchedules, noSchedules } from '../../../src/core/schedules/index.ts';
 import type { Text } from '../../../src/core/text.ts';
 import { manualClock } from '../../support/clock.ts';
 
@@ -15,9 +22,10 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const start = Date.UTC(2026, 10, 23, 12);
 const nightly: ScheduleWish = {
-  ...{ cron: '0 2 * * *', tz: 'UTC', selector: 'all', source: 'ssh', what: ['system'], channel: 'C1', by: 'U1' },
-  ...{ changesOnly: false, missed: 'once' },
+  ...{ cron: '0 2 * * *', tz: 'UTC', channel: 'C1', by: 'U1', missed: 'once' },
+  job: { kind: 'collect', selector: 'all' },
 };
+const words = ({ kind, selector }: KeptJob): Text => ({ en: `${kind} ${selector}`, zh: `采集 ${selector}` });
 
 let disk: SchedulesDocument;
 let on: { on: boolean };
@@ -25,7 +33,7 @@ let clock: ReturnType<typeof manualClock>;
 let ran: string[];
 let told: string[];
 let lost: Text | undefined;
-let work: () => Promise<void>;
+let work: (schedule: Schedule) => Promise<Memory | undefined>;
 let noted: string[];
 let schedules: Schedules;
 
@@ -39,7 +47,7 @@ const journal = {
 beforeEach(async () => {
   [disk, on] = [structuredClone(noSchedules), { on: true }];
   clock = manualClock(start);
-  [ran, told, noted, lost, work] = [[], [], [], undefined, async () => {}];
+  [ran, told, noted, lost, work] = [[], [], [], undefined, async () => undefined];
   schedules = await boot();
 });
 
@@ -63,10 +71,11 @@ async function boot(): Promise<Schedules> {
     db,
     clock,
     journal,
+    words,
     may: async () => lost,
     run: async (schedule) => {
       ran.push(`${schedule.id} ${iso(clock.now())}`);
-      await work();
+      return work(schedule);
     },
     tell: async (_: Schedule, { en }: Text) => void told.push(en),
   });
@@ -147,9 +156,9 @@ describe('a schedule', () => {
     await schedules.resume(1, 'U3');
     expect(await schedules.remove(1, 'U2')).toMatchObject({ next: [] });
     expect(told).toEqual([
-      'Schedule 1 (all), which <@U1> made, was paused by <@U2>. /collect resume 1 goes on with it.',
-      'Schedule 1 (all), which <@U1> made, was resumed by <@U3>.',
-      'Schedule 1 (all), which <@U1> made, was removed by <@U2>.',
+      'Schedule 1 (collect all), which <@U1> made, was paused by <@U2>. /collect resume 1 goes on with it.',
+      'Schedule 1 (collect all), which <@U1> made, was resumed by <@U3>.',
+      'Schedule 1 (collect all), which <@U1> made, was removed by <@U2>.',
     ]);
   });
 
@@ -180,6 +189,73 @@ describe('a schedule', () => {
   });
 });
 
+describe('what a run leaves for the next one to know', () => {
+  const known: unknown[] = [];
+  beforeEach(() => {
+    known.length = 0;
+    work = async ({ memory }) => {
+      known.push(memory);
+      return { count: known.length };
+    };
+  });
+
+  it('is known to it, also after a restart', async () => {
+    await schedules.add(nightly);
+    await pass(day);
+    crash();
+    schedules = await boot();
+    await pass(2 * day);
+    expect(known).toEqual([undefined, { count: 1 }, { count: 2 }]);
+  });
+
+  it('stays where one fails in between, and is gone where the last one left nothing', async () => {
+    await schedules.add(nightly);
+    await pass(day);
+    const remember = work;
+    work = () => Promise.reject(new Error('no space left'));
+    await pass(day);
+    work = async ({ memory }) => void known.push(memory) as undefined;
+    await pass(day);
+    work = remember;
+    await pass(day);
+    expect(known).toEqual([undefined, { count: 1 }, undefined]);
+  });
+});
+
+describe('a schedule of the time when schedules only collected', () => {
+  it('is read as one that collects, whatever became of it since', () => {
+    const former = {
+      ...{ id: 4, cron: '0 2 * * *', tz: 'UTC', channel: 'C1', by: 'U1', missed: 'skip', made: start, handled: start },
+      ...{ source: 'ssh', selector: 'all', what: ['system'], changesOnly: true, command: 'display version' },
+      paused: { at: start, by: 'U2' },
+      last: { due: start, ended: start, outcome: 'failed', why: { en: 'down', zh: '宕机' } },
+    };
+    const { schedules: read, next } = checkSchedules({ next: 5, schedules: [former] });
+    expect(next).toBe(5);
+    expect(read).toEqual([
+      {
+        ...{
+          id: 4,
+          cron: '0 2 * * *',
+          tz: 'UTC',
+          channel: 'C1',
+          by: 'U1',
+          missed: 'skip',
+          made: start,
+          handled: start,
+        },
+        job: {
+          ...{ kind: 'collect', source: 'ssh', selector: 'all', what: ['system'] },
+          ...{ changesOnly: true, command: 'display version' },
+        },
+        paused: { at: start, by: 'U2' },
+        last: { due: start, ended: start, outcome: 'failed', why: { en: 'down', zh: '宕机' } },
+      },
+    ]);
+    expect(checkSchedules({ next: 5, schedules: read })).toEqual({ next: 5, schedules: read });
+  });
+});
+
 describe('its maker', () => {
   it('who may no longer has it paused, with a message; it resumes only once he may again', async () => {
     await schedules.add(nightly);
@@ -204,8 +280,12 @@ describe('its maker', () => {
       db: openDisk(),
       clock,
       journal,
+      words,
       may: () => Promise.reject(new Error('Slack does not answer')),
-      run: async () => void ran.push('ran'),
+      run: async () => {
+        ran.push('ran');
+        return undefined;
+      },
       tell: async (_, { en }) => void told.push(en),
     });
     await failing.start();
@@ -221,26 +301,26 @@ describe('its maker', () => {
 
 describe('a run that lasts longer than the time to the next', () => {
   it('is not overlapped; the next is left out and that is told', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     work = () => promise;
     await schedules.add({ ...nightly, cron: '*/10 * * * *' });
     await pass(25 * minute);
     expect(ran).toEqual(['1 2026-11-23T12:10']);
     expect(told).toEqual([expect.stringContaining('the run of 2026-11-23 12:20 (UTC) was left out')]);
-    resolve();
+    resolve(undefined);
     await pass(0);
     await pass(10 * minute);
     expect(ran).toEqual(['1 2026-11-23T12:10', '1 2026-11-23T12:30']);
   });
 
   it('does not hold up other schedules', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     work = () => promise;
     await schedules.add(nightly);
     await schedules.add({ ...nightly, cron: '5 2 * * *' });
     await pass(day);
     expect(ran).toEqual(['1 2026-11-24T02:00', '2 2026-11-24T02:05']);
-    resolve();
+    resolve(undefined);
   });
 });
 
@@ -285,7 +365,7 @@ describe('after a restart', () => {
     expect(ran).toHaveLength(2);
     expect(told.at(-1)).toMatch(/was cut off when the bot stopped; it is made up/);
     crash();
-    work = async () => {};
+    work = async () => undefined;
     schedules = await boot();
     expect(ran).toHaveLength(2);
     expect(told.at(-1)).toMatch(/cut off as well; it is not tried again/);
@@ -295,7 +375,7 @@ describe('after a restart', () => {
 
   it('a run that ended because the bot stopped counts as cut off', async () => {
     await schedules.add({ ...nightly, missed: 'skip' });
-    const { promise, reject } = Promise.withResolvers<void>();
+    const { promise, reject } = Promise.withResolvers<undefined>();
     work = () => promise;
     await pass(15 * hour);
     const stopped = schedules.stop();
@@ -329,7 +409,7 @@ describe('after a restart', () => {
     await schedules.add(nightly);
     work = () => Promise.reject(new OpsError('bot-stopping', { en: 'stopping', zh: '停止' }));
     await pass(day);
-    work = async () => {};
+    work = async () => undefined;
     crash(clock.now() + hour);
     schedules = await boot();
     expect(ran).toHaveLength(2);
@@ -340,9 +420,17 @@ describe('after a restart', () => {
     const folder = await mkdtemp(join(tmpdir(), 'schedules-'));
     const open = async () => {
       const db = await openDb(join(folder, 'schedules.json'), noSchedules, checkSchedules);
-      return createSchedules({ db, clock, journal, may: async () => undefined, run: work, tell: async () => {} });
+      return createSchedules({
+        db,
+        clock,
+        journal,
+        words,
+        may: async () => undefined,
+        run: work,
+        tell: async () => {},
+      });
     };
-    const made = await (await open()).add({ ...nightly, command: 'display version' });
+    const made = await (await open()).add({ ...nightly, job: { kind: 'drift', selector: 'type=switch', mend: true } });
     expect((await open()).list()).toEqual([made]);
     await rm(folder, { recursive: true });
   });

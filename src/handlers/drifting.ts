@@ -1,0 +1,59 @@
+import type { Collection, Outcome } from '../core/collect/index.ts';
+import { type Drift, driftOf } from '../core/config/drift.ts';
+import { OpsError } from '../core/errors.ts';
+import { stoppingText } from '../core/runs/texts.ts';
+import type { Text } from '../core/text.ts';
+import type { Deps } from './deps.ts';
+
+/** As `Drift`, of a device that was just looked at; `not-reached`: nothing can be said of what it runs now. */
+export type DriftSeen = Drift | { readonly host: string; readonly state: 'not-reached'; readonly why: Text };
+
+interface Asking {
+  readonly selector: string;
+  /** Whose rights it is collected with, and the schedule that asks in their place. */
+  readonly by: string;
+  readonly schedule: number;
+}
+
+/**
+ * Collects the running configs of hosts anew, and compares them with what is intended; hosts that are no devices whose
+ * dialect is known are left out. Errors: those of `collect`; `bot-stopping`; `configs-not-kept` where what was collected
+ * could not be stored, so that it cannot be compared.
+ */
+export async function collectDrift({ selector, by, schedule }: Asking, deps: Deps): Promise<readonly DriftSeen[]> {
+  const { configs, platforms, settings } = deps;
+  const request = { what: ['config'] } as const;
+  const collection = await deps.collects.collect({ source: 'ssh', selector, request, by, schedule });
+  if (collection.isCut) throw new OpsError('bot-stopping', stoppingText);
+  if (collection.trouble) throw notKept(collection.trouble);
+  const { hosts } = settings.current();
+  const still = collection.outcomes.flatMap(({ key }) => (Object.hasOwn(hosts, key) ? (hosts[key] ?? []) : []));
+  const missed = missedIn(collection);
+  const drifts = await driftOf(configs, still, platforms);
+  return drifts.map((drift) => {
+    const why = missed.get(drift.host);
+    return why && drift.state !== 'no-intended' ? { host: drift.host, state: 'not-reached', why } : drift;
+  });
+}
+
+/** Why the configs of hosts did not come this time, by host. */
+function missedIn({ outcomes }: Collection): ReadonlyMap<string, Text> {
+  return new Map(outcomes.flatMap((outcome) => (hasConfig(outcome) ? [] : [[outcome.key, whyNot(outcome)]])));
+}
+
+function hasConfig({ found }: Outcome): boolean {
+  return found.some(({ data }) => typeof data.config === 'string');
+}
+
+function whyNot({ error, found }: Outcome): Text {
+  return error?.text ?? found.flatMap(({ warnings }) => warnings ?? [])[0] ?? noAnswer;
+}
+
+const noAnswer: Text = { en: 'it did not give its configuration', zh: '未返回配置' };
+
+function notKept(why: Text): OpsError {
+  return new OpsError('configs-not-kept', {
+    en: `Looking for drift: what was collected could not be kept, so it was not compared. ${why.en}`,
+    zh: `检查配置偏离：采集到的配置无法保存，未能比较。${why.zh}`,
+  });
+}
