@@ -204,7 +204,13 @@ export function createGenerating(options: GeneratingOptions): Generating {
         },
         files: wanted.map(({ host, file = '', text = '' }) => ({ kind: 'intended' as const, host, name: file, text })),
       });
-      return { saved: wanted, invalid, pinned, repeated, ...(revision !== undefined && { revision }) };
+      return {
+        saved: wanted,
+        invalid,
+        pinned,
+        repeated: repeated && scheduled !== undefined,
+        ...(revision !== undefined && { revision }),
+      };
     },
   };
 }
