@@ -91,20 +91,32 @@ const keep = (id: string, host: string, name: string, text: string) =>
     files: [{ kind: 'intended', host, name, text }],
   });
 
-/** Lets the next night come; resolves with what the bot said, once the schedule's run is over. */
-async function night(id: number): Promise<string> {
+/**
+ * Lets the next night come; resolves with what the bot said, once the schedule's run is over. `words`: of a message that
+ * schedules do not wait for.
+ */
+async function night(id: number, words = ''): Promise<string> {
   const before = (await heard()).length;
   const [due = 0] = nextTimes(nightly, clock.now(), 1);
   clock.leapTo(due);
   await over(id, due);
-  return (await heard()).slice(before).join('\n');
+  return since(before, words);
 }
 
-const over = (id: number, due: number) =>
-  team.until(`the run of schedule ${id} to be over`, async () => {
+const since = (before: number, words: string) =>
+  team.until(`the bot to say ${words}`, async () => {
+    const said = (await heard()).slice(before).join('\n');
+    return said.includes(words) ? said : undefined;
+  });
+
+async function over(id: number, due: number): Promise<void> {
+  await team.until(`the run of schedule ${id} to be over`, async () => {
     const one = schedule(id);
     return one?.last?.due === due && !one.running ? true : undefined;
   });
+  // What is seen is being written; the next run may begin once it is.
+  await team.bot().core.schedules.update(() => {});
+}
 
 describe('/config drift --every', () => {
   it('makes a schedule that says what it does, where there is something to compare', async () => {
@@ -162,8 +174,7 @@ describe('/config drift --every', () => {
 
   it('goes on where its selector chooses nothing any more, saying so', async () => {
     await team.edit({ hosts: ({ hosts }) => Object.assign(hosts['sw-3'].labels, { floor: 3 }) });
-    const said = await night(3);
-    expect(said).toContain('so it did not run this time');
+    const said = await night(3, 'so it did not run this time');
     expect(said).toContain('floor=2');
     expect(schedule(3)?.paused).toBeUndefined();
     expect(await ask('/collect remove 3')).toContain('Removed');
@@ -203,8 +214,7 @@ describe('/generate --every', () => {
     const before = (await heard()).length;
     await team.restart();
     await over(4, last);
-    const said = (await heard()).slice(before).join('\n');
-    expect(said).toContain('was cut off when the bot stopped; it is made up for now, once');
+    const said = await since(before, 'was cut off when the bot stopped; it is made up for now, once');
     expect(said).toContain('it was not saved again. What has changed since then is saved at the next time: `web-01`');
     expect(await team.bot().core.configs.history(ref)).toHaveLength(saved);
     expect(await night(4)).toContain('saved 1 config as revision');
@@ -246,7 +256,7 @@ describe('/generate --every', () => {
     await ask('/collect pause 4');
     expect(await night(5)).toContain('1 new');
     await configs.save({ id: 'no-motd', author, message: 'test', files: [{ ...name, removed: true }] });
-    expect(await night(5)).toContain('Schedule 5 failed: ');
+    expect(await night(5, 'Schedule 5 failed: ')).toContain('There is no template motd');
     await configs.save({ id: 'motd-again', author, message: 'test', files: [{ ...name, text }] });
     expect(await night(5)).toContain('1 new');
     await ask('/collect remove 5');
@@ -257,7 +267,7 @@ describe('/generate --every', () => {
     await team.edit({
       access: ({ groups }) => Object.assign(groups, { engineers: ['U0ENGINEER'], leavers: ['U0ENGINEER2'] }),
     });
-    const said = await night(6);
+    const said = await night(6, 'is paused');
     expect(said).toMatch(/Schedule 6 is paused.*<@U0ENGINEER2>.*they may not use \/generate/);
     expect(schedule(6)?.paused).toBeDefined();
   });

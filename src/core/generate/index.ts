@@ -139,7 +139,11 @@ export function createGenerating(options: GeneratingOptions): Generating {
         template: `${template.name} (${template.origin})`,
         files: filesOf(generation, saved, store),
       });
-      return { saved, invalid, pinned, repeated, ...(revision !== undefined && { revision }) };
+      return {
+        ...{ saved, invalid, pinned },
+        repeated: repeated && scheduled !== undefined,
+        ...(revision !== undefined && { revision }),
+      };
     },
   };
 }
