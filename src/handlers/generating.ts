@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 import { workLive } from './live-work.ts';
 import { demandRight } from './rights.ts';
 import { generationMessage, savedMessage, wouldSaveMessage } from './views/generation.ts';
-import { allFindings, findingsFollow } from './views/generation-hosts.ts';
+import { allFindings, findingsFollow } from './views/generation-findings.ts';
 import { generating, generationLost, notGenerated } from './views/generation-progress.ts';
 
 /** Whether somebody may generate for these hosts: the right is asked for in each of their environments. */

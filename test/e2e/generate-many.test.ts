@@ -33,9 +33,9 @@ const type = async (text: string) => {
 const result = async (text: string, words: string | RegExp): Promise<Shown> => {
   const before = (await team.slack.messages({ as: 'engineer' })).at(-1)?.ts ?? '0';
   await type(text);
-  return after(before, words);
+  return heardAfter(before, words);
 };
-const after = (ts: string, words: string | RegExp): Promise<Shown> =>
+const heardAfter = (ts: string, words: string | RegExp): Promise<Shown> =>
   team.until(`${words}`, async () =>
     (await team.slack.messages({ as: 'engineer' })).find((one) => one.ts > ts && wordsOf(one).search(words) !== -1),
   );
@@ -82,10 +82,10 @@ describe('the buttons of what was generated', () => {
     const card = await result('/generate nginx-site @many --set body_size=3m', '60 new');
     await team.restart();
     await press(card, 'generate.save');
-    const [revision] = /revision `\w+`/.exec(wordsOf(await after(card.ts, 'saved 60 configs as'))) ?? ['none'];
+    const [revision] = /revision `\w+`/.exec(wordsOf(await heardAfter(card.ts, 'saved 60 configs as'))) ?? ['none'];
     const { ts } = (await team.slack.messages()).at(-1) ?? { ts: '0' };
     await press(card, 'generate.save');
-    expect(wordsOf(await after(ts, 'saved 60 configs as'))).toContain(revision);
+    expect(wordsOf(await heardAfter(ts, 'saved 60 configs as'))).toContain(revision);
     const kept = await team.bot().core.configs.read({ kind: 'intended', host: 'many-59', name: 'nginx/hello.conf' });
     expect(kept).toContain('client_max_body_size 3m');
   });
@@ -98,7 +98,7 @@ describe('the buttons of what was generated', () => {
     for (const button of ['generate.save', 'generate.download']) {
       const { ts } = (await team.slack.messages({ as: 'engineer' })).at(-1) ?? { ts: '0' };
       await press(card, button);
-      expect(wordsOf(await after(ts, 'is not there any more'))).toContain('Give the same /generate once more');
+      expect(wordsOf(await heardAfter(ts, 'is not there any more'))).toContain('Give the same /generate once more');
     }
   });
 });

@@ -7,7 +7,7 @@ import { createGenerating, type GenerateRequest, type Generating } from '../../.
 import { createTemplates } from '../../../src/core/generate/library.ts';
 import { createRender } from '../../../src/core/generate/render.ts';
 import type { Host, Settings } from '../../../src/core/settings/types.ts';
-import { day, intended, job, start, world } from '../config/world.ts';
+import { day, intended, job, world } from '../config/world.ts';
 import { helpers } from './support/templates.ts';
 
 const request: GenerateRequest = { template: 'switch', selector: 'all', set: { mtu: '9000' }, by: 'U0ENGINEER' };
