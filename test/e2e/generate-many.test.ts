@@ -81,6 +81,11 @@ describe('the buttons of what was generated', () => {
   it('work after a restart; a second click on Save gives the same revision', async () => {
     const card = await result('/generate nginx-site @many --set body_size=3m', '60 new');
     await team.restart();
+    await press(card, 'generate.details');
+    await team.until('the details', async () => {
+      const shown = JSON.stringify((await team.slack.views({ as: 'engineer' })).at(-1)?.view ?? '');
+      return shown.includes('+    client_max_body_size 3m;') ? true : undefined;
+    });
     await press(card, 'generate.save');
     const [revision] = /revision `\w+`/.exec(wordsOf(await heardAfter(card.ts, 'saved 60 configs as'))) ?? ['none'];
     const { ts } = (await team.slack.messages()).at(-1) ?? { ts: '0' };
