@@ -7,7 +7,7 @@ import { demandRightFor } from './host-rights.ts';
 import { workLive } from './live-work.ts';
 import { configsOf, pushAsked, under } from './pushes.ts';
 import { generationMessage, savedGeneration, wouldSaveMessage } from './views/generation.ts';
-import { allFindings, findingsFollow } from './views/generation-hosts.ts';
+import { allFindings, findingsFollow } from './views/generation-findings.ts';
 import { generating, generationLost, notGenerated } from './views/generation-progress.ts';
 
 /** Whether somebody may generate for these hosts: the right is asked for in each of their environments. */

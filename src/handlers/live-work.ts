@@ -28,22 +28,40 @@ export async function workLive<Progress, Result>(
   let lost = false;
   let first: Promise<void> | undefined;
   let latest: Progress | undefined;
+  let following = false;
+  let ended = false;
   const watched = (shown: Promise<void>) =>
     shown.catch((error: unknown) => {
       lost = true;
       log.warn({ err: error }, 'work under way could not be shown');
     });
+  let shown: Progress | undefined;
+  const show = () => {
+    shown = latest;
+    return watched(live.show(progress(shown)));
+  };
   const begin = () => {
-    first ??= watched(live.show(progress(latest)));
+    first ??= show();
+  };
+  /** One at a time: thousands of steps are not thousands of edits that wait. */
+  const follow = async () => {
+    if (!first || following) return;
+    following = true;
+    await first;
+    while (shown !== latest && !lost && !ended) await show();
+    following = false;
   };
   const heard = (now: Progress) => {
     latest = now;
-    void first?.then(() => (lost ? undefined : watched(live.show(progress(now)))));
+    void follow();
   };
   if (patience === 0) begin();
   const stop = patience === 0 ? () => {} : clock.after(patience, begin);
   const result = await work(heard)
-    .finally(stop)
+    .finally(() => {
+      ended = true;
+      stop();
+    })
     .catch(async (error: unknown) => {
       await first;
       if (first && !lost) await live.end(failed(error)).catch(() => {});

@@ -66,6 +66,17 @@ describe('work with a message that says how far it has come', () => {
     expect(shown).toEqual(['at 3', 'end: all of it']);
   });
 
+  test('that goes on faster than its message can be edited shows the newest, not each step', async () => {
+    const { clock, shown, done, resolve, hear } = working(0);
+    for (const at of [1, 2, 3, 4]) hear(at);
+    await clock.advance(1);
+    hear(5);
+    await clock.advance(1);
+    resolve('all of it');
+    await done;
+    expect(shown).toEqual(['at the beginning', 'at 4', 'at 5', 'end: all of it']);
+  });
+
   test('that fails says so in its message, and to whoever called', async () => {
     const { shown, done, reject } = working(0);
     reject(new Error('no template'));

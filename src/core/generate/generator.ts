@@ -20,7 +20,9 @@ export type Generated = Rendered & { readonly host: string };
 /** What the thread is sent: data that shares nothing, so no function and no getter comes along. */
 export interface Job {
   readonly template: Template;
-  readonly hosts: readonly Omit<HostData, 'host'>[];
+  readonly data: readonly Json[];
+  /** By where their data are among them; of most hosts there are none. */
+  readonly breaks: ReadonlyMap<number, Breaks>;
   /** Where the thread says which of them it is at: one number, shared. */
   readonly at: Int32Array<SharedArrayBuffer>;
 }
@@ -33,7 +35,7 @@ export interface GeneratorOptions {
   readonly deadline?: number;
   /** Default 3. One job has at most all but one of them. */
   readonly threads?: number;
-  /** Hosts that a thread is sent at once; default 100. */
+  /** Hosts that a thread is sent at once; default 250. */
   readonly turn?: number;
   readonly clock?: Clock;
 }
@@ -61,7 +63,7 @@ const mostTogether = 128 * 1024 * 1024;
 
 /** A generator with a few threads, started when they are first needed and kept. */
 export function createGenerator(options: GeneratorOptions = {}): Generator {
-  const { deadline = 10_000, clock = systemClock(), threads: count = 3, turn = 100 } = options;
+  const { deadline = 10_000, clock = systemClock(), threads: count = 3, turn = 250 } = options;
   const entry = new URL('./render/thread.ts', import.meta.url);
   const threads = Array.from({ length: count }, () => createKillable<Job, Answer>(entry, clock));
   const fairly = createFairly(threads, Math.max(1, count - 1));
@@ -96,7 +98,8 @@ export function createGenerator(options: GeneratorOptions = {}): Generator {
     const at = new Int32Array(new SharedArrayBuffer(4));
     const host = () => some[Atomics.load(at, 0)]?.host ?? '';
     const { name } = template;
-    const job: Job = { template, hosts: some.map(({ host: _, ...one }) => one), at };
+    const breaks = new Map(some.flatMap((one, index) => (one.breaks?.size ? [[index, one.breaks] as const] : [])));
+    const job: Job = { template, data: some.map(({ data }) => data), breaks, at };
     const answer = await thread
       .run(job, deadline, () => late(name, host(), deadline))
       .catch((error: unknown) => {

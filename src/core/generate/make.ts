@@ -42,7 +42,7 @@ export function createMaking(options: MakingOptions) {
   ): Promise<readonly HostResult[]> => {
     const fit = all.filter(({ host, findings }) => fitsPlatform(template, host) && findings.length === 0);
     const count = { rendered: 0, checked: 0, all: all.length };
-    const tell = (more: Partial<Progress>) => heard(Object.assign(count, more));
+    const tell = (more: Partial<Progress>) => heard({ ...Object.assign(count, more) });
     const rendered = await generator.generate(
       template,
       fit.map(({ host, data, breaks }) => ({ host: host.name, data, breaks })),

@@ -5,7 +5,8 @@ import type { Explained, Generation, HostResult, Saving } from '../../core/gener
 import type { Language, Text } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
-import { hostLines, stateWord } from './generation-hosts.ts';
+import { hostLines } from './generation-hosts.ts';
+import { stateWord } from './generation-remarks.ts';
 import {
   actions,
   clip,

@@ -245,3 +245,10 @@ it('says how far it has come', async () => {
   expect(heard.at(0)).toBe('2 0 2');
   expect(heard.at(-1)).toBe('2 2 2');
 });
+
+it('is given up when the bot stops, and nothing is kept of it', async () => {
+  const reason = new Error('the bot is stopping');
+  place.abort.abort(reason);
+  await expect(generating().generate(request)).rejects.toBe(reason);
+  expect(readdirSync(place.folder)).not.toContain('generated');
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Generation, HostResult } from '../../../src/core/generate/index.ts';
 import { verbatim } from '../../../src/core/text.ts';
 import { generationDetails, generationMessage, wouldSaveMessage } from '../../../src/handlers/views/generation.ts';
-import { allFindings } from '../../../src/handlers/views/generation-hosts.ts';
+import { allFindings } from '../../../src/handlers/views/generation-findings.ts';
 import { generating, generationLost, notGenerated } from '../../../src/handlers/views/generation-progress.ts';
 import { messageProblems, modalProblems } from '../../support/blocks.ts';
 import { hostile } from '../samples.ts';

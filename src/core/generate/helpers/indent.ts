@@ -17,7 +17,7 @@ export default defineHelper({
     }
     const whole = Object.hasOwn(hash, 'first') ? isTrue(hash.first) : true;
     return textAt(args, 0)
-      .split('\n')
+      .split(/\r\n?|[\n\u2028\u2029]/)
       .map((line, at) => (line === '' || (at === 0 && !whole) ? line : ' '.repeat(spaces) + line))
       .join('\n');
   },

@@ -20,14 +20,14 @@ const compiled = memo((key: string) => {
 parentPort?.on('message', (job: Job) => parentPort?.postMessage(answer(job)));
 parentPort?.postMessage('ready');
 
-function answer({ template, hosts, at }: Job): Answer {
+function answer({ template, data, breaks, at }: Job): Answer {
   try {
     const render = compiled(JSON.stringify({ ...template, partials: [...template.partials] }));
     const ends = performance.now() + turn;
     const rendered: Rendered[] = [];
-    for (const { data, breaks } of hosts) {
-      Atomics.store(at, 0, rendered.length);
-      rendered.push(render(data, breaks));
+    for (const [index, one] of data.entries()) {
+      Atomics.store(at, 0, index);
+      rendered.push(render(one, breaks.get(index)));
       if (performance.now() > ends) break;
     }
     return { rendered };

@@ -27,10 +27,13 @@ interface Report {
 /** Gathers what a walk reports: one finding for each place and way there, however often it is come by. */
 export function createReport(breaks: Breaks | undefined): Report {
   const found = new Map<string, Found>();
-  const weights = new Map<Site, Weight>();
+  let weights: Map<Site, Weight> | undefined;
   const walk: Walk = {
-    ...{ call: undefined, turns: 0, breaks },
+    call: undefined,
+    turns: 0,
+    breaks,
     weigh: (site, more) => {
+      weights ??= new Map();
       const { characters = 0, times = 0 } = weights.get(site) ?? {};
       weights.set(site, { site, characters: characters + more, times: times + 1 });
     },
@@ -45,7 +48,7 @@ export function createReport(breaks: Breaks | undefined): Report {
   return {
     walk,
     findings: () => [...found.values()].map(({ finding, ...where }) => withEntry(finding, where)),
-    heaviest: () => [...weights.values()].sort((one, other) => other.characters - one.characters)[0],
+    heaviest: () => [...(weights?.values() ?? [])].sort((one, other) => other.characters - one.characters)[0],
   };
 }
 
