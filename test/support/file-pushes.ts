@@ -9,7 +9,7 @@ import { createSsh } from '../../src/core/io/ssh/index.ts';
 import { createKnownHosts } from '../../src/core/io/ssh/known-hosts.ts';
 import { lingering } from '../../src/core/io/ssh/linger.ts';
 import { filesRoot } from '../../src/core/push/files/place.ts';
-import { filePushes, type PlannedFile } from '../../src/core/push/files/plan.ts';
+import { filePushes, type PlannedFiles } from '../../src/core/push/files/plan.ts';
 import { filesWork } from '../../src/core/push/files/work.ts';
 import type { FilePush, PushPlan } from '../../src/core/push/types.ts';
 import { executeJob } from '../../src/core/rollout/execute.ts';
@@ -84,18 +84,18 @@ export async function startFilePushes() {
 
     const become = target.become && { become: `${target.become.method} ${target.become.user}` };
 
-    const look = async (configs: Configs): Promise<readonly PlannedFile[]> => {
+    const look = async (configs: Configs): Promise<PlannedFiles> => {
       const { session } = await fleetOf().look(target, filesRoot(settings.files, target), 'look');
       try {
         const list = Object.entries(configs).map(([name, text]) => ({ name, text, revision: `of ${name}` }));
-        return await filePushes({ session, settings, host: target, user, configs: list, env: process.env });
+        return await filePushes({ session, settings, host: target, configs: list, env: process.env });
       } finally {
         session.close();
       }
     };
     const plan = async (configs: Configs): Promise<Pushing> => {
       for (const [name, text] of Object.entries(configs)) texts.set(name, text);
-      const files = (await look(configs)).map(({ push }) => push);
+      const files = (await look(configs)).files.map(({ push }) => push);
       return { plan: planOf(files), run: runOf(`run-${++count}`, planOf(files)) };
     };
     const planOf = (files: readonly FilePush[]): PushPlan => ({

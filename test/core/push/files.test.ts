@@ -61,14 +61,17 @@ describe.skipIf(cannotRunSshd())('configs of servers as files', () => {
       0o640, 0o644,
     ]);
     expect(names(scene)).toEqual(['a.conf', 'b.conf', 'log']);
-    expect(await scene.look({ 'nginx/a.conf': 'one\n2\n', 'b.conf': '中文\n' })).toEqual([]);
+    expect(await scene.look({ 'nginx/a.conf': 'one\n2\n', 'b.conf': '中文\n' })).toEqual({
+      root: scene.root,
+      files: [],
+    });
   });
 
   it('replace the file that a link leads to, and the plan says so', async () => {
     const scene = await pushes.scene([entry()]);
     scene.write('available/site', 'old\n');
     symlinkSync('available/site', scene.at('site'));
-    const [planned] = await scene.look({ site: 'new\n' });
+    const [planned] = (await scene.look({ site: 'new\n' })).files;
     expect(planned?.push).toMatchObject({ path: scene.at('site'), real: scene.at('available/site') });
     await scene.execute(await scene.plan({ site: 'new\n' }));
     expect(lstatSync(scene.at('site')).isSymbolicLink()).toBe(true);
@@ -327,6 +330,44 @@ describe.skipIf(cannotRunSshd())('configs of servers as files', () => {
     expect(statSync(scene.at('sshd_config')).mode & 0o777).toBe(0o600);
   });
 
+  it('are left alone where somebody changed one after it was put in place; the others are put back', async () => {
+    const verify = [{ command: 'echo by hand >{labels.etc}/a; false', within: '1s' }];
+    const scene = await pushes.scene([entry({ verify })]);
+    for (const name of ['a', 'b']) scene.write(name, 'old\n');
+    const pushing = await scene.plan({ a: 'new\n', b: 'new\n' });
+    expect(await scene.execute(pushing)).toMatchObject({ state: 'undo-failed' });
+    const { code, text } = errorOf(pushing.run) ?? {};
+    expect(code).toBe('file-changed');
+    expect(text?.en).toMatch(/it was left alone.*\.changeops\/former\/run-\d+.*\nchanged: .*\/a is no longer/s);
+    expect(text?.zh).toMatch(/未予改动/);
+    expect([read(scene, 'a'), read(scene, 'b')]).toEqual(['by hand\n', 'old\n']);
+  });
+
+  it('are put back where a reload failed while the bot was away', async () => {
+    const reload =
+      'echo x >>{labels.etc}/log; until [ -e {labels.etc}/go ]; do sleep 0.05; done; ! grep -q bad {labels.etc}/a';
+    const scene = await pushes.scene([entry({ reload })]);
+    scene.write('a', 'old\n');
+    const pushing = await scene.plan({ a: 'bad\n' });
+    expect(await scene.execute(pushing, { until: there(scene.at('log')) })).toBe('died');
+    scene.write('go', '');
+    expect(await scene.recover(pushing)).toMatchObject({ state: 'undone' });
+    expect(errorOf(pushing.run)).toMatchObject({
+      code: 'hook-failed',
+      text: { en: expect.stringContaining('while the bot was away') },
+    });
+    expect([read(scene, 'a'), read(scene, 'log')]).toEqual(['old\n', 'x\nx\n']);
+  });
+
+  it('are not sent where the store has them no more as planned', async () => {
+    const scene = await pushes.scene([entry()]);
+    const pushing = await scene.plan({ a: 'new\n' });
+    await scene.plan({ a: 'another\n' });
+    expect(await scene.execute(pushing)).toMatchObject({ state: 'failed' });
+    expect(errorOf(pushing.run)).toMatchObject({ code: 'config-gone' });
+    expect(names(scene)).toEqual([]);
+  });
+
   it.each([
     ['before the first file', 'do_place() {'],
     ['at the second', 'prepare_one() {\n  [ "$index" -lt 1 ] ||'],
@@ -386,7 +427,7 @@ describe.skipIf(cannotRunSshd({ root: true }))('configs of servers as files, as 
   });
 
   it('are refused where the user may not write or read', async () => {
-    const scene = await pushes.scene([entry()], { user: user.name });
+    const scene = await pushes.scene([entry()], { user: user.name, botRoot: `/home/${user.name}/bot` });
     chmodSync(scene.etc, 0o755);
     await expect(scene.look({ a: 'new\n' })).rejects.toMatchObject({
       code: 'cannot-write',
@@ -394,6 +435,15 @@ describe.skipIf(cannotRunSshd({ root: true }))('configs of servers as files, as 
     });
     scene.write('secret', 'x\n', 0o600);
     await expect(scene.look({ secret: 'new\n' })).rejects.toMatchObject({ code: 'file-refused' });
+  });
+
+  it('are refused where the bot may not keep its records', async () => {
+    const scene = await pushes.scene([entry()], { user: user.name });
+    chmodSync(scene.etc, 0o755);
+    await expect(scene.look({ a: 'new\n' })).rejects.toMatchObject({
+      code: 'cannot-write',
+      message: expect.stringContaining(scene.root),
+    });
   });
 
   it('are not given to another user silently', async () => {

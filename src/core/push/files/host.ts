@@ -54,7 +54,7 @@ export function createFilesHost({ fleet, configs, clock, plan, context }: FilesW
   return {
     ...held,
     ...{ files, run, seal, clock },
-    subject: files.map((file) => file.name).join(', '),
+    subject: named(files.map((file) => file.name)),
     command: (hook) => ({ call: ['do_run', ...about(hook)], timeout: hook.timeout, what: hook.run }),
     tryCommand: (index, hook) => ({
       call: ['do_try', run, seal, index, ...about(hook)],
@@ -77,6 +77,12 @@ export function createFilesHost({ fleet, configs, clock, plan, context }: FilesW
       return has;
     },
   };
+}
+
+/** The first few, and how many more. */
+function named(names: readonly string[]): string {
+  const [some, more] = [names.slice(0, 3).join(', '), names.length - 3];
+  return more > 0 ? `${some} (+${more})` : some;
 }
 
 function gone(host: string, { name, revision }: FilePush): OpsError {

@@ -1,6 +1,6 @@
 import type { HostSession } from '../../agent/session.ts';
 import { OpsError } from '../../errors.ts';
-import { folderMissing, refusedFile, tooLarge, unreadableAnswer } from './refusals.ts';
+import { cannotWrite, folderMissing, refusedFile, tooLarge, unreadableAnswer } from './refusals.ts';
 
 /** What is at a path of a server now. `real` is the path without links. */
 export type FileState = AbsentFile | PresentFile | RefusedFile;
@@ -74,11 +74,7 @@ export function mayBePlaced(host: string, user: string, path: string, state: Fil
     throw state.why === 'no-folder' ? folderMissing(host, path, state.real) : refusedFile(host, path, state);
   }
   if (state.writable) return state;
-  const folder = state.real.replace(/\/[^/]*$/, '') || '/';
-  throw new OpsError('cannot-write', {
-    en: `${host}: ${user} may not write in ${folder}, so ${path} cannot be put there. Give it the folder, or set "become" for the host.`,
-    zh: `${host}：${user} 无权写入 ${folder}，无法放置 ${path}。请授予目录权限，或为该主机设置 become。`,
-  });
+  throw cannotWrite(host, user, state.real.replace(/\/[^/]*$/, '') || '/', path);
 }
 
 function parseState(host: string, line: string): FileState {

@@ -9,6 +9,8 @@ import type { Host, Settings } from '../../settings/types.ts';
 import type { FilePush } from '../types.ts';
 import { type AbsentFile, lookAtFiles, mayBePlaced, type PresentFile, readFile } from './look.ts';
 import { type Placement, placementOf } from './place.ts';
+import { cannotWrite } from './refusals.ts';
+import { checkRoom } from './room.ts';
 
 /** A config of the store for a host: `intended/<host>/<name>` of a commit. */
 export interface PushedConfig {
@@ -19,12 +21,10 @@ export interface PushedConfig {
 }
 
 interface FilePushesOptions {
-  /** Connected to the host, its root that of files.yaml. */
-  readonly session: Pick<HostSession, 'name' | 'inspect'>;
+  /** Connected to the host, its root that of files.yaml (`filesRoot`). */
+  readonly session: Pick<HostSession, 'name' | 'inspect' | 'probe'>;
   readonly settings: Pick<Settings, 'files' | 'hosts'>;
   readonly host: Host;
-  /** Who works there, for people. */
-  readonly user: string;
   readonly configs: readonly PushedConfig[];
   /** What is a secret in what is shown of the differences. */
   readonly secrets?: Platform['secrets'];
@@ -39,15 +39,24 @@ export interface PlannedFile {
   readonly difference: TextDiff;
 }
 
+/** What a push would put in place on a host. */
+export interface PlannedFiles {
+  /** Where the bot keeps what it needs there, absolute: the plan's root. */
+  readonly root: string;
+  readonly files: readonly PlannedFile[];
+}
+
 /**
  * What putting a host's configs in place would do, having looked at what is there; those that are there as wanted are
  * left out. Changes nothing. Errors: `file-unplaced`, `file-path-refused`, `file-path-taken`, `config-stripped`,
  * `file-refused`, `folder-missing`, `cannot-write`, `disk-full`, `file-too-large`, `missing-tool`, and those of the way there.
  */
-export async function filePushes(options: FilePushesOptions): Promise<readonly PlannedFile[]> {
-  const { session, settings, host, user, configs } = options;
+export async function filePushes(options: FilePushesOptions): Promise<PlannedFiles> {
+  const { session, settings, host, configs } = options;
   for (const config of configs) checkWhole(host, config);
   const wanted = configs.map((config) => ({ config, placement: placementOf(settings, host, config.name) }));
+  const { root, user, unwritable } = await session.probe();
+  if (unwritable !== undefined) throw cannotWrite(host.name, user, unwritable, root);
   const states = await lookAtFiles(
     session,
     wanted.map(({ placement }) => placement.path),
@@ -58,10 +67,13 @@ export async function filePushes(options: FilePushesOptions): Promise<readonly P
   });
   checkApart(host, all);
   const needed = all.filter((one) => !isThere(one));
-  checkRoom(host, needed);
-  const planned: PlannedFile[] = [];
-  for (const one of needed) planned.push(await plan(options, one));
-  return planned;
+  checkRoom(
+    host.name,
+    needed.map(({ config, state }) => ({ text: config.text, state })),
+  );
+  const files: PlannedFile[] = [];
+  for (const one of needed) files.push(await plan(options, one));
+  return { root, files };
 }
 
 interface Wanted {
@@ -123,24 +135,6 @@ function checkApart(host: Host, all: readonly Wanted[]): void {
     if (other !== undefined) throw pathTaken(host, config.name, other, state.real);
     taken.set(state.real, config.name);
   }
-}
-
-/** What a file takes at least, in bytes. */
-const block = 4096;
-
-/** The new files and, while they are put in place, the former ones must fit. */
-function checkRoom(host: Host, needed: readonly Wanted[]): void {
-  const size = (bytes: number) => Math.ceil(bytes / block) * block + block;
-  const want = needed.reduce((sum, { config, state }) => {
-    return sum + size(Buffer.byteLength(config.text)) + (state.state === 'file' ? size(state.size) : 0);
-  }, 0);
-  const tight = needed.find(({ state }) => state.space < want);
-  if (!tight) return;
-  const [free, kb] = [Math.floor(tight.state.space / 1024), Math.ceil(want / 1024)];
-  throw new OpsError('disk-full', {
-    en: `${host.name}: the disk of ${tight.placement.path} has ${free} kB free; the configs need ${kb} kB. Make room and ask again.`,
-    zh: `${host.name}：${tight.placement.path} 所在磁盘剩余 ${free} kB，配置需要 ${kb} kB。请清理后重试。`,
-  });
 }
 
 function pathTaken(host: Host, name: string, other: string, path: string): OpsError {

@@ -43,3 +43,11 @@ export function unreadableAnswer(host: string, said: string): OpsError {
     zh: `${host}：查看文件失败：${said.trim().slice(-500) || '应答不完整'}`,
   });
 }
+
+/** `what` is to lie in a folder that the user may not write to. */
+export function cannotWrite(host: string, user: string, folder: string, what: string): OpsError {
+  return new OpsError('cannot-write', {
+    en: `${host}: ${user} may not write in ${folder}, so ${what} cannot be put there. Give it the folder, or set "become" for the host.`,
+    zh: `${host}：${user} 无权写入 ${folder}，无法放置 ${what}。请授予目录权限，或为该主机设置 become。`,
+  });
+}

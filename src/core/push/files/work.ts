@@ -6,7 +6,8 @@ import type { HostProgress } from '../../runs/types.ts';
 import type { Text } from '../../text.ts';
 import type { FilePush } from '../types.ts';
 import { createFilesHost, type FilesHost, type FilesWorkOptions } from './host.ts';
-import { type FileState, lookAtFiles, mayBePlaced } from './look.ts';
+import { type AbsentFile, type FileState, lookAtFiles, mayBePlaced, type PresentFile } from './look.ts';
+import { checkRoom } from './room.ts';
 import { backward, filesSteps, filesUndoSteps, forward } from './steps.ts';
 
 /** What a push does to a server: its configs are put in place as files, all of them or none. */
@@ -43,23 +44,31 @@ function done<T>(work: T | undefined, step: Step): T {
   throw new Error(`a push of files has no step ${step}`);
 }
 
-/** Reachable, its key, login, become, tools, what is there, whether it may be written to, and its lease, which is taken. */
+/**
+ * Reachable, its key, login, become, tools, what is there, whether it may be written to, space, the configs themselves,
+ * and its lease, which is taken.
+ */
 async function preflight(host: FilesHost, user: string): Promise<void> {
-  const moved = await movedOn(host, user);
-  if (moved) throw worldMoved(host, moved);
+  const states = await statesOn(host);
+  const checked: Parameters<typeof checkRoom>[1][number][] = [];
+  for (const [index, file] of host.files.entries()) {
+    const state = mayBePlaced(host.name, user, file.path, states[index] as FileState);
+    if (!isAsPlanned(file, state)) throw worldMoved(host, file);
+    checked.push({ text: await host.text(file), state });
+  }
+  checkRoom(host.name, checked);
   await host.begin();
 }
 
-/** The first file that is not what the plan saw; undefined where all are. Errors: those of `lookAtFiles` and `mayBePlaced`. */
-async function movedOn(host: FilesHost, user: string): Promise<FilePush | undefined> {
-  const states = await lookAtFiles(
+function isAsPlanned({ path, real = path, before }: FilePush, state: AbsentFile | PresentFile): boolean {
+  return state.real === real && (state.state === 'file' ? state.hash : null) === before;
+}
+
+function statesOn(host: FilesHost): Promise<readonly FileState[]> {
+  return lookAtFiles(
     host.session,
     host.files.map(({ path }) => path),
   );
-  return host.files.find((file, index) => {
-    const state = mayBePlaced(host.name, user, file.path, states[index] as FileState);
-    return state.real !== (file.real ?? file.path) || (state.state === 'file' ? state.hash : null) !== file.before;
-  });
 }
 
 /**
@@ -91,10 +100,7 @@ function again(step: Step): boolean {
 const never = { again: () => false, doubt: () => Promise.reject(new Error('no step is asked about')) };
 
 async function doubt(host: FilesHost, step: Step, code: StepOutcome['code']): Promise<Text> {
-  const states = await lookAtFiles(
-    host.session,
-    host.files.map(({ path }) => path),
-  );
+  const states = await statesOn(host);
   const isNew = (file: FilePush, index: number) => {
     const state = states[index];
     return state?.state === 'file' && state.hash === file.after;
