@@ -3,6 +3,7 @@ import type { Hiding } from '../config/hiding.ts';
 import { planDevice } from './device/plan.ts';
 import type { DeviceDeps } from './device/settings.ts';
 import { deviceWork } from './device/work.ts';
+import { filesRoot } from './files/place.ts';
 import { filePushes } from './files/plan.ts';
 import { filesWork, undoneFiles } from './files/work.ts';
 import type { PushHost, Way } from './types.ts';
@@ -18,15 +19,13 @@ export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way
     files: {
       plan: async (host, configs, run) => {
         const settings = deps.settings.current();
-        const { session, login } = await deps.fleet.look(host, settings.files.root, run.id);
+        const { session, login } = await deps.fleet.look(host, filesRoot(settings.files, host), run.id);
         try {
-          const state = await session.probe();
-          const planned = await filePushes({
+          const { root, files } = await filePushes({
             ...{ session, settings, host, configs, secrets: deps.hiding.patterns, env: deps.env, clock: deps.clock },
-            user: state.user,
           });
-          if (planned.length === 0) return undefined;
-          return { ...login, how: 'files', root: state.root, files: planned.map(({ push }) => push) };
+          if (files.length === 0) return undefined;
+          return { ...login, how: 'files', root, files: files.map(({ push }) => push) };
         } finally {
           session.close();
         }

@@ -19,6 +19,8 @@ export const kinds = { vrp5, vrp8, comware7, ios } satisfies Record<string, Mann
 /** A device that can be logged in to and configured. */
 export interface ConfigurableDevice {
   readonly target: Target;
+  /** Its first host key, as in a public key file. */
+  readonly publicKey: string;
   /** An Ssh that knows its first host key. */
   readonly ssh: Ssh;
   /** Lines that were typed, in order. */
@@ -32,6 +34,8 @@ export interface ConfigurableDevice {
   config(): string;
   /** Somebody else types these lines of configuration. */
   type(...lines: string[]): void;
+  /** Somebody else saves what it runs. */
+  save(): void;
   /** Whether it will go back by itself. */
   isArmed(): boolean;
   /** Shows another host key from now on. */
@@ -94,6 +98,7 @@ export async function startConfigurable(kind: keyof typeof kinds, options: Optio
       auth: { password: secret(password) },
       legacy: false,
     },
+    publicKey: publicOf(own),
     ssh: createSsh({ knownHosts: knowing(own), clock: systemClock() }),
     typed,
     trouble: machine.trouble,
@@ -108,6 +113,9 @@ export async function startConfigurable(kind: keyof typeof kinds, options: Optio
       machine.running.top();
       machine.running.type(lines);
       machine.running.top();
+    },
+    save: () => {
+      machine.startup = machine.running.snapshot();
     },
     isArmed: () => machine.pending !== undefined,
     changeKey: async () => {
@@ -127,6 +135,14 @@ export async function startConfigurable(kind: keyof typeof kinds, options: Optio
 
 function newKey(): string {
   return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private;
+}
+
+/** `ecdsa-sha2-nistp256 AAAA…`. */
+function publicOf(key: string): string {
+  const parsed = ssh2.utils.parseKey(key);
+  if (parsed instanceof Error) throw parsed;
+  const one = Array.isArray(parsed) ? parsed[0] : parsed;
+  return `${one?.type} ${one?.getPublicSSH().toString('base64')}`;
 }
 
 function closed(server: { close(done: () => void): void }): Promise<void> {
