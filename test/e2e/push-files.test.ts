@@ -199,3 +199,75 @@ describe('/rollback config', () => {
     expect(scene.team.bot().core.pins.list()).toEqual([]);
   });
 });
+
+describe('/generate … --push', () => {
+  const template =
+    '---\ntitle: An app\nfile: app/app.conf\nvariables:\n  listen: { type: number, default: 80 }\n---\nport {{listen}}\n';
+  beforeEach(async () => {
+    await scene.team.bot().core.configs.save({
+      ...{ id: 'template', author: { id: 'U0ENGINEER', name: 'engineer' }, message: 'a template' },
+      files: [{ kind: 'template', name: 'app', text: template }],
+    });
+  });
+
+  it('generates, saves and asks for the push in one go; hosts that have it already are left alone', async () => {
+    const run = await approved('/generate app env=test --set listen=8080 --push');
+    expect(run, JSON.stringify(run.why)).toMatchObject({ state: 'succeeded', kind: 'push' });
+    expect(names.map(there)).toEqual(['port 8080\n', 'port 8080\n']);
+    await scene.sees('engineer', [/saved 2 configs as revision/, /is being planned/]);
+    const [version] = await scene.team
+      .bot()
+      .core.configs.history({ kind: 'intended', host: 'web-1', name: 'app/app.conf' });
+    expect(version?.id.slice(0, 10)).toBe(run.plan?.version);
+  });
+
+  it('has a button that does the same with what was shown', async () => {
+    await scene.told('engineer', () => scene.team.slack.type({ as: 'engineer', text: '/generate app web-1' }), [
+      /Push 1/,
+    ]);
+    const card = (await scene.team.slack.messages({ as: 'engineer' })).findLast(({ blocks }) =>
+      JSON.stringify(blocks).includes('generate.push'),
+    );
+    await scene.team.slack.click({
+      as: 'engineer',
+      in: card?.channel ?? '',
+      ts: card?.ts ?? '',
+      button: 'generate.push',
+    });
+    const id = await scene.team.until('a push', async () => (await scene.team.bot().core.runs.list()).at(0)?.id);
+    await scene.reach(id, 'awaiting-approval');
+    expect((await scene.team.bot().core.runs.get(id))?.request.push?.configs).toMatchObject([
+      { host: 'web-1', name: 'app/app.conf' },
+    ]);
+  });
+
+  it('leaves what was rolled back as it is, whoever or whatever generates it again', async () => {
+    await approved('/generate app env=test --push');
+    await approved('/generate app env=test --set listen=81 --push');
+    await approved('/rollback config web-1/app/app.conf --to 1 --push --reason "81 is taken"');
+    const run = await approved('/generate app env=test --set listen=82 --push');
+    expect(run.state, JSON.stringify(run.why)).toBe('succeeded');
+    expect(names.map(there)).toEqual(['port 80\n', 'port 82\n']);
+    await scene.sees('engineer', [/pinned/]);
+    await scene.told(
+      'engineer',
+      () => scene.team.slack.type({ as: 'engineer', text: '/config unpin web-1/app/app.conf' }),
+      [/pin/],
+    );
+    expect((await approved('/generate app web-1 --set listen=82 --push')).state).toBe('succeeded');
+    expect(there('web-1')).toBe('port 82\n');
+  });
+
+  it('saves what it may and says why it is not pushed, where the right is missing', async () => {
+    scene.world.write('access', {
+      ...access,
+      allow: [{ group: 'engineers', commands: ['generate'], environments: ['test'] }],
+    });
+    await scene.team.bot().core.settings.reload();
+    await scene.told('engineer', () => scene.team.slack.type({ as: 'engineer', text: '/generate app web-1 --push' }), [
+      /saved 1 config/,
+      /Not pushed: .*may not config/,
+    ]);
+    expect(await scene.team.bot().core.runs.list()).toEqual([]);
+  });
+});
