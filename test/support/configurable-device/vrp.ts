@@ -39,7 +39,7 @@ function listing(blocks: readonly (readonly string[])[]): string {
 }
 
 /** The scheduled reboot of VRP 5 and Comware 5. */
-export const schedule: Manners['outside'] = [
+const schedule: Manners['outside'] = [
   [
     /^schedule reboot delay (\d+)$/,
     async ([, minutes], _session, terminal, machine) => {

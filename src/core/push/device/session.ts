@@ -83,7 +83,9 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
   const read = async (command: string) => {
     const options = { timeout: slow, questions: [], prompts: [leftPrompt], listing: true };
     const { output, refused } = await shell.run(command, options);
-    if (refused || output.trim() === '') throw notRead(name, command, writing.mask(output));
+    // A text in a configuration, such as a banner, may read like a refusal.
+    const isShort = output.trim().split('\n').length <= 5;
+    if ((refused && isShort) || output.trim() === '') throw notRead(name, command, writing.mask(output));
     return output;
   };
   const running = () => read(platform.commands.config?.[0] ?? '');

@@ -34,7 +34,7 @@ export async function say(
 export const leftPrompt = /^(?:<[^<>\n]{1,246}>|[^\s<>#()[\]]{1,128}#)\s*$/;
 
 /** Whether the device is being configured. */
-export function isInside({ shell, writing }: Console): boolean {
+function isInside({ shell, writing }: Console): boolean {
   return writing.configure.prompt.test(shell.prompt);
 }
 
