@@ -10,6 +10,7 @@ import { manualClock } from './clock.ts';
 import { type ConfigurableDevice, startConfigurable } from './configurable-device/index.ts';
 import type { Trouble } from './configurable-device/types.ts';
 import { hurriedClock } from './hurried-clock.ts';
+import type { Pace } from './terminal.ts';
 
 const huawei: DevicePlatform = { name: 'huawei-vrp', platform: vrp };
 const h3c: DevicePlatform = { name: 'h3c-comware', platform: comware };
@@ -57,6 +58,7 @@ export interface Case {
   readonly config: (name: string) => string;
   /** A line of the change that is the last but one. */
   readonly line: string;
+  readonly pace?: Pace;
 }
 
 /** Every way in which a change is taken back. */
@@ -74,9 +76,9 @@ export function createBench() {
   const sessions: Configuring[] = [];
   return {
     /** Starts a device that runs `config('old')`, logs in, and makes the change to `config('new')` and another address. */
-    start: async ({ kind, platform, config }: Case, trouble: Trouble = {}, wanted?: string) => {
+    start: async ({ kind, platform, config, pace }: Case, trouble: Trouble = {}, wanted?: string) => {
       const clock = manualClock();
-      const device = await startConfigurable(kind, { config: config('old'), trouble, clock });
+      const device = await startConfigurable(kind, { config: config('old'), trouble, clock, ...pace });
       devices.push(device);
       const open = async (more: { signal?: AbortSignal; clock?: Clock } = {}) => {
         const connection = await device.ssh.connect(device.target, { timeout: 10_000 });

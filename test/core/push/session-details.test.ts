@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { deviceChange } from '../../../src/core/push/device/change.ts';
 import { type Case, cases, createBench, failure } from '../../support/configuring.ts';
+import { hurriedClock } from '../../support/hurried-clock.ts';
 
 const { start, stop } = createBench();
 afterEach(stop);
@@ -105,4 +106,42 @@ test('what cannot be brought back by typing is told, with what the device will d
   expect(back).toMatchObject({ exact: false, armed: { how: 'reload' } });
   await clock.advance((back.armed?.minutes ?? 0) * 60_000);
   expect(device.running()).toEqual(before);
+});
+
+test.each([vrp5, comware, ios])(
+  '$kind is brought back where typing takes so long that it would go back by itself',
+  async (one) => {
+    const { device, open, change, before } = await start(one);
+    const clock = hurriedClock(10);
+    const late = () => (device.typed.includes(one.line) ? 6 * 60_000 : 0);
+    const session = await open({ clock: { ...clock, now: () => clock.now() + late() } });
+    const error = await failure(session.configure(change.commands, { before: change.before }));
+    expect(error).toMatchObject({ code: 'change-too-slow', back: { exact: true } });
+    expect(device.running()).toEqual(before);
+    expect(device.isArmed()).toBe(false);
+  },
+);
+
+test.each(cases)(
+  '$kind ($how) that is lost behind its save is saved, which is told over a new connection',
+  async (one) => {
+    const { device, open, session, change } = await start(one);
+    await session.configure(change.commands, { before: change.before });
+    const again = await open();
+    await again.confirm();
+    device.trouble.dropsAfter = one.platform.platform.configure?.save.command ?? '';
+    expect((await failure(again.save())).code).toBe('device-lost');
+    delete device.trouble.dropsAfter;
+    await (await open()).save();
+    expect(device.startup()).toEqual(device.running());
+  },
+);
+
+test.each(cases)('$kind ($how) may answer a few characters at a time', async (one) => {
+  const { session, change, open } = await start({ ...one, pace: { chunk: 7 } });
+  await session.configure(change.commands, { before: change.before });
+  const again = await open();
+  expect(await again.confirm()).toBe('confirmed');
+  await again.save();
+  expect(change.holds(await again.running())).toBe(true);
 });

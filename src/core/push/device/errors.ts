@@ -128,6 +128,14 @@ export function noUndo(name: string): OpsError {
   });
 }
 
+/** The device would go back by itself while lines are still being typed. */
+export function tooSlow(name: string, number: number, all: number): OpsError {
+  return new OpsError('change-too-slow', {
+    en: `Configuring ${name}: only ${number} of ${all} lines were typed before the time was up in which the change has to be confirmed. Make the change in several parts.`,
+    zh: `配置 ${name}：在须确认变更的时限之前只输入了 ${all} 行中的 ${number} 行。请将变更分多次执行。`,
+  });
+}
+
 /** Configuration mode was not entered, or was left in the middle. */
 export function notConfiguring(name: string, command: string, answer: string): OpsError {
   const said = answer

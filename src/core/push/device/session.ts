@@ -40,8 +40,8 @@ export interface Configuring {
    * Sets what takes the change back by itself, then types the commands. `before` is the hash of what the device has to run
    * now. Resolves with what it ran, for `takeBack`; the change counts then, until the device goes back by itself. Errors
    * before anything is typed: `device-changed`, `device-not-saved`, `undo-none`, `undo-refused`; ChangeFailed, after which
-   * what was typed was taken back as far as it tells: `line-refused`, `configure-refused`, `question-unknown`,
-   * `output-cut`; DeviceLost.
+   * what was typed was taken back as far as it tells: `line-refused`, `configure-refused`, `change-too-slow`,
+   * `question-unknown`, `output-cut`; DeviceLost.
    */
   configure(commands: readonly string[], options: { readonly before: string }): Promise<{ readonly former: string }>;
   /**
@@ -118,7 +118,9 @@ function createConfiguring(console: Console, { platform }: DevicePlatform, clock
     if (at === 'enter') await arm(undo);
     else await enter(console, undo, configure.enter);
     if (at === 'first') await arm(undo);
-    await typeLines(console, commands);
+    // Taking back what was typed needs time too, before the device does so by itself.
+    const until = clock.now() + undo.minutes * 30_000;
+    await typeLines(console, commands, () => at !== 'last' && clock.now() > until);
     if (at === 'last') await arm(undo);
     await say(console, configure.leave);
   };
