@@ -1,10 +1,9 @@
 import type { OpsError } from '../../src/core/errors.ts';
-import type { Clock } from '../../src/core/io/clock.ts';
 import ios from '../../src/core/platforms/cisco-ios.ts';
 import comware from '../../src/core/platforms/h3c-comware.ts';
 import vrp from '../../src/core/platforms/huawei-vrp.ts';
 import { deviceChange } from '../../src/core/push/device/change.ts';
-import { type Configuring, openConfiguring } from '../../src/core/push/device/session.ts';
+import { type Configuring, type ConfiguringSettings, openConfiguring } from '../../src/core/push/device/session.ts';
 import type { DevicePlatform } from '../../src/core/push/device/writing.ts';
 import { manualClock } from './clock.ts';
 import { type ConfigurableDevice, startConfigurable } from './configurable-device/index.ts';
@@ -80,7 +79,7 @@ export function createBench() {
       const clock = manualClock();
       const device = await startConfigurable(kind, { config: config('old'), trouble, clock, ...pace });
       devices.push(device);
-      const open = async (more: { signal?: AbortSignal; clock?: Clock } = {}) => {
+      const open = async (more: Partial<ConfiguringSettings> = {}) => {
         const connection = await device.ssh.connect(device.target, { timeout: 10_000 });
         const session = await openConfiguring(connection, platform, { clock: hurriedClock(10), ...more });
         sessions.push(session);

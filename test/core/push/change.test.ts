@@ -132,3 +132,17 @@ test('a platform that cannot be taken back is refused', () => {
   const request = { running: '', wanted: '', exact: true, platform: { name: 'juniper-junos', platform: junos } };
   expect(() => deviceChange(request)).toThrow(/Junos: it is not known here how/);
 });
+
+test('a certificate that is shown, or only where it is kept, is the same', () => {
+  const chain = (...lines: string[]) =>
+    text('crypto pki certificate chain TP-self-signed-1', ...lines.map((line) => ` ${line}`), '!', 'end');
+  const running = chain('certificate self-signed 01', '  30820229 30820192 A0030201', '  \tquit');
+  const wanted = chain('certificate self-signed 01 nvram:IOS-Self-Sig#1.cer');
+  expect(change({ running, wanted, exact: true, platform: ios }).commands).toEqual([]);
+  expect(change({ running: wanted, wanted: running, exact: true, platform: ios }).commands).toEqual([]);
+});
+
+test('a line with a question mark is refused, as devices would take it for a call for help', () => {
+  const wanted = vlanif('description what is this?');
+  expect(() => change({ running: vlanif(), wanted })).toThrow(/"description what is this\?" has a question mark/);
+});

@@ -99,11 +99,12 @@ test('a device that shows another host key is not logged in to again', async () 
 });
 
 test('what cannot be brought back by typing is told, with what the device will do by itself', async () => {
-  const { device, session, change, before, clock } = await start(vrp5, { refuses: 'description old' });
+  const { device, open, session, change, before, clock } = await start(vrp5, { refuses: 'description old' });
   const former = await session.running();
-  await session.configure(change.commands, { before: change.before });
-  const back = await session.takeBack(former);
-  expect(back).toMatchObject({ exact: false, armed: { how: 'reload' } });
+  const { armed } = await session.configure(change.commands, { before: change.before });
+  const back = await (await open({ armed })).takeBack(former);
+  expect(back).toEqual({ exact: false, armed });
+  expect(armed).toMatchObject({ how: 'reload', minutes: 20 });
   await clock.advance((back.armed?.minutes ?? 0) * 60_000);
   expect(device.running()).toEqual(before);
 });

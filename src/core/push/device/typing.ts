@@ -4,6 +4,8 @@ import type { CommandOptions, DeviceShell } from '../../shell/open.ts';
 import { lineRefused, notConfiguring, tooSlow } from './errors.ts';
 import type { Writing } from './writing.ts';
 
+/** Milliseconds that a whole configuration, and saving it, may take. */
+export const slow = 120_000;
 /** Milliseconds that one line may take. */
 const perLine = 30_000;
 
