@@ -139,7 +139,7 @@ function createDevice(target: Target, turns: Turns, { clock, deadline }: ShellSe
     try {
       await ask(lines, Math.min(clock.now() + timeout, deadline ?? Number.POSITIVE_INFINITY), keep, listing);
     } catch (error) {
-      const output = answerIn(talk.text(), first, turns.prompt);
+      const output = mask(answerIn(talk.text(), first, turns.prompt));
       if (error instanceof Asked) throw unknownQuestion(target, doing, mask(answerIn(error.question, first, '')));
       throw told(error, turns, { target, doing, ms: timeout, output });
     }

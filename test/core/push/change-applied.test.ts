@@ -56,19 +56,6 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
   const text = (device: Device) => device.blocks().flat().join('\n');
   const merging = (device: Device, wanted: string, former: string | undefined) =>
     deviceChange({ running: text(device), wanted, ...(former !== undefined && { former }), exact: false, platform });
-  /** Whether a device takes the commands; what stands in each other's way by hand and by plan is the device's to refuse. */
-  const takes = (device: Device, commands: readonly string[]): boolean => {
-    try {
-      device.type(commands);
-      return true;
-    } catch (error) {
-      why.push((error as Error).message);
-      return false;
-    }
-  };
-  const why: string[] = [];
-  let taken = 0;
-  let refused = 0;
 
   test('exactly: it runs what is wanted, typing it again types nothing, and taking it back is exact', () => {
     fc.assert(
@@ -92,16 +79,12 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
     fc.assert(
       fc.property(configs, fc.option(configs, { nil: undefined }), configs, (byHand, former, wanted) => {
         const device = loaded(byHand);
-        if (former !== undefined && !takes(device, merging(device, former, undefined).commands)) return;
+        if (former !== undefined) device.type(merging(device, former, undefined).commands);
         const before = text(device);
         const [was, had, wants] = [device, loaded(former ?? ''), loaded(wanted)].map(slots);
         const start = device.running();
         const change = merging(device, wanted, former);
-        if (!takes(device, change.commands)) {
-          refused += 1;
-          return;
-        }
-        taken += 1;
+        device.type(change.commands);
         const is = slots(device);
         for (const [slot, line] of was ?? []) {
           // A VLAN is tagged or untagged on a port.
@@ -118,7 +101,5 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
       }),
       { numRuns: 200 },
     );
-    console.log(taken, refused, why);
-    expect(taken).toBeGreaterThan(refused);
   });
 });

@@ -39,11 +39,15 @@ function listing(blocks: readonly (readonly string[])[]): string {
 }
 
 /** The scheduled reboot of VRP 5 and Comware 5. */
-export const schedule: Manners['outside'] = [
+const schedule: Manners['outside'] = [
   [
     /^schedule reboot delay (\d+)$/,
     async ([, minutes], _session, terminal, machine) => {
       if (machine.trouble.refusesUndo) return terminal.write('Error: The system is busy.\n');
+      const saving = await terminal.ask(
+        'Warning: The current configuration will be saved to the next startup saved-configuration file. Continue? [Y/N]:',
+      );
+      if (isYes(saving)) machine.startup = machine.running.snapshot();
       const sure = await terminal.ask(
         `Info: Reboot system at 22:00:00 2026/01/01 UTC+08:00 (in 0 hours and ${minutes} minutes)\nconfirm?[Y/N]:`,
       );

@@ -14,7 +14,7 @@ const layer3: readonly Verb[] = [
     refuses: (view, _words, undo) => (!undo && !has(view, /^ip address \S+ \S+$/) ? 'no primary address' : undefined),
   },
   {
-    // "This command clears the IP address of the interface" (MSR command reference, `ip binding vpn-instance`).
+    // Drops the addresses of the interface (MSR command reference: ip binding vpn-instance).
     ...value('ip binding vpn-instance', { undo: /^ip binding vpn-instance(?: \S+)?$/ }),
     after: (view) => drop(view, /^ip address/),
   },
@@ -140,7 +140,7 @@ export const comware: Rules = {
           has(view, new RegExp(`^rule ${number} (?:permit|deny)`)) ? undefined : 'no such rule',
       },
       {
-        // "You can edit only the specified items of the rule, the others stay as they are."
+        // Typed again, only what it names is changed, all else of the rule stays (ACL and QoS command reference: rule).
         set: /^rule (\d+) (?:permit|deny)(?: .*)?$/,
         undo: /^rule (\d+)$/,
         again: 'mixed',

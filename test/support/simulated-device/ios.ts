@@ -15,7 +15,7 @@ const layer3: readonly Verb[] = [
   },
   whole('ip address \\S+ \\S+ secondary'),
   {
-    // "% Interface … IPv4 disabled and address(es) removed due to enabling VRF"
+    // Its addresses are removed (IP routing command reference: vrf forwarding).
     set: /^(?:ip )?vrf forwarding \S+$/,
     undo: /^(?:ip )?vrf forwarding(?: \S+)?$/,
     after: (view) => drop(view, /^ip address/),

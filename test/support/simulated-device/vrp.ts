@@ -2,7 +2,7 @@ import type { Rules, Verb } from './device.ts';
 import { change, listIn, written } from './lists.ts';
 import { drop, flag, has, value } from './verbs.ts';
 
-/** "The type of the link cannot be changed while it is in VLANs" (S5700 command reference, `port link-type`). */
+/** The link type cannot be changed while the port is in VLANs (S series command reference: port link-type). */
 const linkType = value('port link-type', {
   refuses: (view) =>
     has(view, /^port default vlan/) || (view.lists.get('allow-pass')?.size ?? 0) > 0
@@ -23,7 +23,7 @@ const layer3: readonly Verb[] = [
     refuses: (view, _words, undo) => (!undo && !has(view, /^ip address \S+ \S+$/) ? 'no primary address' : undefined),
   },
   {
-    // "After an interface is bound to or unbound from a VPN instance, its Layer 3 features are deleted."
+    // Binding it to a VPN instance, or not, drops its addresses (S series command reference: ip binding vpn-instance).
     set: /^ip binding vpn-instance \S+$/,
     undo: /^ip binding vpn-instance \S+$/,
     after: (view) => drop(view, /^ip address/),

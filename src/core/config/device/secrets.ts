@@ -20,7 +20,7 @@ export function withShownSecrets(
     const looks = looksOf(block, mask);
     const [same, was] = [shown.get(looks)?.shift(), were.get(looks)?.shift()];
     const children = withShownSecrets(block.children, same?.children ?? [], was?.children ?? [], mask);
-    const isSecret = looks !== wordsOf(block) || stripped.test(looks);
+    const isSecret = looks !== wordsOf(block) || block.text.startsWith('certificate ') || stripped.test(looks);
     const isNew = was !== undefined && !stripped.test(wordsOf(block)) && wordsOf(was) !== wordsOf(block);
     return same && isSecret && !isNew ? { ...same, children } : { ...block, children };
   });
@@ -30,8 +30,9 @@ function byLooks(blocks: readonly Block[], mask: Mask): Map<string, Block[]> {
   return Map.groupBy(blocks, (block) => looksOf(block, mask));
 }
 
-/** A line with its secrets taken out, in whatever way it was done. */
+/** A line with its secrets taken out, in whatever way it was done; a certificate may be shown, or where it is kept. */
 function looksOf(block: Block, mask: Mask): string {
+  if (block.text.startsWith('certificate ')) return block.text.replace(/ nvram:\S+$/, '');
   return mask(wordsOf(block)).replaceAll(new RegExp(stripped, 'gi'), '[redacted]');
 }
 

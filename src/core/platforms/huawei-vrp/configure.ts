@@ -29,7 +29,7 @@ const trial: DeviceUndo = {
 
 /**
  * VRP 5 has nothing of that: the device is told to start again with what it has saved (S series and Quidway command
- * references: schedule reboot). Another question than this one, such as whether to save what runs, is not answered.
+ * references: schedule reboot). It asks whether to save what runs, which it has been checked to be, and whether to do it.
  */
 const reboot: DeviceUndo = {
   kind: 'reload',
@@ -39,7 +39,10 @@ const reboot: DeviceUndo = {
   arm: { at: 'outside', command: 'schedule reboot delay 10', says: /reboot system (?:at|for)/i },
   confirm: ['undo schedule reboot'],
   nothing: /\b(?:no|not)\b[^\n]{0,60}\bschedule/i,
-  questions: [[/reboot system (?:at|for)[^\n]{0,120}\s{0,4}confirm\s?\?\s?\[Y\/N\]\s*:?\s*$/i, 'y']],
+  questions: [
+    [/will be saved to the next startup saved-configuration file[^\n]{0,80}continue\s?\?\s?\[Y\/N\]\s*:?\s*$/i, 'n'],
+    [/reboot system (?:at|for)[^\n]{0,120}\s{0,4}confirm\s?\?\s?\[Y\/N\]\s*:?\s*$/i, 'y'],
+  ],
 };
 
 /** How Huawei's devices are configured, after the command references of S series, CloudEngine and NetEngine. */

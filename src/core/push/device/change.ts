@@ -2,6 +2,7 @@ import type { Block } from '../../config/blocks/types.ts';
 import { mergedBlocks } from '../../config/device/merge.ts';
 import { withShownSecrets } from '../../config/device/secrets.ts';
 import { blocksDiff, type DeviceDiff } from '../../config/device-diff.ts';
+import { notTypeable } from './errors.ts';
 import { type DevicePlatform, sha256, type Writing, writingOf } from './writing.ts';
 
 /** What a change is made of; all are texts of configurations. */
@@ -38,16 +39,19 @@ export interface DeviceChange {
 /**
  * The change that brings a device from what it runs to what is wanted. Lines that differ in nothing but a secret are left
  * alone, as devices show secrets in their own way, unless the secret is another than in `former`. Errors:
- * `config-stripped` where a line without its secret would be typed; `push-unsupported`.
+ * `config-stripped` where a line without its secret would be typed; `line-untypeable`; `push-unsupported`.
  */
 export function deviceChange(request: ChangeRequest): DeviceChange {
   const writing = writingOf(request.platform);
   const diff = between(request, writing);
   const commands = diff.commands();
+  const shown = shownCommands(commands, writing);
+  const odd = shown.find((line) => line.includes('?'));
+  if (odd !== undefined) throw notTypeable(odd);
   const count = (side: 'added' | 'removed') => diff.blocks.reduce((sum, block) => sum + block[side].length, 0);
   return {
     commands,
-    shown: shownCommands(commands, writing),
+    shown,
     added: count('added'),
     removed: count('removed'),
     guessed: diff.guessed().length,

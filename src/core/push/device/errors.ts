@@ -1,5 +1,6 @@
 import { OpsError } from '../../errors.ts';
 import type { DeviceUndo } from '../../platforms/define.ts';
+import { ShellError } from '../../shell/errors.ts';
 import type { Text } from '../../text.ts';
 
 /** A device that will go back by itself: how, after how many minutes, and when (ms since the epoch) it has done so at the latest. */
@@ -38,6 +39,21 @@ export class DeviceLost extends OpsError {
     this.name = 'DeviceLost';
     this.armed = armed;
   }
+}
+
+/** The session with the device is over. */
+export function isGone(error: unknown): boolean {
+  return error instanceof DeviceLost || (error instanceof ShellError && error.code === 'connection-lost');
+}
+
+/** A device that does not answer any more is as good as lost. */
+export function isLoss(error: unknown): boolean {
+  return isGone(error) || (error instanceof ShellError && ['no-prompt', 'output-cut'].includes(error.code));
+}
+
+/** What a device refuses ends one attempt only; all else is thrown on. */
+export function unlessLost(error: unknown): undefined {
+  if (!(error instanceof OpsError) || isLoss(error)) throw error;
 }
 
 function outcome({ exact, armed }: TakenBack): Text {
@@ -128,6 +144,22 @@ export function noUndo(name: string): OpsError {
   });
 }
 
+/** A line that cannot be typed: devices take a question mark for a call for help. `line` is without secrets. */
+export function notTypeable(line: string): OpsError {
+  return new OpsError('line-untypeable', {
+    en: `Making commands for the device: "${line}" has a question mark, which a device takes as a call for help. Take it out of the configuration, or type the line by hand.`,
+    zh: `生成设备命令：“${line}”含有问号，设备会将其视为帮助请求。请从配置中去掉问号，或手动输入该行。`,
+  });
+}
+
+/** The device would go back by itself while lines are still being typed. */
+export function tooSlow(name: string, number: number, all: number): OpsError {
+  return new OpsError('change-too-slow', {
+    en: `Configuring ${name}: only ${number} of ${all} lines were typed before the time was up in which the change has to be confirmed. Make the change in several parts.`,
+    zh: `配置 ${name}：在须确认变更的时限之前只输入了 ${all} 行中的 ${number} 行。请将变更分多次执行。`,
+  });
+}
+
 /** Configuration mode was not entered, or was left in the middle. */
 export function notConfiguring(name: string, command: string, answer: string): OpsError {
   const said = answer
@@ -158,5 +190,13 @@ export function saveFailed(name: string, command: string, answer: string): OpsEr
   return new OpsError('save-failed', {
     en: `Saving the configuration of ${name} with "${command}": ${said || 'what it has saved is not what it runs'}. What it runs is lost when it starts again; save it by hand.`,
     zh: `在 ${name} 上用“${command}”保存配置：${said || '已保存的配置与当前运行的配置不一致'}。设备重启后当前配置将丢失，请手动保存。`,
+  });
+}
+
+/** The device did not take what ends the waiting for a confirmation. */
+export function confirmRefused(name: string, command: string, answer: string): OpsError {
+  return new OpsError('confirm-refused', {
+    en: `Confirming the change on ${name}: "${command}" was not accepted: ${answer}`,
+    zh: `在 ${name} 上确认变更：“${command}”未被接受：${answer}`,
   });
 }

@@ -1,9 +1,11 @@
 import { endOfText } from '../../config/blocks/read.ts';
 import type { DeviceUndo } from '../../platforms/define.ts';
 import type { CommandOptions, DeviceShell } from '../../shell/open.ts';
-import { lineRefused, notConfiguring } from './errors.ts';
+import { lineRefused, notConfiguring, tooSlow } from './errors.ts';
 import type { Writing } from './writing.ts';
 
+/** Milliseconds that a whole configuration, and saving it, may take. */
+export const slow = 120_000;
 /** Milliseconds that one line may take. */
 const perLine = 30_000;
 
@@ -34,7 +36,7 @@ export async function say(
 export const leftPrompt = /^(?:<[^<>\n]{1,246}>|[^\s<>#()[\]]{1,128}#)\s*$/;
 
 /** Whether the device is being configured. */
-export function isInside({ shell, writing }: Console): boolean {
+function isInside({ shell, writing }: Console): boolean {
   return writing.configure.prompt.test(shell.prompt);
 }
 
@@ -55,11 +57,13 @@ export async function leave(console: Console, undo: DeviceUndo): Promise<void> {
 
 /**
  * Types lines in configuration mode, a text of several lines at once, and stops at the first that is not taken. Errors:
- * `line-refused`, `configure-refused` where a line leads out of configuration, ShellErrors.
+ * `line-refused`, `configure-refused` where a line leads out of configuration, `change-too-slow` where there is no time
+ * left for the next one, ShellErrors.
  */
-export async function typeLines(console: Console, lines: readonly string[]): Promise<void> {
+export async function typeLines(console: Console, lines: readonly string[], isLate = () => false): Promise<void> {
   const { writing, name } = console;
   for (const { number, text } of piecesOf(lines, writing)) {
+    if (isLate()) throw tooSlow(name, number - 1, lines.length);
     const answer = await say(console, text);
     const line = writing.mask(text[0] ?? '');
     const errors = errorsIn(answer, text, writing);
