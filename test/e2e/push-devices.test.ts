@@ -169,11 +169,22 @@ describe('a push to a device', () => {
     await keep(config('new'));
     const asked = await act.run('engineer', push, 'awaiting-approval');
     device.type('interface Vlan10', 'description by hand');
+    device.save();
     const typed = device.typed.length;
     await approve(asked);
-    const again = await act.reach(asked.id, 'awaiting-approval', 'refused');
+    const again = await act.reach(asked.id, 'awaiting-approval');
     expect(again.digest).not.toBe(asked.digest);
     expect(device.typed.slice(typed).join('\n')).not.toContain('configure terminal');
+    expect(device.config()).toContain('description by hand');
+  });
+
+  it('is refused while planning where the device could only go back by losing what somebody has not saved', async () => {
+    await startWith('ios');
+    device.type('interface Vlan10', 'description by hand');
+    await keep(config('new'));
+    const run = await approved(push);
+    expect(run.state).toBe('refused');
+    expectWhy(run, [/what it runs is not what it has saved/], [/运行的配置与已保存的配置不一致/]);
     expect(device.config()).toContain('description by hand');
   });
 

@@ -42,7 +42,7 @@ export interface ConfiguringSettings extends ShellSettings {
  * the signal's reason. After `device-lost` the session is over; open another one.
  */
 export interface Configuring {
-  /** What takes a change back where the way is cut. Error `undo-none`. Changes nothing. */
+  /** What takes a change back where the way is cut. Errors `undo-none`, `device-not-saved`. Changes nothing. */
   undoing(): Promise<Undoing>;
   /** What the device runs, secrets included: never to be logged or kept. Error `config-unread`. */
   running(): Promise<string>;
@@ -104,14 +104,20 @@ function createConfiguring(console: Console, device: DevicePlatform, settings: C
   const checked = async (before: string): Promise<string> => {
     const former = await reading.running();
     if (writing.hash(former) !== before) throw deviceChanged(name);
-    const { kind } = await undo.way();
-    if (kind === 'reload' && !isSame(await reading.startup(), former, writing)) throw notSaved(name);
+    await checkSaved((await undo.way()).kind, former);
     return former;
+  };
+
+  /** What starts again with what it has saved must not lose more than the change. */
+  const checkSaved = async (kind: DeviceUndo['kind'], running: string): Promise<void> => {
+    if (kind === 'reload' && !isSame(await reading.startup(), running, writing)) throw notSaved(name);
   };
 
   return {
     undoing: async () => {
       const { kind, minutes } = await guarded(looking, undo.way());
+      const former = await guarded(looking, reading.running());
+      await guarded(looking, checkSaved(kind, former));
       return { kind, minutes };
     },
     running: () => guarded(looking, reading.running()),

@@ -3,7 +3,7 @@ import type { HostWork, Recovered } from '../../rollout/types.ts';
 import type { Step } from '../../runs/plan.ts';
 import type { HostProgress } from '../../runs/types.ts';
 import type { DevicePush, PushHost, Pushing } from '../types.ts';
-import { DeviceLost } from './errors.ts';
+import { type Armed, ChangeFailed, DeviceLost } from './errors.ts';
 import { changeOf } from './plan.ts';
 import { type Configuring, openConfiguring } from './session.ts';
 import { type DeviceDeps, devicePlatform, shellSettings } from './settings.ts';
@@ -19,8 +19,8 @@ interface Device {
   readonly plan: PushHost & DevicePush;
   /** Opens a session of its own, does something in it, and closes it. */
   session<T>(work: (session: Configuring) => Promise<T>): Promise<T>;
-  /** When the device has gone back by itself, if it was lost (ms since the epoch). */
-  lostUntil?: number;
+  /** What the device was told to do by itself, where that is known. */
+  armed?: Armed;
 }
 
 /** What a push does to a network device: it is configured on trial, looked at anew, confirmed and saved. */
@@ -70,14 +70,15 @@ function done(all: Steps, step: Step): (device: Device) => Promise<void> {
 }
 
 async function inSession<T>(
-  { deps, pushing, name, plan }: Device,
+  { deps, pushing, name, plan, armed }: Device,
   signal: AbortSignal,
   work: (session: Configuring) => Promise<T>,
 ): Promise<T> {
   const connection = await deps.fleet.connect(name, plan, pushing.context.run().id);
   try {
     const settings = await shellSettings(name, deps, signal);
-    const session = await openConfiguring(connection, devicePlatform(plan.platform, deps), settings);
+    const known = { ...settings, ...(armed && { armed }) };
+    const session = await openConfiguring(connection, devicePlatform(plan.platform, deps), known);
     try {
       return await work(session);
     } finally {
@@ -103,10 +104,13 @@ async function configure(device: Device): Promise<void> {
     await device.session(async (session) => {
       const { commands, hash } = await changeOf(deps, { ...plan, host: name }, session);
       if (hash !== plan.commands) throw moved(name);
-      await session.configure(commands, { before: plan.before });
+      const { armed } = await session.configure(commands, { before: plan.before });
+      device.armed = armed;
     });
   } catch (error) {
-    if (error instanceof DeviceLost) device.lostUntil = error.armed?.until;
+    const armed =
+      error instanceof DeviceLost ? error.armed : error instanceof ChangeFailed ? error.back.armed : undefined;
+    if (armed) device.armed = armed;
     throw error;
   }
 }
@@ -125,10 +129,10 @@ async function verify(device: Device): Promise<void> {
 async function save(device: Device): Promise<void> {
   const { deps, name, plan } = device;
   await device.session(async (session) => {
-    if ((await session.confirm()) === 'nothing') {
-      const change = await changeOf(deps, { ...plan, host: name }, session);
-      if (!change.holds(change.running)) throw wentBack(name);
-    }
+    await session.confirm();
+    // Not every device tells that it has gone back already.
+    const change = await changeOf(deps, { ...plan, host: name }, session);
+    if (!change.holds(change.running)) throw wentBack(name);
     await session.save();
   });
 }
@@ -137,8 +141,9 @@ async function save(device: Device): Promise<void> {
 async function takeBack(device: Device): Promise<void> {
   const { deps, name, plan } = device;
   const former = await formerOf(device);
-  const until = device.lostUntil ?? deps.clock.now() + (plan.minutes + 12) * 60_000;
+  const until = device.armed?.until ?? deps.clock.now() + (plan.minutes + 10) * 60_000;
   const back = await patiently(device, until + 120_000, (session) => session.takeBack(former));
+  delete device.armed;
   if (!back.exact) throw notBack(name, back.armed?.minutes);
 }
 

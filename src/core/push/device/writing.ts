@@ -33,6 +33,11 @@ export function writingOf({ name, platform }: DevicePlatform): Writing {
   return { dialect, configure, read, mask, hash: (config) => sha256(outline(read(config), mask, '')) };
 }
 
+/** Whether devices of a platform can be configured from here. */
+export function canConfigure({ name, platform }: DevicePlatform): boolean {
+  return dialectOf(name) !== undefined && platform.configure !== undefined;
+}
+
 /** SHA-256 of a text, hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
