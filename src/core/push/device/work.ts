@@ -167,12 +167,12 @@ async function formerOf({ deps, pushing, name }: Device): Promise<string> {
 
 /** Codes of a device that cannot be reached now. */
 const away = new Set(['host-down', 'connection-lost', 'deadline', 'no-prompt', 'device-lost']);
-const pause = 10_000;
+const pauses = { first: 2_000, most: 15_000 };
 
 /** Again and again while the device cannot be reached, until a time (ms since the epoch). */
 async function patiently<T>(device: Device, until: number, work: (session: Configuring) => Promise<T>): Promise<T> {
   const { clock } = device.deps;
-  for (;;) {
+  for (let pause = pauses.first; ; pause = Math.min(pause * 2, pauses.most)) {
     try {
       return await device.session(work);
     } catch (error) {
