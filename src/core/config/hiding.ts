@@ -8,7 +8,7 @@ const privateKey = /-----BEGIN [^-\n]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [
 const ofServers: Patterns = [
   [privateKey, '[redacted]'],
   [
-    /((?:^|[\s"'_-])(?:password|passwd|passphrase|secret|token|community|auth[_-]pass|requirepass|masterauth|psk|api[_-]?key)["']?[ \t]*[:=\t ][ \t]*)(?!\[redacted\])(?:"[^"\n]*"|'[^'\n]*'|[^\s;,"']+)/gim,
+    /((?:^|[\s"'_-])(?:password|passwd|passphrase|secret|token|community|auth[_-]pass|requirepass|masterauth|psk|api[_-]?key)["']?(?:[ \t]*[:=][ \t]*|[ \t]+))(?!\[redacted\])(?:"[^"\n]*"|'[^'\n]*'|[^\s;,"']+)/gim,
     '$1[redacted]',
   ],
   [/\$(?:1|5|6|2[aby]|y|argon2\w{0,2})\$[^\s:"';]+/g, '[redacted]'],

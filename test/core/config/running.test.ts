@@ -8,7 +8,7 @@ import type { ConfigStore } from '../../../src/core/config/types.ts';
 import { systemClock } from '../../../src/core/io/clock.ts';
 
 const noise = [/^!Last configuration was saved at /];
-const seen = (host: string, text: string) => ({ host, text, noise });
+const seen = (host: string, text: string) => ({ host, name: 'config', text, noise });
 const ref = { kind: 'running', host: 'sw-1', name: 'config' } as const;
 
 let folder: string;
