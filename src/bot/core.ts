@@ -157,13 +157,14 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     () => () => [],
   );
   const configs: ConfigStore = await storing.catch(without({ en: 'The configs', zh: '配置库' }));
+  const hiding = createHiding(platforms);
   const collects = createCollects({
     ...{ settings, clock, env, redactor, journal, people, platforms, snapshots, templates, configs },
+    servers: { configs, fleet, hiding },
     signal: abandoning.signal,
     connections: ssh,
     collectors: await loadCollectors(),
   });
-  const hiding = createHiding(platforms);
   const pins = createPins({
     db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins).catch(
       without({

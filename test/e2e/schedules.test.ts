@@ -122,7 +122,9 @@ describe('/config drift --every', () => {
   it('makes a schedule that says what it does, where there is something to compare', async () => {
     await keep('sw-1', 'sw-1', 'sw.cfg', intended);
     await keep('sw-2', 'sw-2', 'sw.cfg', intended);
-    expect(await ask('/config drift web-01 --every "0 2 * * *"')).toContain('Linux has no config');
+    expect(await ask('/config drift web-01 --every "0 2 * * *"')).toContain(
+      'none is intended that files.yaml places there',
+    );
     expect(await ask('/config drift type=switch --mend')).toContain('--mend only goes with --every');
     expect(await ask('/config drift floor=1 --every "0 2 * * *"', 'approver')).toContain('You may not use /collect');
     expect(await ask('/config drift type=switch --every "0 2 * * *"')).toContain('look for drift of type=switch');
@@ -138,7 +140,7 @@ describe('/config drift --every', () => {
   it('tells which devices drifted, by how much, and how to see it', async () => {
     running.set('sw-1', intended.replace(' description uplink\n', ' shutdown\n description x\n'));
     const said = await night(1);
-    expect(said).toContain('Drift of type=switch: 1 of 3 devices, 0 not reached');
+    expect(said).toContain('Drift of type=switch: 1 of 3 hosts, 0 not reached');
     expect(said).toContain('sw-1');
     expect(said).toContain('+2 −1');
     expect(said).toContain('/config diff sw-1/sw.cfg --running');
@@ -150,14 +152,14 @@ describe('/config drift --every', () => {
 
   it('tells once that all is well again', async () => {
     running.set('sw-1', intended);
-    expect(await night(1)).toContain('2 devices as intended again');
+    expect(await night(1)).toContain('2 hosts as intended again');
     expect(await night(1)).toBe('');
   });
 
   it('takes a device that is not reached for one of which nothing is known, and not for well', async () => {
     await devices.get('sw-2')?.stop();
     const said = await night(1);
-    expect(said).toContain('0 of 3 devices, 1 not reached');
+    expect(said).toContain('0 of 3 hosts, 1 not reached');
     expect(said).toMatch(/sw-2.*not reached, so nothing is known of what it runs now/);
     expect(said).not.toContain('again');
   });

@@ -398,7 +398,8 @@ look() {
 
 look_at() {
   folder_of "$1"
-  [ -d "$folder" ] || { say "refused no-folder $folder"; return; }
+  # Of a folder that may not be entered nobody can say that something is not in it.
+  [ -d "$folder" ] && [ -x "$folder" ] || { say "refused no-folder $folder"; return; }
   [ -e "$1" ] || [ ! -L "$1" ] || { say "refused dangling $(readlink "$1" | head -n 1)"; return; }
   real_of "$1"
   folder_of "$real"

@@ -1,7 +1,7 @@
 import { nameOf, type People } from '../access/people.ts';
 import type { Hiding } from '../config/hiding.ts';
 import type { Pins } from '../config/pins.ts';
-import { keepRunning } from '../config/running.ts';
+import { deviceConfig, keepRunning, type SeenConfig } from '../config/running.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { explain, OpsError } from '../errors.ts';
 import type { Db } from '../io/db.ts';
@@ -13,7 +13,7 @@ import { type Before, createBefore } from './before.ts';
 import { difference } from './moved.ts';
 import { makePlan, type PlanDeps } from './plan.ts';
 import { createPushed, type Pushed, type PushedRevisions } from './pushed.ts';
-import type { Pushing, PushPlan } from './types.ts';
+import type { PushHost, Pushing, PushPlan } from './types.ts';
 import { createWays, type WaysDeps } from './ways.ts';
 
 export interface PushDeps extends Omit<WaysDeps, 'before' | 'pushed'> {
@@ -83,12 +83,28 @@ async function tidy({ store, pushed, before, hiding, people, platforms }: Pushes
   const devices = [...seen].map(([host, text]) => {
     const device = plan.hosts[host];
     const { noise = [] } = (device?.how === 'device' ? platforms.get(device.platform) : undefined) ?? {};
-    return { host, text: hiding.hide(text), noise };
+    return deviceConfig(host, hiding.hide(text), noise);
   });
+  const files = plan.undoes === undefined ? await placedFiles(there, { store, hiding }) : [];
   const by = { id: run.requester, name: await nameOf(run.requester, people) };
-  await keepRunning(store, devices, { id: run.id, by, from: `push ${run.id}` });
+  await keepRunning(store, [...devices, ...files], { id: run.id, by, from: `push ${run.id}` });
   const isDoubtful = Object.values(run.hosts).some(({ state }) => state === 'undo-failed' || state === 'failed');
   if (!isDoubtful) await before.forget(plan.undoes ?? run.id);
+}
+
+/** What servers have now, since it was put there. */
+async function placedFiles(
+  hosts: readonly (readonly [string, PushHost])[],
+  { store, hiding }: Pick<Pushes, 'store' | 'hiding'>,
+): Promise<readonly SeenConfig[]> {
+  const seen: SeenConfig[] = [];
+  for (const [host, one] of hosts) {
+    for (const { name, revision } of one.how === 'files' ? one.files : []) {
+      const text = await store.read({ kind: 'intended', host, name }, revision);
+      if (text !== undefined) seen.push({ host, name, text: hiding.hide(text), noise: [] });
+    }
+  }
+  return seen;
 }
 
 const notTidied = {

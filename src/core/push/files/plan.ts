@@ -8,7 +8,7 @@ import { expandFile } from '../../settings/expand.ts';
 import type { Host, Settings } from '../../settings/types.ts';
 import type { FilePush } from '../types.ts';
 import { type AbsentFile, lookAtFiles, mayBePlaced, type PresentFile, readFile } from './look.ts';
-import { type Placement, placementOf } from './place.ts';
+import { type Placement, placing } from './place.ts';
 import { cannotWrite } from './refusals.ts';
 import { checkRoom } from './room.ts';
 
@@ -54,7 +54,8 @@ export interface PlannedFiles {
 export async function filePushes(options: FilePushesOptions): Promise<PlannedFiles> {
   const { session, settings, host, configs } = options;
   for (const config of configs) checkWhole(host, config);
-  const wanted = configs.map((config) => ({ config, placement: placementOf(settings, host, config.name) }));
+  const placementOf = placing(settings);
+  const wanted = configs.map((config) => ({ config, placement: placementOf(host, config.name) }));
   const { root, user, unwritable } = await session.probe();
   if (unwritable !== undefined) throw cannotWrite(host.name, user, unwritable, root);
   const states = await lookAtFiles(

@@ -1,0 +1,34 @@
+import type { Platform } from '../../platforms/define.ts';
+import type { Host } from '../../settings/types.ts';
+import { dialectOf } from '../blocks/dialect.ts';
+import { deviceDiff } from '../device-diff.ts';
+import type { Drift } from '../drift.ts';
+import type { HostConfigRef } from '../types.ts';
+import type { KeptConfigs } from './kept.ts';
+
+/** Whether a device runs what it is meant to run. */
+export function deviceDrift(host: Host, { intended, running }: KeptConfigs, platform: Platform | undefined): Drift {
+  const { name } = host;
+  const [only] = intended;
+  if (!only) return { host: name, state: 'no-intended' };
+  if (intended.size > 1) return { host: name, state: 'several' };
+  const runs = running.get('config');
+  if (runs === undefined) return { host: name, state: 'no-running' };
+  const [file, wanted] = only;
+  return compared(host, { kind: 'intended', host: name, name: file }, runs, wanted, platform);
+}
+
+function compared(
+  { name, platform }: Host,
+  intended: HostConfigRef,
+  running: string,
+  wanted: string,
+  { noise = [], secrets = [] }: Partial<Platform> = {},
+): Drift {
+  const dialect = dialectOf(platform);
+  const hidden = (text: string) => secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), text);
+  const blocks = dialect ? deviceDiff(hidden(running), hidden(wanted), dialect, { noise }).blocks : [];
+  if (blocks.length === 0) return { host: name, state: 'as-intended', intended };
+  const count = (side: 'removed' | 'added') => blocks.reduce((sum, block) => sum + block[side].length, 0);
+  return { host: name, state: 'drifted', intended, extra: count('removed'), lacking: count('added') };
+}
