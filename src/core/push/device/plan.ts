@@ -1,7 +1,7 @@
 import { OpsError } from '../../errors.ts';
 import type { Run } from '../../runs/types.ts';
 import type { Host } from '../../settings/types.ts';
-import type { PushHost, Wanted } from '../types.ts';
+import type { Looking, PushHost, Wanted } from '../types.ts';
 import { type DeviceChange, deviceChange } from './change.ts';
 import { type Configuring, openConfiguring } from './session.ts';
 import { type DeviceDeps, devicePlatform, shellSettings } from './settings.ts';
@@ -19,6 +19,7 @@ export async function planDevice(
   host: Host,
   configs: readonly Wanted[],
   run: Run,
+  { halfDone }: Looking,
 ): Promise<PushHost | undefined> {
   const [config, ...more] = configs;
   if (!config || more.length > 0) throw several(host, configs);
@@ -39,7 +40,7 @@ export async function planDevice(
       { ...config, host: host.name, platform: host.platform, exact, former },
       session,
     );
-    if (change.commands.length === 0) return undefined;
+    if (change.commands.length === 0 && !halfDone) return undefined;
     const { kind, minutes } = await session.undoing();
     const { name, revision } = config;
     return {
