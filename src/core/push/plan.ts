@@ -10,7 +10,7 @@ import { touched } from '../rollout/touched.ts';
 import type { Run } from '../runs/types.ts';
 import type { Host, Settings, Strategy } from '../settings/types.ts';
 import type { Text } from '../text.ts';
-import { type PushHost, type PushPlan, pushedApp, type Wanted, type Way } from './types.ts';
+import { type Looking, type PushHost, type PushPlan, pushedApp, type Wanted, type Way } from './types.ts';
 
 export interface PlanDeps {
   readonly settings: { current(): Settings };
@@ -35,7 +35,7 @@ export async function makePlan(run: Run, deps: PlanDeps, warn: (text: Text) => v
   const wanted = await wantedBy(run, deps);
   const hosts = [...wanted.keys()].map((name) => hostNamed(name, settings));
   checkApart(hosts);
-  const planned = await planAll(hosts, wanted, run, deps, (name) => isHalfDone(followed, name));
+  const planned = await planAll(hosts, wanted, run, deps, (name) => halfDone(followed, name));
   const left = hosts.filter(({ name }) => !planned.has(name) && !deps.unseen?.has(name)).map(({ name }) => name);
   if (planned.size === 0) throw nothingToDo(left);
   if (left.length > 0) warn(asTheyAre(left));
@@ -82,11 +82,11 @@ async function planAll(
   wanted: ReadonlyMap<string, readonly Wanted[]>,
   run: Run,
   { ways, platforms, unseen }: PlanDeps,
-  isHalfDone: (name: string) => boolean,
+  halfDone: (name: string) => Looking['halfDone'],
 ): Promise<ReadonlyMap<string, PushHost>> {
   const look = (host: Host) => {
     const how = platforms.get(host.platform)?.transport === 'exec' ? 'files' : 'device';
-    return ways[how].plan(host, wanted.get(host.name) ?? [], run, { halfDone: isHalfDone(host.name) });
+    return ways[how].plan(host, wanted.get(host.name) ?? [], run, { halfDone: halfDone(host.name) });
   };
   const planned = await lookAtAll(hosts, look, unseen);
   return new Map(hosts.flatMap(({ name }, at) => (planned[at] ? [[name, planned[at]] as const] : [])));
@@ -103,8 +103,10 @@ async function followedBy({ request }: Run, { runOf }: PlanDeps): Promise<Follow
 }
 
 /** Where an interrupted push began to change something: that it is there already does not mean that it is in use. */
-function isHalfDone(followed: Followed | undefined, name: string): boolean {
-  return followed !== undefined && touched(followed, name) && followed.hosts[name]?.state !== 'done';
+function halfDone(followed: Followed | undefined, name: string): Looking['halfDone'] {
+  const host = followed?.plan.hosts[name];
+  const isHalf = followed && host && touched(followed, name) && followed.hosts[name]?.state !== 'done';
+  return isHalf ? { run: followed.id, host } : undefined;
 }
 
 /**

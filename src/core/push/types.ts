@@ -44,8 +44,8 @@ export interface Way {
 }
 
 export interface Looking {
-  /** An interrupted push began here: what is there already is put there and verified all the same. */
-  readonly halfDone: boolean;
+  /** An interrupted push that began to change this host, to be brought to its end: that run, and its plan of the host. */
+  readonly halfDone?: { readonly run: string; readonly host: PushHost } | undefined;
 }
 
 /** One execution of a push's plan. */
@@ -108,4 +108,6 @@ export interface DevicePush extends Pushed {
   readonly minutes: number;
   /** Of an undo as a run of its own: the run that is undone may have saved its change. */
   readonly saved?: boolean;
+  /** The interrupted run that began this change: what it typed is taken back first, unless all of it is there. */
+  readonly resumes?: string;
 }

@@ -30,7 +30,7 @@ export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way
               secrets: deps.hiding.patterns,
               env: deps.env,
               clock: deps.clock,
-              halfDone,
+              all: halfDone !== undefined,
             },
           });
           if (files.length === 0) return undefined;

@@ -25,6 +25,7 @@ export async function planDevice(
   if (!config || more.length > 0) throw several(host, configs);
   const device = devicePlatform(host.platform, deps);
   if (!canConfigure(device)) throw unsupported(host, config);
+  if (halfDone?.host.how === 'device') return { ...halfDone.host, resumes: halfDone.run };
   const { connection, login } = await deps.fleet.reach(host, run.id);
   const session = await openConfiguring(connection, device, await shellSettings(host.name, deps)).catch(
     (error: unknown) => {
@@ -40,7 +41,7 @@ export async function planDevice(
       { ...config, host: host.name, platform: host.platform, exact, former },
       session,
     );
-    if (change.commands.length === 0 && !halfDone) return undefined;
+    if (change.commands.length === 0) return undefined;
     const { kind, minutes } = await session.undoing();
     const { name, revision } = config;
     return {

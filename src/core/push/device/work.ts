@@ -95,19 +95,26 @@ async function inSession<T>(
 async function preflight(device: Device): Promise<void> {
   const { deps, pushing, name, plan } = device;
   if (pushing.plan.undoes !== undefined) return;
+  const run = pushing.context.run().id;
+  if (plan.resumes !== undefined) return deps.before.keep(run, name, await keptOf(device, plan.resumes));
   const { running, before, hash } = await device.session((session) => changeOf(deps, { ...plan, host: name }, session));
   if (before !== plan.before || hash !== plan.commands) throw moved(name);
-  await deps.before.keep(pushing.context.run().id, name, running);
+  await deps.before.keep(run, name, running);
 }
 
 async function configure(device: Device): Promise<void> {
   const { deps, name, plan } = device;
   try {
     await device.session(async (session) => {
-      if (device.begun) await session.takeBack(await formerOf(device));
-      const { commands, hash } = await changeOf(deps, { ...plan, host: name }, session);
+      const change = () => changeOf(deps, { ...plan, host: name }, session);
+      if (device.begun || plan.resumes !== undefined) {
+        const now = await change();
+        if (now.holds(now.running)) return;
+        const { exact, armed } = await session.takeBack(await formerOf(device));
+        if (!exact) throw notBack(name, armed?.minutes);
+      }
+      const { commands, hash } = await change();
       if (hash !== plan.commands) throw moved(name);
-      if (commands.length === 0) return;
       await session.configure(commands, { before: plan.before });
     });
   } catch (error) {
@@ -156,8 +163,12 @@ async function isBack(device: Device): Promise<void> {
   pushing.seen.set(name, running);
 }
 
-async function formerOf({ deps, pushing, name }: Device): Promise<string> {
-  const run = pushing.plan.undoes ?? pushing.context.run().id;
+function formerOf(device: Device): Promise<string> {
+  const { plan, context } = device.pushing;
+  return keptOf(device, plan.undoes ?? context.run().id);
+}
+
+async function keptOf({ deps, name }: Device, run: string): Promise<string> {
   const text = await deps.before.of(run, name);
   if (text !== undefined) return text;
   throw new OpsError('former-lost', {
