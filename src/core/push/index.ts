@@ -72,7 +72,8 @@ function jobOf(pushes: Pushes, run: Run, context: ExecuteContext): Job<PushPlan>
 }
 
 /** What is known of what hosts have is brought up to date; what was kept for an undo goes where nothing is in doubt. */
-async function tidy({ store, pushed, before, hiding, people, platforms }: Pushes, pushing: Pushing): Promise<void> {
+async function tidy(pushes: Pushes, pushing: Pushing): Promise<void> {
+  const { store, pushed, before, hiding, people, platforms } = pushes;
   const { plan, context, seen } = pushing;
   const run = context.run();
   const there = Object.entries(plan.hosts).filter(([name]) => run.hosts[name]?.state === 'done');
@@ -88,8 +89,15 @@ async function tidy({ store, pushed, before, hiding, people, platforms }: Pushes
   const files = plan.undoes === undefined ? await placedFiles(there, { store, hiding }) : [];
   const by = { id: run.requester, name: await nameOf(run.requester, people) };
   await keepRunning(store, [...devices, ...files], { id: run.id, by, from: `push ${run.id}` });
-  const isDoubtful = Object.values(run.hosts).some(({ state }) => state === 'undo-failed' || state === 'failed');
-  if (!isDoubtful) await before.forget(plan.undoes ?? run.id);
+  const states = Object.values(run.hosts).map(({ state }) => state);
+  if (states.includes('undo-failed') || states.includes('failed')) return;
+  await before.forget(run.id);
+  if (states.every((state) => state === 'done')) await forgetFollowed(run, pushes);
+}
+
+/** Nobody needs what devices ran before the interrupted runs that this one has undone or carried to their end. */
+async function forgetFollowed({ request }: Run, { before, runOf }: Pick<Pushes, 'before' | 'runOf'>): Promise<void> {
+  for (let id = request.follows; id !== undefined; id = (await runOf(id))?.request.follows) await before.forget(id);
 }
 
 /** What servers have now, since it was put there. */

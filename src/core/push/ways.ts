@@ -17,12 +17,21 @@ export interface WaysDeps extends DeviceDeps {
 export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way>> {
   return {
     files: {
-      plan: async (host, configs, run) => {
+      plan: async (host, configs, run, { halfDone }) => {
         const settings = deps.settings.current();
         const { session, login } = await deps.fleet.look(host, filesRoot(settings.files, host), run.id);
         try {
           const { root, files } = await filePushes({
-            ...{ session, settings, host, configs, secrets: deps.hiding.patterns, env: deps.env, clock: deps.clock },
+            ...{
+              session,
+              settings,
+              host,
+              configs,
+              secrets: deps.hiding.patterns,
+              env: deps.env,
+              clock: deps.clock,
+              all: halfDone !== undefined,
+            },
           });
           if (files.length === 0) return undefined;
           return { ...login, how: 'files', root, files: files.map(({ push }) => push) };
@@ -36,7 +45,7 @@ export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way
       },
     },
     device: {
-      plan: (host, configs, run) => planDevice(deps, host, configs, run),
+      plan: (host, configs, run, looking) => planDevice(deps, host, configs, run, looking),
       work: (pushing, name) => deviceWork(deps, pushing, name),
     },
   };

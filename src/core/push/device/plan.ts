@@ -1,7 +1,7 @@
 import { OpsError } from '../../errors.ts';
 import type { Run } from '../../runs/types.ts';
 import type { Host } from '../../settings/types.ts';
-import type { PushHost, Wanted } from '../types.ts';
+import type { Looking, PushHost, Wanted } from '../types.ts';
 import { type DeviceChange, deviceChange } from './change.ts';
 import { type Configuring, openConfiguring } from './session.ts';
 import { type DeviceDeps, devicePlatform, shellSettings } from './settings.ts';
@@ -19,11 +19,13 @@ export async function planDevice(
   host: Host,
   configs: readonly Wanted[],
   run: Run,
+  { halfDone }: Looking,
 ): Promise<PushHost | undefined> {
   const [config, ...more] = configs;
   if (!config || more.length > 0) throw several(host, configs);
   const device = devicePlatform(host.platform, deps);
   if (!canConfigure(device)) throw unsupported(host, config);
+  if (halfDone?.host.how === 'device') return { ...halfDone.host, resumes: halfDone.run };
   const { connection, login } = await deps.fleet.reach(host, run.id);
   const session = await openConfiguring(connection, device, await shellSettings(host.name, deps)).catch(
     (error: unknown) => {

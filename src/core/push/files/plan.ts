@@ -31,6 +31,8 @@ interface FilePushesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** Those that are there as wanted are put in place as well. */
+  readonly all?: boolean;
 }
 
 /** A file to be put in place, with what it changes there. */
@@ -67,7 +69,7 @@ export async function filePushes(options: FilePushesOptions): Promise<PlannedFil
     return state ? [{ ...one, state: mayBePlaced(host.name, user, one.placement.path, state) }] : [];
   });
   checkApart(host, all);
-  const needed = all.filter((one) => !isThere(one));
+  const needed = all.filter((one) => options.all || !isThere(one));
   checkRoom(
     host.name,
     needed.map(({ config, state }) => ({ text: config.text, state })),

@@ -9,6 +9,7 @@ export function pushWords(plan: PushPlan, say: Say): PlanWords {
   const all = Object.values(plan.hosts);
   const more = (name: string) => {
     const host = plan.hosts[name];
+    if (plan.undoes !== undefined) return [];
     return host?.how === 'device' ? deviceLines(host, say) : filesOf(host).map((file) => fileLine(file, say));
   };
   return {
@@ -34,9 +35,14 @@ function pushesOf(host: PushHost): readonly (DevicePush | FilePush)[] {
   return host.how === 'device' ? [host] : host.files;
 }
 
-function whatLine({ hosts: all, version }: PushPlan, say: Say): string {
+function whatLine({ hosts: all, version, undoes }: PushPlan, say: Say): string {
   const pushes = Object.values(all).flatMap(pushesOf);
   const count = hosts(Object.keys(all).length, say);
+  if (undoes !== undefined)
+    return say(
+      `what run ${code(undoes)} changed is brought back to what it was, on ${count}`,
+      `将任务 ${code(undoes)} 的改动恢复原状，${count}`,
+    );
   const configs = pushes.length;
   return say(
     `${configs === 1 ? '1 config' : `${configs} configs`} of revision ${code(version)} on ${count}`,
@@ -58,10 +64,15 @@ function fileLine({ path, before }: FilePush, say: Say): string {
 
 const shownCommands = 12;
 
-function deviceLines({ shown, count, guessed, exact }: DevicePush, say: Say): readonly string[] {
+function deviceLines({ shown, count, guessed, exact, resumes }: DevicePush, say: Say): readonly string[] {
   const lines = shown.slice(0, shownCommands).map((line) => `      ${code(line, 100)}`);
   const left = count - lines.length;
   return [
+    ...(resumes === undefined
+      ? []
+      : [
+          `      ⚠️ ${say(`what run ${code(resumes)} typed in part is taken back first`, `先撤回任务 ${code(resumes)} 已输入的部分`)}`,
+        ]),
     ...lines,
     ...(left > 0 ? [`      ${say(`… and ${left} more commands`, `…… 另有 ${left} 条命令`)}`] : []),
     ...(exact
