@@ -225,6 +225,22 @@ describe('a push to a device', () => {
     expectWhy(run, [/juniper-junos/, /\/config diff core-1\/core-1.cfg --running/], [/可复制的命令/]);
   });
 
+  it.each([
+    ['an empty config', push, '!\n\nend\n', /core-1\/core-1.cfg of revision .* has no lines/],
+    [
+      'exactly a config of which nothing runs there',
+      `${push} --exact`,
+      'user nginx;\nworker_processes 4;\n',
+      /not one line of core-1\/core-1.cfg runs there/,
+    ],
+  ])('refuses %s, which would wipe it', async (_, command, text, why) => {
+    await startWith('ios');
+    await keep(text);
+    const run = await act.run('engineer', command, 'refused', 'awaiting-approval');
+    expect(run.state).toBe('refused');
+    expectWhy(run, [why], [/core-1\/core-1.cfg/]);
+  });
+
   it('keeps secrets out of plan, card, journal and log', async () => {
     const secret = 'TopSecret99';
     await startWith('ios');

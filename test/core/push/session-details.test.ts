@@ -57,6 +57,13 @@ describe('secrets', () => {
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Plain@2026');
     expect(error.text.en + error.text.zh).not.toContain('Plain@2026');
   });
+
+  test('are in no error where the device quotes them by themselves', async () => {
+    const { session, change } = await start(vrp5, { refuses: line, quotes: true }, wanted);
+    const error = await failure(session.configure(change.commands, { before: change.before }));
+    expect(error.text.en).toContain('Error: "[redacted]" is not accepted');
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Plain@2026');
+  });
 });
 
 test.each([vrp5, ios])('$kind is not told to start again while it has not saved what it runs', async (one) => {

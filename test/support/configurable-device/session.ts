@@ -59,7 +59,10 @@ async function answer(talking: Talking, command: string): Promise<void> {
   }
   if (!session.inside && command === 'display version') return terminal.show(manners.greeting);
   if (!session.inside && command === 'show version') return terminal.show(manners.greeting);
-  if (!session.inside || trouble.refuses === command) return terminal.write(manners.error('unrecognized command'));
+  if (!session.inside || trouble.refuses === command) {
+    const why = trouble.quotes ? `"${command.split(' ').at(-1)}" is not accepted` : 'unrecognized command';
+    return terminal.write(manners.error(why));
+  }
   await configure(talking, command, keys);
 }
 

@@ -4,6 +4,8 @@ import type { Device, Rules, Snapshot } from '../simulated-device/device.ts';
 export interface Trouble {
   /** This line is refused in configuration. */
   refuses?: string;
+  /** It quotes the last word of what it refuses. */
+  quotes?: boolean;
   /** Typing this line in configuration cuts the way to the device, until it runs without it again. */
   cutsOff?: string;
   /** The connection ends behind the echo of this command, which is carried out. */
