@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device/index.ts';
+import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device.ts';
 import { hurriedClock } from '../support/hurried-clock.ts';
 import { type Acting, acting, codesOf, expectWhy } from '../support/scene.ts';
 import { startTeam, type Team } from '../support/team.ts';

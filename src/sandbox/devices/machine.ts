@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/core/io/clock.ts';
-import { createDevice, type Device } from '../simulated-device/device.ts';
+import type { Clock } from '../../core/io/clock.ts';
+import { createDevice, type Device } from './commands/device.ts';
 import type { Machine, Manners, Trouble } from './types.ts';
 
 /** Milliseconds until a device that starts again lets in. */

@@ -1,4 +1,4 @@
-import type { Device, Rules, Snapshot } from '../simulated-device/device.ts';
+import type { Device, Rules, Snapshot } from './commands/device.ts';
 
 /** How a device misbehaves; may be changed while it runs. Everything is off by default. */
 export interface Trouble {

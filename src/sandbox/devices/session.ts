@@ -1,7 +1,7 @@
 import type { ServerChannel } from 'ssh2';
-import type { Device } from '../simulated-device/device.ts';
-import { createKeyboard, createScreen, type Keyboard, type Pace, type Screen } from '../terminal.ts';
+import type { Device } from './commands/device.ts';
 import { isCutOff } from './machine.ts';
+import { createKeyboard, createScreen, type Keyboard, type Pace, type Screen } from './terminal.ts';
 import type { Machine, Manners, Session, Terminal } from './types.ts';
 
 interface Shared {
