@@ -22,7 +22,7 @@ export interface SandboxDevice {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-  /** The host key that it shows now, in wire format. */
+  /** Its first host key, in wire format. */
   readonly key: Buffer;
   /** Lines that were typed, in order. */
   readonly typed: readonly string[];
@@ -41,6 +41,10 @@ export interface SandboxDevice {
   isArmed(): boolean;
   /** Shows this host key to new connections; those that are open end. */
   show(key: KeyPair): void;
+  /** Refuses connections, and drops those that are open; or answers again. */
+  setDown(down: boolean): Promise<void>;
+  /** Nothing is wrong with it any more, or about to be; what it runs stays. */
+  mend(): void;
   stop(): Promise<void>;
 }
 
@@ -55,6 +59,8 @@ export interface DeviceOptions extends Pace {
   /** Default: a free one. */
   readonly port?: number | undefined;
   readonly trouble?: Trouble | undefined;
+  /** Hears what is saved, as a text that `config` takes. */
+  readonly saved?: ((config: string) => void) | undefined;
   /** The time of its timers; default the machine's. */
   readonly clock?: Clock | undefined;
 }
@@ -66,7 +72,23 @@ export async function startDevice(options: DeviceOptions): Promise<SandboxDevice
   const typed: string[] = [];
   let { key } = options;
   const listener = await createListener(options.port, (socket) => answer(socket));
-  const machine = createMachine(manners, { ...options.trouble }, clock, listener.drop);
+  const machine: ReturnType<typeof createMachine> = createMachine(
+    manners,
+    { ...options.trouble },
+    { clock, drop: listener.drop, saved: () => options.saved?.(saved()) },
+  );
+  const savedDevice = () => {
+    const device = machine.copy();
+    device.restore(machine.startup);
+    return device;
+  };
+  const saved = () => {
+    const mark = manners.rules.undo === 'no' ? '!' : '#';
+    return `${savedDevice()
+      .blocks()
+      .map((block) => block.join('\n'))
+      .join(`\n${mark}\n`)}\n`;
+  };
   machine.running.load(config);
   machine.startup = machine.running.snapshot();
 
@@ -89,16 +111,9 @@ export async function startDevice(options: DeviceOptions): Promise<SandboxDevice
     server.injectSocket(socket);
   };
   return {
-    ...{ name, address: loopback, port: listener.port, typed, trouble: machine.trouble },
-    get key() {
-      return key.public;
-    },
+    ...{ name, address: loopback, port: listener.port, key: key.public, typed, trouble: machine.trouble },
     running: () => machine.running.running(),
-    startup: () => {
-      const saved = machine.copy();
-      saved.restore(machine.startup);
-      return saved.running();
-    },
+    startup: () => savedDevice().running(),
     config: () => manners.listing(machine.running.blocks()),
     type: (...lines) => {
       machine.running.top();
@@ -112,6 +127,11 @@ export async function startDevice(options: DeviceOptions): Promise<SandboxDevice
     show: (other) => {
       listener.drop();
       key = other;
+    },
+    setDown: (down) => (down ? listener.close() : listener.open()),
+    mend: () => {
+      for (const name of Object.keys(machine.trouble)) delete machine.trouble[name as keyof Trouble];
+      machine.lost = undefined;
     },
     stop: async () => {
       machine.pending?.stop();

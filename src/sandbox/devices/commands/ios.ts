@@ -1,4 +1,5 @@
 import type { Rules, Verb, View } from './device.ts';
+import { iosEdge, withMore } from './edge.ts';
 import { change, listIn, numbers, written } from './lists.ts';
 import { value as bareValue, drop, flag, has, whole } from './verbs.ts';
 
@@ -95,127 +96,134 @@ export const ios: Rules = {
     slot.startsWith('access-list ') ? line.split(', ').map((entry) => `${slot} ${entry}`) : undefined,
   textEnd: (line) =>
     /^banner \S+ \^C/.test(line) && !/\^C.*\^C/.test(line) ? (other) => other.includes('^C') : undefined,
-  views: {
-    system: [
-      value('hostname'),
-      value('spanning-tree mode'),
-      { set: /^banner (\S+) .*$/, undo: /^banner (\S+)$/ },
-      { set: /^ip (domain lookup|http server)$/, undo: /^ip (domain lookup|http server)$/, on: true },
-      { set: /^username (\S+) .+$/, undo: /^username (\S+)$/ },
-      {
-        set: /^vlan ([\d,-]+)$/,
-        opens: 'kept-vlans',
-        after: (view, [words = '']) => change(listIn(view, 'vlans'), words, false),
-      },
-      {
-        set: /^(?!)/,
-        undo: /^vlan ([\d,-]+)$/,
-        run: (view, [words = '']) => {
-          change(listIn(view, 'vlans'), words, true);
-          for (const number of numbers(words)) drop(view, new RegExp(`^vlan ${number}$`));
+  views: withMore(
+    {
+      system: [
+        value('hostname'),
+        value('spanning-tree mode'),
+        { set: /^banner (\S+) .*$/, undo: /^banner (\S+)$/ },
+        { set: /^ip (domain lookup|http server)$/, undo: /^ip (domain lookup|http server)$/, on: true },
+        { set: /^username (\S+) .+$/, undo: /^username (\S+)$/ },
+        {
+          set: /^vlan ([\d,-]+)$/,
+          opens: 'kept-vlans',
+          after: (view, [words = '']) => change(listIn(view, 'vlans'), words, false),
         },
-      },
-      {
-        set: /^interface (Vlan(?!1$)\d+|Loopback\d+|Port-channel\d+)$/,
-        undo: /^interface (Vlan(?!1$)\d+|Loopback\d+|Port-channel\d+)$/,
-        opens: 'interface',
-      },
-      { set: /^interface (GigabitEthernet\S+)$/, opens: 'port' },
-      {
-        set: /^ip access-list (extended|standard) (\S+)$/,
-        undo: /^ip access-list (extended|standard) (\S+)$/,
-        opens: 'acl',
-      },
-      oldList,
-      {
-        set: /^route-map (\S+) (?:permit|deny) (\d+)$/,
-        undo: /^route-map (\S+) (?:permit |deny )?(\d+)$/,
-        opens: 'route-map',
-        again: 'refused',
-      },
-      { set: /^ip prefix-list (\S+) seq (\d+) .+$/, undo: /^ip prefix-list (\S+) seq (\d+) .+$/, again: 'refused' },
-      { set: /^router ospf (\d+)$/, undo: /^router ospf (\d+)$/, opens: 'ospf' },
-      { set: /^router bgp (\d+)$/, undo: /^router bgp (\d+)$/, opens: 'bgp', again: 'refused' },
-      {
-        set: /^class-map (?:match-any |match-all )?(\S+)$/,
-        undo: /^class-map (?:match-any |match-all )?(\S+)$/,
-        opens: 'class-map',
-        again: 'refused',
-      },
-      { set: /^policy-map (\S+)$/, undo: /^policy-map (\S+)$/, opens: 'policy' },
-      whole('ip route \\S+ \\S+ \\S+(?: name \\S+)?'),
-      whole('logging host \\S+'),
-      { set: /^line (vty \d+ \d+)$/, opens: 'kept-lines' },
-      { set: /^archive$/, opens: 'kept-archive' },
-    ],
-    'kept-vlans': [value('name')],
-    interface: layer3,
-    port: [
-      ...layer3,
-      value('switchport mode'),
-      value('switchport access vlan'),
-      value('switchport trunk native vlan'),
-      ...allowed,
-      { set: /^channel-group \d+ mode \S+$/, undo: /^channel-group(?: \d+ mode \S+)?$/, again: 'refused' },
-    ],
-    acl: [
-      {
-        set: /^(\d+) (?:permit|deny|remark) .+$/,
-        undo: /^(\d+)$/,
-        refuses: (view, words, undo) => (undo ? undefined : entries(view, words)),
-        // It stands where its number says.
-        after: (view) => {
-          const number = ([, line]: [string, string | View]) => Number.parseInt(String(line), 10);
-          const sorted = [...view.lines].toSorted((a, b) => number(a) - number(b));
-          view.lines.clear();
-          for (const [slot, line] of sorted) view.lines.set(slot, line);
+        {
+          set: /^(?!)/,
+          undo: /^vlan ([\d,-]+)$/,
+          run: (view, [words = '']) => {
+            change(listIn(view, 'vlans'), words, true);
+            for (const number of numbers(words)) drop(view, new RegExp(`^vlan ${number}$`));
+          },
         },
-      },
-      whole('(?:permit|deny|remark) .+', {
-        refuses: (view, [line = ''], undo) =>
-          !undo && [...view.lines.values()].includes(line) ? 'it exists' : undefined,
-      }),
-    ],
-    'route-map': [whole('match ip address(?: prefix-list)? \\S+'), value('set metric'), value('set local-preference')],
-    ospf: [value('router-id'), whole('network \\S+ \\S+ area \\S+'), whole('passive-interface \\S+')],
-    bgp: [
-      value('bgp router-id'),
-      {
-        set: /^neighbor (\S+) remote-as \d+$/,
-        undo: /^neighbor (\S+) remote-as(?: \d+)?$/,
-        after: (view, [peer], undo) => undo && drop(view, new RegExp(`^neighbor ${peer} `)),
-      },
-      {
-        set: /^neighbor (\S+) (description|update-source) .+$/,
-        undo: /^neighbor (\S+) (description|update-source)(?: .+)?$/,
-        refuses: (view, [peer]) =>
-          has(view, new RegExp(`^neighbor ${peer} remote-as`))
-            ? undefined
-            : 'Specify remote-as or peer-group commands first',
-      },
-      { set: /^neighbor (\S+) route-map \S+ (in|out)$/, undo: /^neighbor (\S+) route-map \S+ (in|out)$/ },
-      {
-        set: /^(?!)/,
-        undo: /^neighbor (\S+)$/,
-        run: (view, [peer]) => {
-          const own = new RegExp(`^neighbor ${peer} `);
-          if (!has(view, own)) throw new Error('no such neighbor');
-          drop(view, own);
-          for (const line of view.lines.values()) if (typeof line === 'object') drop(line, own);
+        {
+          set: /^interface (Vlan(?!1$)\d+|Loopback\d+|Port-channel\d+)$/,
+          undo: /^interface (Vlan(?!1$)\d+|Loopback\d+|Port-channel\d+)$/,
+          opens: 'interface',
         },
-      },
-      { set: /^address-family (ipv4)$/, undo: /^address-family (ipv4)$/, opens: 'family' },
-    ],
-    family: [whole('neighbor \\S+ (?:activate|send-community)'), whole('network \\S+ mask \\S+')],
-    'class-map': [whole('match access-group name \\S+'), whole('match dscp \\S+')],
-    policy: [{ set: /^class (\S+)$/, undo: /^class (\S+)$/, opens: 'class' }],
-    class: [value('set dscp'), value('police')],
-    'kept-archive': [value('path')],
-    'kept-lines': [
-      value('exec-timeout'),
-      value('transport input'),
-      { set: /^access-class \S+ (in|out)$/, undo: /^access-class \S+ (in|out)$/ },
-      { set: /^login(?: local)?$/, undo: /^login(?: local)?$/ },
-    ],
-  },
+        { set: /^interface ((?:Ten)?GigabitEthernet\S+)$/, opens: 'port' },
+        {
+          set: /^ip access-list (extended|standard) (\S+)$/,
+          undo: /^ip access-list (extended|standard) (\S+)$/,
+          opens: 'acl',
+        },
+        oldList,
+        {
+          set: /^route-map (\S+) (?:permit|deny) (\d+)$/,
+          undo: /^route-map (\S+) (?:permit |deny )?(\d+)$/,
+          opens: 'route-map',
+          again: 'refused',
+        },
+        { set: /^ip prefix-list (\S+) seq (\d+) .+$/, undo: /^ip prefix-list (\S+) seq (\d+) .+$/, again: 'refused' },
+        { set: /^router ospf (\d+)$/, undo: /^router ospf (\d+)$/, opens: 'ospf' },
+        { set: /^router bgp (\d+)$/, undo: /^router bgp (\d+)$/, opens: 'bgp', again: 'refused' },
+        {
+          set: /^class-map (?:match-any |match-all )?(\S+)$/,
+          undo: /^class-map (?:match-any |match-all )?(\S+)$/,
+          opens: 'class-map',
+          again: 'refused',
+        },
+        { set: /^policy-map (\S+)$/, undo: /^policy-map (\S+)$/, opens: 'policy' },
+        whole('ip route \\S+ \\S+ \\S+(?: name \\S+)?'),
+        whole('logging host \\S+'),
+        { set: /^line (vty \d+ \d+)$/, opens: 'kept-lines' },
+        { set: /^archive$/, opens: 'kept-archive' },
+      ],
+      'kept-vlans': [value('name')],
+      interface: layer3,
+      port: [
+        ...layer3,
+        value('switchport mode'),
+        value('switchport access vlan'),
+        value('switchport trunk native vlan'),
+        ...allowed,
+        { set: /^channel-group \d+ mode \S+$/, undo: /^channel-group(?: \d+ mode \S+)?$/, again: 'refused' },
+      ],
+      acl: [
+        {
+          set: /^(\d+) (?:permit|deny|remark) .+$/,
+          undo: /^(\d+)$/,
+          refuses: (view, words, undo) => (undo ? undefined : entries(view, words)),
+          // It stands where its number says.
+          after: (view) => {
+            const number = ([, line]: [string, string | View]) => Number.parseInt(String(line), 10);
+            const sorted = [...view.lines].toSorted((a, b) => number(a) - number(b));
+            view.lines.clear();
+            for (const [slot, line] of sorted) view.lines.set(slot, line);
+          },
+        },
+        whole('(?:permit|deny|remark) .+', {
+          refuses: (view, [line = ''], undo) =>
+            !undo && [...view.lines.values()].includes(line) ? 'it exists' : undefined,
+        }),
+      ],
+      'route-map': [
+        whole('match ip address(?: prefix-list)? \\S+'),
+        value('set metric'),
+        value('set local-preference'),
+      ],
+      ospf: [value('router-id'), whole('network \\S+ \\S+ area \\S+'), whole('passive-interface \\S+')],
+      bgp: [
+        value('bgp router-id'),
+        {
+          set: /^neighbor (\S+) remote-as \d+$/,
+          undo: /^neighbor (\S+) remote-as(?: \d+)?$/,
+          after: (view, [peer], undo) => undo && drop(view, new RegExp(`^neighbor ${peer} `)),
+        },
+        {
+          set: /^neighbor (\S+) (description|update-source) .+$/,
+          undo: /^neighbor (\S+) (description|update-source)(?: .+)?$/,
+          refuses: (view, [peer]) =>
+            has(view, new RegExp(`^neighbor ${peer} remote-as`))
+              ? undefined
+              : 'Specify remote-as or peer-group commands first',
+        },
+        { set: /^neighbor (\S+) route-map \S+ (in|out)$/, undo: /^neighbor (\S+) route-map \S+ (in|out)$/ },
+        {
+          set: /^(?!)/,
+          undo: /^neighbor (\S+)$/,
+          run: (view, [peer]) => {
+            const own = new RegExp(`^neighbor ${peer} `);
+            if (!has(view, own)) throw new Error('no such neighbor');
+            drop(view, own);
+            for (const line of view.lines.values()) if (typeof line === 'object') drop(line, own);
+          },
+        },
+        { set: /^address-family (ipv4)$/, undo: /^address-family (ipv4)$/, opens: 'family' },
+      ],
+      family: [whole('neighbor \\S+ (?:activate|send-community)'), whole('network \\S+ mask \\S+')],
+      'class-map': [whole('match access-group name \\S+'), whole('match dscp \\S+')],
+      policy: [{ set: /^class (\S+)$/, undo: /^class (\S+)$/, opens: 'class' }],
+      class: [value('set dscp'), value('police')],
+      'kept-archive': [value('path')],
+      'kept-lines': [
+        value('exec-timeout'),
+        value('transport input'),
+        { set: /^access-class \S+ (in|out)$/, undo: /^access-class \S+ (in|out)$/ },
+        { set: /^login(?: local)?$/, undo: /^login(?: local)?$/ },
+      ],
+    },
+    iosEdge,
+  ),
 };
