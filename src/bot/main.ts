@@ -36,7 +36,7 @@ async function runSandbox(env: Env): Promise<void> {
   try {
     const inside = readEnv({ ...process.env, ...sandbox.env }) as WorkspaceEnv;
     const log = createLog({ level: process.env.LOG_LEVEL ? env.logLevel : 'warn', secrets: secretsOf(inside) });
-    bot = await startBot({ env: inside, variables: process.env, clock: systemClock(), log });
+    bot = await startBot({ env: inside, variables: { ...process.env, ...sandbox.env }, clock: systemClock(), log });
     stopOnSignals(log, async () => {
       const all = await bot.stop();
       await sandbox.stop();
@@ -46,7 +46,12 @@ async function runSandbox(env: Env): Promise<void> {
     await sandbox.stop();
     throw error;
   }
-  console.log(welcome(sandbox.slack.url, sandbox.hosts.map((host) => `${host.name}:${host.port}`).join(', ')));
+  console.log(
+    welcome(
+      sandbox.slack.url,
+      [...sandbox.hosts, ...sandbox.devices].map(({ name, port }) => `${name}:${port}`).join(', '),
+    ),
+  );
 }
 
 function welcome(url: string, hosts: string): string {

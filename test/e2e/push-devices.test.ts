@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device/index.ts';
-import { hurriedClock } from '../support/hurried-clock.ts';
+import { hurried } from '../../src/sandbox/devices/hurried.ts';
+import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device.ts';
 import { type Acting, acting, codesOf, expectWhy } from '../support/scene.ts';
 import { startTeam, type Team } from '../support/team.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -21,7 +21,7 @@ afterEach(() => stop());
 /** A device of a kind that runs the old description, and a bot whose inventory has it as `core-1`. */
 async function startWith(kind: Kind, old = written[kind].config('old', written[kind].extra)): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'push-'));
-  device = await startConfigurable(kind, { config: old, clock: hurriedClock(100) });
+  device = await startConfigurable(kind, { config: old, clock: hurried(100) });
   const { address, port } = device.target;
   const one = { name: 'core-1', address, port, folder, publicKey: device.publicKey };
   const host = { platform: written[kind].platform, type: 'switch', credential: 'netops' };

@@ -49,6 +49,7 @@ export async function startSandboxTeam({
   const team = await teamIn(sandbox.slack, sandbox.env, {
     log,
     clock,
+    variables: sandbox.env,
     stop: async () => {
       await sandbox.stop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -87,7 +88,7 @@ function change(dataDir: string, edits: Edits): void {
 
 function portsIn(dataDir: string): number[] {
   const { hosts }: Content = parse(readFileSync(join(dataDir, 'settings/hosts.yaml'), 'utf8'));
-  return Object.values<Content>(hosts).map((host) => host.labels.port);
+  return Object.values<Content>(hosts).flatMap(({ labels }) => labels.port ?? []);
 }
 
 async function versionAt(port: number): Promise<string> {
