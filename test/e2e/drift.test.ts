@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device/index.ts';
+import { hurried } from '../../src/sandbox/devices/hurried.ts';
+import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device.ts';
 import { startHosts } from '../support/host-process.ts';
-import { hurriedClock } from '../support/hurried-clock.ts';
 import { type Acting, acting, worldHost } from '../support/scene.ts';
 import { startTeam, type Team } from '../support/team.ts';
 import { wordsOf } from '../support/watching.ts';
@@ -36,7 +36,7 @@ beforeEach(async () => {
   etc = join(web?.home ?? '', 'etc');
   rmSync(etc, { recursive: true, force: true });
   mkdirSync(etc);
-  device = await startConfigurable('ios', { config: config('uplink'), clock: hurriedClock(100) });
+  device = await startConfigurable('ios', { config: config('uplink'), clock: hurried(100) });
   const { address, port } = device.target;
   const sw = { name: 'core-1', address, port, folder, publicKey: device.publicKey };
   const netops = { user: 'ops', password: { env: 'NETOPS' } };

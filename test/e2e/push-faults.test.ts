@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OpsError } from '../../src/core/errors.ts';
 import type { RunEvent } from '../../src/core/runs/events.ts';
 import type { Run } from '../../src/core/runs/types.ts';
+import { hurried } from '../../src/sandbox/devices/hurried.ts';
 import { until } from '../support/bot-process.ts';
-import type { ConfigurableDevice } from '../support/configurable-device/index.ts';
+import type { ConfigurableDevice } from '../support/configurable-device.ts';
 import { type DeviceTeam, startDeviceTeam } from '../support/device-team.ts';
-import { hurriedClock } from '../support/hurried-clock.ts';
 import { access, codesOf, expectWhy, startScene } from '../support/scene.ts';
 import { written } from '../support/written-configs.ts';
 
@@ -68,7 +68,7 @@ describe('a bot that is stopped in the middle of a push to a device', () => {
   });
 
   it('leaves a half-typed change in doubt: Undo, Continue and lift are what goes there', async () => {
-    await start('comware7', { clock: hurriedClock(10), hurried: 1 });
+    await start('comware7', { clock: hurried(10), hurried: 1 });
     const before = stateOf(at.device);
     await at.keep(written.comware7.config('new').replace('255.255.255.0', '255.255.0.0'));
     at.device.trouble.hangsAt = second;
@@ -109,7 +109,7 @@ describe('a bot that is stopped in the middle of a push to a device', () => {
 
 describe('a bot that is stopped while it waits for a device to go back by itself', () => {
   it('leaves, and the next one waits on: nobody calls that a failed undo', async () => {
-    await start('comware7', { clock: hurriedClock(10), hurried: 60 });
+    await start('comware7', { clock: hurried(10), hurried: 60 });
     const before = stateOf(at.device);
     at.device.trouble.cutsOff = line('new');
     await at.keep(written.comware7.config('new'));
@@ -128,7 +128,7 @@ describe('a bot that is stopped while it waits for a device to go back by itself
 
 describe('a journal that cannot be written in the middle of a push to a device', () => {
   it('stops the work; once it can be written, the push goes on and types nothing twice', async () => {
-    await start('ios', { clock: hurriedClock(10) });
+    await start('ios', { clock: hurried(10) });
     await at.keep(wanted);
     const full = new OpsError('journal-unwritable', { en: 'disk full', zh: '磁盘已满' });
     const { journal } = at.team.bot().core;
