@@ -254,7 +254,10 @@ describe.each(shells)('files of a host under $name', ({ argv }) => {
     const text = readFileSync(agent, 'utf8');
     if (place.startsWith('old')) expect(await placeAll(sent)).toMatch(/^exit 0/);
     else expect(send(sent)).toBe('exit 0');
-    writeFileSync(agent, text.replace(place, () => `${place}\n  touch ./new; kill -9 -$$; `));
+    writeFileSync(
+      agent,
+      text.replace(place, () => `${place}\n  touch ./new; kill -9 -$$; `),
+    );
     const call = place.startsWith('old') ? ['do_back', 'run-1'] : ['do_place', 'run-1', seal];
     expect(await step('cut', ...call)).toMatch(/^exit (dead|137)/);
     expect(readdirSync(etc)).toEqual(['.changeops-stage-run-1', 'a']);
@@ -326,9 +329,7 @@ describe.each(shells)('files of a host under $name', ({ argv }) => {
     it('never writes through a link that takes the place of the file at the last moment', async () => {
       writeFileSync(at('a'), 'old\n');
       altered('cp', { before: `case "$*" in *list*) ;; *) ln -sfn ${victim()} ${at('a')} ;; esac` });
-      expect(await placeAll([{ path: at('a'), before: 'old\n', text: 'new\n' }])).toBe(
-        `exit 66\nchanged: ${at('a')}`,
-      );
+      expect(await placeAll([{ path: at('a'), before: 'old\n', text: 'new\n' }])).toBe(`exit 66\nchanged: ${at('a')}`);
       expect(readFileSync(victim(), 'utf8')).toBe('mine\n');
       expect(readdirSync(etc)).toEqual(['a']);
     });
