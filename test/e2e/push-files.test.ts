@@ -170,6 +170,17 @@ describe('/rollback config', () => {
     expect(await scene.journal()).toEqual(expect.arrayContaining(['config-rolled-back', 'config-pinned']));
   });
 
+  it('is a push like any other where that version never was on the host: it comes under the rules of a push', async () => {
+    await keep('port 80\n');
+    await approved('/config push web-1/app/app.conf');
+    await keep('port 81\n');
+    await keep('port 82\n');
+    const run = await approved('/rollback config web-1/app/app.conf --to 1 --push');
+    expect(run).toMatchObject({ state: 'succeeded', request: { app: 'config' } });
+    expect(run.request.push?.back).toBeUndefined();
+    await scene.sees('engineer', [/never was on `web-1` as far as is known.*a push like any other/s]);
+  });
+
   it('keeps another revision from being pushed while the pin holds', async () => {
     await keep('port 80\n');
     await keep('port 81\n');
