@@ -47,7 +47,7 @@ export interface Deps {
   /** Configs that stay as they are until somebody lifts that. */
   readonly pins: Pins;
   /** What was brought to hosts. */
-  readonly pushed: Pick<Pushed, 'all'>;
+  readonly pushed: Pick<Pushed, 'all' | 'how'>;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Takes secrets out of configs before anybody is shown them. */
   readonly hiding: Hiding;

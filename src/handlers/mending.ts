@@ -1,5 +1,5 @@
 import { type Amiss, amiss, amissDigest } from '../core/config/drift/amiss.ts';
-import { driftOf } from '../core/config/drift.ts';
+import { driftOf, isServer } from '../core/config/drift.ts';
 import { OpsError } from '../core/errors.ts';
 import { chosenHosts } from '../core/inventory/environments.ts';
 import { configsMeant } from '../core/push/request.ts';
@@ -20,6 +20,16 @@ export async function driftShown(value: string, deps: Deps): Promise<readonly Am
   const drifts = await driftOf(chosenHosts(selector, deps.settings.current()), deps);
   if (amissDigest(drifts) !== value.slice(0, at)) throw driftMoved(selector);
   return amiss(drifts);
+}
+
+/**
+ * Whether mending these removes what is too many: where every device of them was brought to exactly its config before. One
+ * whose config was added to what it ran, or never pushed, keeps what its config does not mention.
+ */
+export function isExact(drifts: readonly Amiss[], deps: Pick<Deps, 'pushed' | 'settings' | 'platforms'>): boolean {
+  const { hosts } = deps.settings.current();
+  const devices = drifts.filter(({ host }) => !isServer(hosts[host] ?? { platform: '' }, deps));
+  return devices.length > 0 && devices.every(({ intended }) => deps.pushed.how(intended) === 'exact');
 }
 
 /**

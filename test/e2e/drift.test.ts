@@ -137,10 +137,12 @@ describe('drift of a server and of a device', () => {
     expect(done, JSON.stringify([done.why, done.hosts])).toMatchObject({ state: 'succeeded' });
     expect(readFileSync(join(etc, 'app.conf'), 'utf8')).toBe(app);
     expect(device.config()).toContain('description uplink');
-    expect(device.config()).not.toContain('ip route');
+    // The config was added to what the device ran: what it does not mention is nobody's business.
+    expect(device.config()).toContain('ip route');
 
     const after = await ask('/config drift');
     expect(after).toContain('0 of 2 hosts');
+    expect(after).toContain('and 1 lines that it does not mention');
     expect(after).not.toContain('Mend');
     await collected('/collect all --what config');
     expect(await ask('/config drift')).toContain('0 of 2 hosts');
@@ -150,6 +152,24 @@ describe('drift of a server and of a device', () => {
     expect(shown).not.toContain(secret);
     expect(await running('app/app.conf')).toMatch(/^port 80\npassword .*\[redacted\]\nname shop\n$/);
   }, 120_000);
+
+  it('is also what runs besides a config that the device was brought to exactly, and goes when it is mended', async () => {
+    await keep({ 'core-1/core-1.cfg': config('exactly') });
+    const first = await act.run('engineer', '/config push core-1/core-1.cfg --exact', 'awaiting-approval');
+    await team.bot().core.runs.approve(first.id, first.digest ?? '', 'U0APPROVER');
+    expect((await act.reach(first.id)).state).toBe('succeeded');
+    device.type('ip route 0.0.0.0 0.0.0.0 10.0.0.254');
+    device.save();
+    await collected('/collect core-1 --what config');
+    const drift = await team.ask('engineer', '/config drift core-1');
+    expect(wordsOf(drift)).toMatch(/0 lines are not there, 1 too many/);
+    await mend(drift);
+    const run = await act.reach(await newestPush(), 'awaiting-approval');
+    await act.sees('approver', [/exact: what the config does not have is removed/, /no ip route/]);
+    await team.bot().core.runs.approve(run.id, run.digest ?? '', 'U0APPROVER');
+    expect((await act.reach(run.id)).state).toBe('succeeded');
+    expect(device.config()).not.toContain('ip route');
+  }, 60_000);
 
   it('is mended with the revision that a config is pinned to, by who may push', async () => {
     const pinned = await keep({ 'web-1/app/app.conf': 'old\n' });

@@ -1,6 +1,7 @@
 import type { Snapshots } from '../collect/snapshots.ts';
 import type { Clock } from '../io/clock.ts';
 import type { Platform } from '../platforms/define.ts';
+import type { Pushed } from '../push/pushed.ts';
 import type { Host, Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 import { dialectOf } from './blocks/dialect.ts';
@@ -13,7 +14,13 @@ import type { ConfigStore, HostConfigRef } from './types.ts';
 
 /** How a host has a config otherwise than it is meant to: of a device there is one, of a server one for each config. */
 export type Drift =
-  | { readonly host: string; readonly state: 'as-intended'; readonly intended: HostConfigRef }
+  /** `more`: lines of a device that its config, which was added to what it ran, does not mention. */
+  | {
+      readonly host: string;
+      readonly state: 'as-intended';
+      readonly intended: HostConfigRef;
+      readonly more?: number;
+    }
   /** Of a server: there is no such file. */
   | { readonly host: string; readonly state: 'absent'; readonly intended: HostConfigRef }
   | {
@@ -33,6 +40,7 @@ export type Drift =
 export interface DriftDeps {
   readonly configs: Pick<ConfigStore, 'list' | 'read' | 'readAll'>;
   readonly pins: Pick<Pins, 'of'>;
+  readonly pushed: Pick<Pushed, 'how'>;
   /** What servers were seen to have. */
   readonly collects: { readonly snapshots: Pick<Snapshots, 'latestOf'> };
   readonly settings: { current(): Settings };
@@ -53,7 +61,7 @@ export async function driftOf(hosts: readonly Host[], deps: DriftDeps): Promise<
   const kept = await keptOf([...hosts.filter(isDevice), ...servers], deps);
   const ofServers = await serverDrifts(servers, kept, deps);
   return hosts.flatMap((host) => {
-    if (isDevice(host)) return [deviceDrift(host, kept.of(host.name), deps.platforms.get(host.platform))];
+    if (isDevice(host)) return [deviceDrift(host, kept.of(host.name), deps)];
     return ofServers.get(host.name) ?? [];
   });
 }

@@ -6,18 +6,22 @@ interface Brought {
   /** The full commit id. */
   readonly revision: string;
   readonly run: string;
+  /** What the config does not have was removed with it: it is all that the device is to run. */
+  readonly exact?: boolean;
 }
 
 /** What each config was brought to its host as, by `<host>/<name>`, the newest last; a revision alone is of older versions. */
 export type PushedRevisions = Record<string, string | readonly Brought[]>;
 
 type Config = { readonly host: string; readonly name: string };
-type Configs = readonly (Config & { readonly revision: string })[];
+type Configs = readonly (Config & { readonly revision: string; readonly exact?: boolean })[];
 
 /** What was brought to hosts, verified there, and not taken back. */
 export interface Pushed {
   /** The newest: what that had and a later revision has no more is the bot's to take away. */
   of(config: Config): string | undefined;
+  /** Whether a device was brought to exactly that, or that was added to what it ran; undefined where nothing was brought. */
+  how(config: Config): 'exact' | 'merged' | undefined;
   /** All that are remembered of it, the newest first. */
   all(config: Config): readonly string[];
   /** Once for each run, however often it is told. */
@@ -42,14 +46,21 @@ export function createPushed(db: Db<PushedRevisions>): Pushed {
   const all = (config: Config) => brought(db.data, config).map(({ revision }) => revision);
   return {
     of: (config) => all(config).at(-1),
+    how: (config) => {
+      const last = brought(db.data, config).at(-1);
+      return last && (last.exact ? 'exact' : 'merged');
+    },
     all: (config) => all(config).toReversed(),
     note: async (configs, run) => {
       const left = configs.filter((config) => brought(db.data, config).at(-1)?.run !== run);
-      const revisions = new Map(left.map((config) => [keyOf(config), config.revision]));
       if (left.length === 0) return;
-      await change(left, (config, kept) =>
-        [...kept, { revision: revisions.get(keyOf(config)) ?? '', run }].slice(-remembered),
-      );
+      await db.update((data) => {
+        for (const config of left) {
+          const { revision, exact } = config;
+          const one: Brought = { revision, run, ...(exact && { exact }) };
+          data[keyOf(config)] = [...brought(data, config), one].slice(-remembered);
+        }
+      });
     },
     takeBack: (configs, run) => change(configs, (_, kept) => kept.filter((one) => one.run !== run)),
   };

@@ -3,7 +3,7 @@ import { amiss } from '../../core/config/drift/amiss.ts';
 import type { Drift } from '../../core/config/drift.ts';
 import { defineJob } from '../define-job.ts';
 import { collectDrift } from '../drifting.ts';
-import { mend } from '../mending.ts';
+import { isExact, mend } from '../mending.ts';
 import { under } from '../pushes.ts';
 import { driftFound, driftGone } from '../views/drift.ts';
 import { fromSchedule } from '../views/schedules.ts';
@@ -37,7 +37,9 @@ export default defineJob<z.infer<typeof schema>>({
     const mends = job.mend && off.length > 0;
     const message = isWell ? driftGone(seen, selector, language) : driftFound(seen, selector, language, mends);
     const reason = `drift found by schedule ${id}`;
-    const mended = mends ? await mend(off, { reason }, { user: by, channel }, deps) : undefined;
+    const mended = mends
+      ? await mend(off, { reason, exact: isExact(off, deps) }, { user: by, channel }, deps)
+      : undefined;
     const live = deps.live({ channel }, `drift:${id}:${running?.due ?? deps.clock.now()}`);
     await live.end(fromSchedule(mended ? under(message, mended) : message, id, language));
     return isWell ? undefined : astray;

@@ -88,8 +88,8 @@ function mendBlocks(drifts: readonly Drift[], selector: string, say: Say): reado
     value,
   };
   const words = say(
-    'Mend asks for a push of what is intended, which also removes what is too many; its plan says how.',
-    '“纠正”会申请下发目标配置，并移除多出的内容；具体内容见其计划。',
+    'Mend asks for a push of what is intended; what is too many goes where the config was pushed with --exact. Its plan says all.',
+    '“纠正”会申请下发目标配置；仅当配置曾以 --exact 下发时才移除多出的内容。具体内容见其计划。',
   );
   return [...actions([button]), context(words)];
 }
@@ -103,7 +103,7 @@ function linesOf(drifts: readonly Drift[], language: Language): readonly string[
   const wellLine = (host: string) => {
     const count = drifts.filter((one) => one.host === host).length;
     const files = count > 1 ? say(` (${count} configs)`, `（${count} 个配置）`) : '';
-    return `✅ ${code(host, 60)} ${say('as intended', '与目标一致')}${files}`;
+    return `✅ ${code(host, 60)} ${say('as intended', '与目标一致')}${files}${moreOf(drifts, host, say)}`;
   };
   return [
     ...sorted.flatMap((one) => (one.state === 'as-intended' ? [] : [lineOf(one, language)])),
@@ -143,6 +143,14 @@ function lineOf(drift: Exclude<Drift, { state: 'as-intended' }> | Drift, languag
     default:
       return `❓ ${host} ${say('nothing intended is kept of it', '没有保存目标配置')}`;
   }
+}
+
+/** Lines that a device's config does not mention, which is no drift where it was added to what the device ran. */
+function moreOf(drifts: readonly Drift[], host: string, say: Say): string {
+  const count = drifts.reduce((sum, one) => {
+    return one.host === host && one.state === 'as-intended' ? sum + (one.more ?? 0) : sum;
+  }, 0);
+  return count === 0 ? '' : say(`, and ${count} lines that it does not mention`, `，另有 ${count} 行未提及`);
 }
 
 function nameOf({ host, name }: { readonly host: string; readonly name: string }): string {

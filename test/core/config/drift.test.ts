@@ -43,10 +43,16 @@ const keep = (kind: 'intended' | 'running', host: string, name: string, text: st
 /** What was collected of servers: how each of their files was found. */
 const seen = new Map<string, readonly SeenFile[]>();
 const pins = new Map<string, string>();
+/** How a device's config was pushed last. */
+let how: 'exact' | 'merged' | undefined;
+beforeEach(() => {
+  how = undefined;
+});
 const files = [{ configs: ['app/*.conf'], path: '/etc/app/{base}', verify: [] }];
 const drift = async (...hosts: Host[]) =>
   driftOf(hosts, {
     ...{ configs: store, platforms, hiding: createHiding(platforms), env: process.env, clock: systemClock() },
+    pushed: { how: () => how },
     pins: {
       of: ({ host, name }) => {
         const revision = pins.get(`${host}/${name}`);
@@ -71,6 +77,15 @@ describe('a device', () => {
     await keep('intended', 'sw-1', 'sw-1.cfg', wanted);
     await keep('running', 'sw-1', 'config', `!Last configuration was saved at 2026-11-27 10:00:00\n${wanted}`);
     expect(await drift(device('sw-1'))).toMatchObject([{ host: 'sw-1', state: 'as-intended' }]);
+  });
+
+  it('may run more than a config that was added to it, but not more than one that was pushed exactly', async () => {
+    await keep('intended', 'sw-1', 'sw-1.cfg', wanted);
+    await keep('running', 'sw-1', 'config', `${wanted}#\nftp server enable\n`);
+    how = 'merged';
+    expect(await drift(device('sw-1'))).toMatchObject([{ state: 'as-intended', more: 1 }]);
+    for (how of ['exact', undefined] as const)
+      expect(await drift(device('sw-1'))).toMatchObject([{ state: 'drifted', extra: 1, lacking: 0 }]);
   });
 
   it('that somebody changed by hand has drifted, by so many lines', async () => {
