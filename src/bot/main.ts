@@ -60,6 +60,7 @@ function welcome(url: string, hosts: string): string {
   In another terminal · 在另一个终端中:
     npm run say -- --as engineer "/deploy hello@1.0.0 staging"
     npm run say -- --as approver --click 1 --wait
+    npm run say -- --as engineer "/generate huawei-vrp-access-switch core-1 --push"
     npm run say -- --as engineer "/ops help"
   Ctrl-C stops everything · 按 Ctrl-C 停止`;
 }

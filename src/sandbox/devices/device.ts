@@ -43,7 +43,7 @@ export interface SandboxDevice {
   show(key: KeyPair): void;
   /** Refuses connections, and drops those that are open; or answers again. */
   setDown(down: boolean): Promise<void>;
-  /** Nothing is wrong with it any more, or about to be; what it runs stays. */
+  /** Nothing is wrong with it any more, or about to be; what it runs stays, and is saved unless it may still go back. */
   mend(): void;
   stop(): Promise<void>;
 }
@@ -132,6 +132,7 @@ export async function startDevice(options: DeviceOptions): Promise<SandboxDevice
     mend: () => {
       for (const name of Object.keys(machine.trouble)) delete machine.trouble[name as keyof Trouble];
       machine.lost = undefined;
+      if (!machine.pending) machine.startup = machine.running.snapshot();
     },
     stop: async () => {
       machine.pending?.stop();
