@@ -59,7 +59,15 @@ describe('/config push of files', () => {
   it('puts them in place once somebody else has approved, has the service read them, and verifies', async () => {
     const revision = await keep('port 80\n');
     const asked = await scene.run('engineer', '/config push env=test --reason "first config"', 'awaiting-approval');
-    await scene.sees('approver', [/Push config/, /etc\/app.conf` a new file/, /grep -q/, /former files are put back/]);
+    await scene.sees('approver', [
+      /Push config/,
+      /etc\/app.conf` a new file/,
+      /grep -q/,
+      /former files are put back/,
+      /\+port 80/,
+    ]);
+    await scene.team.slack.type({ as: 'approver', text: `/ops run ${asked.id} --plan` });
+    await scene.sees('approver', [/The whole plan of run/]);
     await scene.team.bot().core.runs.approve(asked.id, asked.digest ?? '', 'U0APPROVER');
     const run = await scene.reach(asked.id);
     expect(run, JSON.stringify(run.why)).toMatchObject({

@@ -75,6 +75,8 @@ export interface FilePush extends Pushed {
   /** SHA-256, hex, of what is there now; null where there is no such file. */
   readonly before: string | null;
   readonly after: string;
+  /** The first lines of the unified difference, secrets taken out, for people. Plans of older versions have none. */
+  readonly shown?: readonly string[];
   /** Permissions, as `0644`; absent: those of the file that is there, else 0644. */
   readonly mode?: string;
   /** `root:root`; absent: that of the file that is there, else of whoever puts it there. */
