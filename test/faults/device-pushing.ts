@@ -20,8 +20,8 @@ export interface DeviceScene {
   readonly before: readonly [unknown, unknown];
   /** Pushes a config to it. */
   push(text: string, ...how: string[]): BotProcess;
-  /** Clicks Undo or Continue on the newest run. */
-  follow(how: 'undo' | 'continue', ...more: string[]): BotProcess;
+  /** Starts the bot, in whatever way. */
+  start(...how: string[]): BotProcess;
   /** Starts the bot again until all runs are over; the newest run. */
   again(...how: string[]): Promise<Run>;
   /** Starts the bot as `push` does, and kills it once the device has been told something. */
@@ -57,7 +57,7 @@ export async function deviceScene(kind: Kind, { hurried = 1, more = '' } = {}): 
     world,
     before: [device.running(), device.startup()],
     push,
-    follow: (how, ...more) => startBot(world.dataDir, '--follow', how, ...more),
+    start: (...how) => startBot(world.dataDir, ...how),
     again: async (...how) => {
       const bot = startBot(world.dataDir, ...how);
       expect(await bot.exited, bot.errors()).toMatchObject({ code: 0 });
