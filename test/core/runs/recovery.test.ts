@@ -310,6 +310,24 @@ describe('a hold', () => {
     expect((await world.reaches(second.id, 'refused')).why?.en).toContain('on hold');
   });
 
+  it('is on every environment that the hosts of the run belong to', async () => {
+    const plan: RunKind['plan'] = async (run, context) => ({
+      ...(await plainKind.plan(run, context)),
+      environments: ['elsewhere', 'staging'],
+    });
+    world.kind = { ...plainKind, plan, execute: async () => interrupted };
+    await world.ask('staging', 'interrupted');
+    expect(
+      world.runs
+        .holds()
+        .map(({ environment }) => environment)
+        .toSorted(),
+    ).toEqual(['elsewhere', 'staging']);
+    await world.runs.lift('web', 'staging', 'UENG', 'looked');
+    const other = await world.ask('staging', 'refused', { version: '2' });
+    expect(other.why?.en).toContain('on hold in elsewhere');
+  });
+
   it('is lifted with a reason, by who may deploy there', async () => {
     await interruptedRun();
     expect((await world.runs.lift('web', 'staging', 'UOTHER', 'looked')).ok).toBe(false);
@@ -346,6 +364,14 @@ describe('an interrupted run', () => {
     const later = await world.ask('staging', 'succeeded', { version: '2' });
     const answer = await world.runs.undo(run.id, digestOf(run), 'UENG');
     expect(answer).toMatchObject({ ok: false, text: { en: expect.stringContaining(later.id) } });
+  });
+
+  it('can still be undone where Continue did not get there', async () => {
+    const run = await interruptedRun();
+    world.kind = { ...plainKind, execute: async () => ({ state: 'undone' }) };
+    const next = (await world.runs.continue(run.id, digestOf(run), 'UENG')).run;
+    await world.reaches(next?.id ?? '', 'undone');
+    expect(await world.runs.undo(run.id, digestOf(run), 'UENG')).toMatchObject({ ok: true });
   });
 
   it('alone offers Undo', async () => {
