@@ -18,14 +18,20 @@ export async function checkFollows(store: RunStore, follows: string): Promise<Ru
   const run = await store.get(follows);
   if (!run) throw unknown(follows);
   if (run.state !== 'interrupted') throw notInterrupted(run);
-  const later = store
-    .rows({ app: run.request.app, environment: run.request.environment })
-    .filter((row) => row.id !== run.id);
-  const open = later.find((row) => row.follows === run.id && !isFinal(row.state));
+  const others = store.rows({ app: run.request.app }).filter((row) => row.id !== run.id);
+  const open = others.find((row) => row.follows === run.id && !isFinal(row.state));
   if (open) throw followedAlready(run, open.id);
-  const since = later.find((row) => row.startedAt !== undefined && row.startedAt >= (run.endedAt ?? 0));
-  if (since) throw overtaken(run, since.id);
+  for (const row of others) {
+    if (row.startedAt === undefined || row.startedAt < (run.endedAt ?? 0)) continue;
+    const isThere = row.environment === run.request.environment || sharesHosts(run, await store.get(row.id));
+    if (isThere) throw overtaken(run, row.id);
+  }
   return run;
+}
+
+/** What is asked for in one environment may touch hosts of others as well. */
+function sharesHosts(run: Run, other: Run | undefined): boolean {
+  return Object.keys(other?.hosts ?? {}).some((name) => Object.hasOwn(run.hosts, name));
 }
 
 function unknown(id: string): OpsError {
