@@ -19,13 +19,14 @@ export async function checkFollows(store: RunStore, follows: string): Promise<Ru
   const run = await store.get(follows);
   if (!run) throw unknown(follows);
   if (run.state !== 'interrupted') throw notInterrupted(run);
-  const later = store
-    .rows({ app: run.request.app, environment: run.request.environment })
-    .filter((row) => row.id !== run.id);
-  const open = later.find((row) => row.follows === run.id && !isFinal(row.state));
+  const others = store.rows({ app: run.request.app }).filter((row) => row.id !== run.id);
+  const open = others.find((row) => row.follows === run.id && !isFinal(row.state));
   if (open) throw followedAlready(run, open.id);
-  const since = later.find((row) => isSince(row, run));
-  if (since) throw overtaken(run, since.id);
+  for (const row of others) {
+    if (!isSince(row, run)) continue;
+    const isThere = row.environment === run.request.environment || sharesHosts(run, await store.get(row.id));
+    if (isThere) throw overtaken(run, row.id);
+  }
   return run;
 }
 
@@ -36,6 +37,11 @@ function isSince(row: Row, run: Run): boolean {
 }
 
 type Row = ReturnType<RunStore['rows']>[number];
+
+/** What is asked for in one environment may touch hosts of others as well. */
+function sharesHosts(run: Run, other: Run | undefined): boolean {
+  return Object.keys(other?.hosts ?? {}).some((name) => Object.hasOwn(run.hosts, name));
+}
 
 function unknown(id: string): OpsError {
   return new OpsError('run-unknown', {
