@@ -10,7 +10,7 @@ import { type Acting, acting, codesOf, expectWhy } from '../support/scene.ts';
 let team: SandboxTeam;
 let act: Acting;
 beforeAll(async () => {
-  team = await startSandboxTeam();
+  team = await startSandboxTeam({ devices: true });
   act = acting(team);
 });
 afterAll(() => team.stop());

@@ -27,6 +27,8 @@ export interface SandboxTeam extends Team {
 interface Options {
   readonly slack?: SlackOptions;
   readonly edits?: Edits;
+  /** Whether its network devices are in the bot's inventory; default: its servers alone are. */
+  readonly devices?: boolean;
   readonly log?: (line: string) => void;
   readonly clock?: Clock;
   /** Does something to the bot's folder before it starts. */
@@ -37,13 +39,14 @@ interface Options {
 export async function startSandboxTeam({
   slack,
   edits = {},
+  devices = false,
   log,
   clock,
   before = () => {},
 }: Options = {}): Promise<SandboxTeam> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const sandbox = await startSandbox({ dataDir, slack });
-  change(dataDir, { apps: quickly });
+  change(dataDir, { apps: quickly, ...(!devices && { hosts: onlyServers }) });
   change(dataDir, edits);
   before(dataDir);
   const team = await teamIn(sandbox.slack, sandbox.env, {
@@ -75,6 +78,12 @@ export async function startSandboxTeam({
 /** A version that is ill is given up after two seconds, not five. */
 function quickly(content: Content): void {
   content.apps.hello.verify[0].within = '2s';
+}
+
+function onlyServers(content: Content): void {
+  for (const [name, { type }] of Object.entries<Content>(content.hosts)) {
+    if (type !== 'server') delete content.hosts[name];
+  }
 }
 
 function change(dataDir: string, edits: Edits): void {
