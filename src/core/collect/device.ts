@@ -3,6 +3,7 @@ import type { Secret } from '../io/secret.ts';
 import { readSecret } from '../io/secrets.ts';
 import type { Connection } from '../io/ssh/types.ts';
 import type { Platform } from '../platforms/define.ts';
+import { stripped } from '../platforms/stripped.ts';
 import type { Host } from '../settings/types.ts';
 import { type DeviceShell, openShell } from '../shell/open.ts';
 import type { Text } from '../text.ts';
@@ -89,7 +90,7 @@ async function facts(shell: DeviceShell, device: Device): Promise<Omit<Looked, '
     }
     const got = commands.flatMap((command) => {
       const answer = outputs.get(command);
-      return answer && !answer.refused ? [[command, stripped(answer.output, platform)] as const] : [];
+      return answer && !answer.refused ? [[command, stripped(answer.output, platform.secrets)] as const] : [];
     });
     if (got.length > 0) found = { ...found, ...platform.parse(kind, Object.fromEntries(got)) };
     else if (commands.length > 0) unanswered.push({ kind, commands });
@@ -132,18 +133,14 @@ async function oneCommand(
 ): Promise<Omit<Looked, 'platform'>> {
   if (!platform.readOnly?.test(command)) throw notReadOnly(host, platform, command);
   const { output: said, refused: no } = await shell.run(command, { timeout: perCommand });
-  if (no) throw commandRefused(host, command, stripped(said, platform));
-  const output = stripped(said, platform);
+  if (no) throw commandRefused(host, command, stripped(said, platform.secrets));
+  const output = stripped(said, platform.secrets);
   try {
     const rows = await deps.templates?.parse(name, command, output, { host: host.name, signal });
     return { facts: { output, ...(rows && { rows }) } as Facts, warnings: [] };
   } catch (error) {
     return { facts: { output } as Facts, warnings: [explain(error)] };
   }
-}
-
-function stripped(output: string, { secrets }: Platform): string {
-  return secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), output);
 }
 
 function noTimeFor({ name }: Host, kind: FactKind): Text {

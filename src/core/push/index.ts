@@ -4,6 +4,7 @@ import type { Pins } from '../config/pins.ts';
 import { deviceConfig, keepRunning, type SeenConfig } from '../config/running.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { explain, OpsError } from '../errors.ts';
+import { stripped } from '../platforms/stripped.ts';
 import { executeJob } from '../rollout/execute.ts';
 import { recoverJob } from '../rollout/recover.ts';
 import type { HostWork, Job } from '../rollout/types.ts';
@@ -97,13 +98,14 @@ function pushesOf(host: PushHost | undefined): readonly (FilePush | DevicePush)[
 
 /** What is known of what hosts have is brought up to date; what was kept for an undo goes where nothing is in doubt. */
 async function tidy(pushes: Pushes, pushing: Pushing): Promise<void> {
-  const { store, before, hiding, people, platforms } = pushes;
+  const { store, before, hiding, people, platforms, redactor } = pushes;
   const { plan, context, seen } = pushing;
   const run = context.run();
   const devices = [...seen].map(([host, text]) => {
     const device = plan.hosts[host];
-    const { noise = [] } = (device?.how === 'device' ? platforms.get(device.platform) : undefined) ?? {};
-    return deviceConfig(host, hiding.hide(text), noise);
+    const { noise = [], secrets = [] } = (device?.how === 'device' ? platforms.get(device.platform) : undefined) ?? {};
+    // As collecting keeps it, so that the two do not differ.
+    return deviceConfig(host, redactor.redact(stripped(text, secrets)), noise);
   });
   const there = Object.entries(plan.hosts).filter(([name]) => run.hosts[name]?.state === 'done');
   const files = plan.undoes === undefined ? await placedFiles(there, { store, hiding }) : [];

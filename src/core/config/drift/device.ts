@@ -1,4 +1,5 @@
 import type { Platform } from '../../platforms/define.ts';
+import { stripped } from '../../platforms/stripped.ts';
 import type { Host } from '../../settings/types.ts';
 import { dialectOf } from '../blocks/dialect.ts';
 import { deviceDiff } from '../device-diff.ts';
@@ -41,8 +42,9 @@ function compared(
   { noise = [], secrets = [] }: Partial<Platform> = {},
 ): Drift {
   const dialect = dialectOf(platform);
-  const hidden = (text: string) => secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), text);
-  const blocks = dialect ? deviceDiff(hidden(running), hidden(wanted), dialect, { noise }).blocks : [];
+  const blocks = dialect
+    ? deviceDiff(stripped(running, secrets), stripped(wanted, secrets), dialect, { noise }).blocks
+    : [];
   if (blocks.length === 0) return { host: name, state: 'as-intended', intended };
   const count = (side: 'removed' | 'added') => blocks.reduce((sum, block) => sum + block[side].length, 0);
   return { host: name, state: 'drifted', intended, extra: count('removed'), lacking: count('added') };
