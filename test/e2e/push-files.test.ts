@@ -95,6 +95,19 @@ describe('/config push of files', () => {
     expectWhy(again, [/Nothing to do: web-1, web-2/], [/无需操作/]);
   });
 
+  it('tells of a check that fails without the secrets that it quotes', async () => {
+    const entry = ({ name, home }: { name: string; home: string }) => ({
+      ...{ configs: 'app/*.conf', hosts: name, path: `${home}/etc/{base}` },
+      check: 'cat {file}; exit 1',
+    });
+    scene.world.write('files', { files: scene.hosts.map(entry) });
+    await scene.team.bot().core.settings.reload();
+    await keep('port 80\npassword = TopSecret99\n');
+    const run = await approved('/config push web-1/app/app.conf');
+    expectWhy(run, [/port 80/], [/port 80/]);
+    expect(JSON.stringify(run) + (await scene.sees('approver', [/port 80/]))).not.toContain('TopSecret99');
+  });
+
   it('places nothing that its check does not pass', async () => {
     await keep('nothing here\n');
     const run = await approved('/config push env=test');

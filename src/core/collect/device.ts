@@ -3,7 +3,7 @@ import type { Secret } from '../io/secret.ts';
 import { readSecret } from '../io/secrets.ts';
 import type { Connection } from '../io/ssh/types.ts';
 import type { Platform } from '../platforms/define.ts';
-import { stripped } from '../platforms/stripped.ts';
+import { stripped } from '../platforms/parse/stripped.ts';
 import type { Host } from '../settings/types.ts';
 import { type DeviceShell, openShell } from '../shell/open.ts';
 import type { Text } from '../text.ts';

@@ -1,5 +1,5 @@
 import type { Platform } from '../platforms/define.ts';
-import { stripped } from '../platforms/stripped.ts';
+import { stripped } from '../platforms/parse/stripped.ts';
 import type { Settings } from '../settings/types.ts';
 import type { Hiding } from './hiding.ts';
 

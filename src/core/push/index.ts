@@ -4,7 +4,7 @@ import type { Pins } from '../config/pins.ts';
 import { deviceConfig, keepRunning, type SeenConfig } from '../config/running.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { explain, OpsError } from '../errors.ts';
-import { stripped } from '../platforms/stripped.ts';
+import { stripped } from '../platforms/parse/stripped.ts';
 import { executeJob } from '../rollout/execute.ts';
 import { recoverJob } from '../rollout/recover.ts';
 import type { HostWork, Job } from '../rollout/types.ts';

@@ -10,7 +10,7 @@ import type { PushHost, Way } from './types.ts';
 
 export interface WaysDeps extends DeviceDeps {
   readonly fleet: Fleet;
-  readonly hiding: Pick<Hiding, 'patterns'>;
+  readonly hiding: Pick<Hiding, 'patterns' | 'hide'>;
 }
 
 /** How configs come to servers, and to network devices. */
@@ -41,7 +41,8 @@ export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way
       },
       work: ({ plan, context }, name) => {
         const work = plan.undoes === undefined ? filesWork : undoneFiles;
-        return work({ fleet: deps.fleet, configs: deps.store, clock: deps.clock, plan, context }, name);
+        const { fleet, store: configs, clock, hiding } = deps;
+        return work({ fleet, configs, clock, hiding, plan, context }, name);
       },
     },
     device: {

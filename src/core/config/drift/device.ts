@@ -1,5 +1,5 @@
 import type { Platform } from '../../platforms/define.ts';
-import { stripped } from '../../platforms/stripped.ts';
+import { stripped } from '../../platforms/parse/stripped.ts';
 import type { Host } from '../../settings/types.ts';
 import { dialectOf } from '../blocks/dialect.ts';
 import { deviceDiff } from '../device-diff.ts';

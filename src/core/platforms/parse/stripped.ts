@@ -1,4 +1,4 @@
-import type { Platform } from './define.ts';
+import type { Platform } from '../define.ts';
 
 /** An output of a device without what its platform calls a secret. */
 export function stripped(text: string, secrets: Platform['secrets']): string {
