@@ -202,6 +202,18 @@ describe('/rollback config', () => {
     await scene.sees('engineer', [/never was on `web-1` as far as is known.*a push like any other/s]);
   });
 
+  it('says where it is not approved that what is intended went back and the host did not', async () => {
+    await keep('port 80\n');
+    await approved('/config push env=test');
+    await keep('port 81\n');
+    await approved('/config push env=test');
+    const asked = await scene.run('engineer', '/rollback config web-1/app/app.conf --push', 'awaiting-approval');
+    await scene.team.bot().core.runs.reject(asked.id, asked.digest ?? '', 'U0APPROVER', 'not now');
+    await scene.reach(asked.id, 'rejected');
+    expect(there('web-1')).toBe('port 81\n');
+    await scene.sees('approver', [/rolled back and is pinned; the hosts were not brought to it/]);
+  });
+
   it('keeps another revision from being pushed while the pin holds', async () => {
     await keep('port 80\n');
     await keep('port 81\n');

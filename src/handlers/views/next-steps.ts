@@ -1,9 +1,29 @@
 import { liftCommand } from '../../core/runs/texts.ts';
 import type { Run } from '../../core/runs/types.ts';
 import { code, type Say } from './kit.ts';
+import { isFinal } from './words.ts';
 
 /** What a person can do now that a run has ended so; nothing where there is nothing to do. */
 export function nextSteps(run: Run, say: Say): readonly string[] {
+  return [...stepsAfter(run, say), ...notBack(run, say)];
+}
+
+const gotThere: readonly Run['state'][] = ['succeeded', 'partly-succeeded'];
+
+/** A rollback of a config whose push did not come about: what is intended went back, the hosts did not. */
+function notBack(run: Run, say: Say): readonly string[] {
+  const { push } = run.request;
+  if (!push?.back || !isFinal(run.state) || gotThere.includes(run.state)) return [];
+  const [again] = commandsOf(run);
+  return [
+    say(
+      `What is intended was rolled back and is pinned; the hosts were not brought to it. ${again} asks for that again, ${code('/config unpin')} lifts the pin.`,
+      `目标配置已回滚并固定，但主机尚未恢复。用 ${again} 再次申请，或用 ${code('/config unpin')} 解除固定。`,
+    ),
+  ];
+}
+
+function stepsAfter(run: Run, say: Say): readonly string[] {
   const { app, environment } = run.request;
   const [again, back] = commandsOf(run);
   const lift = code(liftCommand(app, environment), 200);
