@@ -88,7 +88,7 @@ describe('a bot that is stopped in the middle of a push to a device', () => {
     await at.team.click('engineer', run.id, 'run.undo');
     const [undo] = await runs().list({ active: true });
     const waiting = await at.reach(undo?.id ?? '', 'awaiting-approval');
-    await at.sees('approver', [new RegExp(`what run .*${run.id}.* changed is brought back to what it was`)]);
+    await at.sees('approver', [new RegExp(`what run .*${run.id}.* did to .* is taken back`)]);
     await at.approve(waiting);
     expect((await at.reach(waiting.id)).state).toBe('succeeded');
     expect(stateOf(at.device)).toEqual(before);
