@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
-import type { DriftSeen } from '../../../src/handlers/drifting.ts';
 import { driftFound, driftGone } from '../../../src/handlers/views/drift.ts';
+import { devicesSeen, notReached } from '../../../src/sandbox/gallery/fixtures/configs.ts';
 import { visible } from '../../support/blocks.ts';
 
-const intended = (host: string) => ({ kind: 'intended', host, name: `${host}.cfg` }) as const;
-const drifted: DriftSeen = {
-  ...{ host: 'sw-1', state: 'drifted', intended: intended('sw-1'), extra: 2, lacking: 1 },
-};
-const well: DriftSeen = { host: 'sw-2', state: 'as-intended', intended: intended('sw-2') };
-const down: DriftSeen = {
-  ...{ host: 'sw-3', state: 'not-reached', why: { en: '<!channel> no route', zh: '<!channel> 无路由' } },
-};
-const unwatched: DriftSeen = { host: 'sw-4', state: 'no-intended' };
-const several: DriftSeen = { host: 'sw-5', state: 'several' };
+const { drifted, well, unwatched, several } = devicesSeen;
+const down = notReached('<!channel> no route', '<!channel> 无路由');
 
 test('what drifted comes first, with its lines and next step; what is as intended is left out', () => {
   const said = visible(driftFound([down, well, several, drifted, unwatched], 'type=switch', 'en'));

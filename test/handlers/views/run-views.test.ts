@@ -5,8 +5,9 @@ import { detailsModal } from '../../../src/handlers/views/details.ts';
 import { dryRun } from '../../../src/handlers/views/plan.ts';
 import { runCard } from '../../../src/handlers/views/run-card.ts';
 import { runResult } from '../../../src/handlers/views/run-result.ts';
+import { digest, noon, samplePlan, sampleRun, states } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { visible } from '../../support/blocks.ts';
-import { digest, hostile, noon, samplePlan, sampleRun, states } from '../samples.ts';
+import { hostile } from '../samples.ts';
 
 const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 150_000));
 
