@@ -35,6 +35,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   test.each(samples)('$name keeps to what Slack takes and says nothing that is no word', (sample: Sample) => {
     const shown = sample.make(language);
     expect(isModal(shown) ? modalProblems(shown) : messageProblems(shown)).toEqual([]);
+    expect(JSON.stringify(shown), 'escaped twice').not.toMatch(/&lt;[@#!][A-Z0-9a-z]+[>|^&]|&amp;[a-z]+;/);
     expect(JSON.stringify(shown)).not.toMatch(/\bundefined\b|\[object Object\]|\bNaN\b|Invalid Date/);
   });
 });

@@ -2,7 +2,7 @@ import type { Drift } from '../../core/config/drift.ts';
 import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
-import { clip, code, escapeText, listMessage, moment, person, type Say, sayer, sections, summaryText } from './kit.ts';
+import { clip, code, escapeText, lineMessage, listMessage, moment, person, type Say, sayer } from './kit.ts';
 
 /** Configs that are kept, one line each. */
 export function configList(entries: readonly ConfigEntry[], language: Language): Message {
@@ -34,7 +34,7 @@ export function configShown(
   const lines = text.split('\n').length - 1;
   const line = say(`${code(nameOf(ref), 150)} · ${lines} lines`, `${code(nameOf(ref), 150)} · ${lines} 行`);
   return {
-    message: { text: summaryText(line), blocks: sections([line]) },
+    message: lineMessage(line),
     file: { name: fileName(ref), content: text },
   };
 }
@@ -96,7 +96,7 @@ export function blameFile(
     .join('\n');
   const line = say(`${code(nameOf(ref), 150)}, line by line`, `${code(nameOf(ref), 150)} 逐行追溯`);
   return {
-    message: { text: summaryText(line), blocks: sections([line]) },
+    message: lineMessage(line),
     file: { name: `${fileName(ref)}.blame.txt`, content: `${content}\n` },
   };
 }
@@ -146,7 +146,7 @@ export function exportedConfigs(language: Language): Message {
     'Configs with a manifest of checksums; secrets are taken out, so they are for reading.',
     '配置及校验和清单；已去除敏感信息，仅供查看。',
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 function nameOf({ host, name }: HostConfigRef): string {

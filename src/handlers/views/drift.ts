@@ -2,7 +2,19 @@ import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
 import type { DriftSeen } from '../drifting.ts';
 import { driftWords } from './configs.ts';
-import { clip, code, fitLines, header, leftOff, type Say, sayer, sections, summaryText, told } from './kit.ts';
+import {
+  clip,
+  code,
+  fitLines,
+  header,
+  leftOff,
+  lineMessage,
+  type Say,
+  sayer,
+  sections,
+  summaryText,
+  told,
+} from './kit.ts';
 
 const order: readonly DriftSeen['state'][] = ['drifted', 'not-reached', 'no-running', 'several'];
 
@@ -33,7 +45,7 @@ export function driftGone(seen: readonly DriftSeen[], selector: string, language
     `✅ ${code(selector, 100)}: ${devices(well)} as intended again.`,
     `✅ ${code(selector, 100)}：${well} 台设备已恢复与目标一致。`,
   );
-  return { text: summaryText(line), blocks: sections([line, ...notWatched(seen.length - well, say)]) };
+  return lineMessage(line, ...notWatched(seen.length - well, say));
 }
 
 function lineOf(seen: DriftSeen, language: Language): string {

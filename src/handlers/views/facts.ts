@@ -10,6 +10,7 @@ import {
   fitLines,
   header,
   leftOff,
+  lineMessage,
   listMessage,
   moment,
   type Say,
@@ -216,7 +217,7 @@ export function changesMessage(
 /** What stands above the answers to a command in a file. */
 export function answersFollow(command: string, language: Language): Message {
   const line = sayer(language)(`All that was answered to ${code(command)}`, `${code(command)} 的完整输出`);
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** What stands above exported files. */
@@ -231,5 +232,5 @@ export function exportedMessage(
     `${count === 1 ? '1 host' : `${count} hosts`} of ${code(selector)} as ${formats.join(', ')}`,
     `${code(selector)} 的 ${count} 台主机，格式：${formats.join('、')}`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }

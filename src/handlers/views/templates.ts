@@ -13,6 +13,7 @@ import {
   fitLines,
   header,
   leftOff,
+  lineMessage,
   listMessage,
   moment,
   people,
@@ -101,7 +102,7 @@ export function templateText(name: string, revision: string | undefined, languag
   const say = sayer(language);
   const of = revision === undefined ? '' : say(`, revision ${code(revision)}`, `，版本 ${code(revision)}`);
   const line = `${code(name, 200)}${of}`;
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** The versions of the team's own, newest first. */
