@@ -94,3 +94,8 @@ test('the result says whom it is to be thanked for, or why it is none', () => {
   expect(visible(proposalResult(sample('saved'), 'en'))).toContain('approved by <@U0APPROVER>');
   expect(visible(proposalResult(sample('refused'), 'zh-CN'))).toContain('未保存');
 });
+
+test('one that was withdrawn is not said to be rejected by whoever asked', () => {
+  const withdrawn = { ...sample('rejected'), rejection: { by: 'U0ENGINEER', at: 0 } };
+  expect(visible(proposalResult(withdrawn, 'en'))).toContain('Asked for and withdrawn by <@U0ENGINEER>');
+});

@@ -63,13 +63,15 @@ function deviceLines({ shown, count, guessed, exact }: DevicePush, say: Say): re
   const left = count - lines.length;
   return [
     ...lines,
-    ...(left > 0 ? [`      ${say(`… and ${left} more commands`, `…… 另有 ${left} 条命令`)}`] : []),
+    ...(left > 0
+      ? [`      ${say(`… and ${left} more ${left === 1 ? 'command' : 'commands'}`, `…… 另有 ${left} 条命令`)}`]
+      : []),
     ...(exact
       ? [`      ⚠️ ${say('exact: what the config does not have is removed', '精确模式：配置中没有的内容将被删除')}`]
       : []),
     ...(guessed > 0
       ? [
-          `      ⚠️ ${say(`${guessed} of the undo commands follow the general rule only: look at them`, `${guessed} 条撤销命令仅按通用规则生成，请核对`)}`,
+          `      ⚠️ ${say(`${guessed} of the undo commands ${guessed === 1 ? 'follows' : 'follow'} the general rule only: look at ${guessed === 1 ? 'it' : 'them'}`, `${guessed} 条撤销命令仅按通用规则生成，请核对`)}`,
         ]
       : []),
   ];
