@@ -2,6 +2,7 @@ import type { Drift } from '../../core/config/drift.ts';
 import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
+import { bytes, linesText } from './figures.ts';
 import { clip, code, escapeText, lineMessage, listMessage, moment, person, type Say, sayer } from './kit.ts';
 
 /** Configs that are kept, one line each. */
@@ -9,7 +10,7 @@ export function configList(entries: readonly ConfigEntry[], language: Language):
   const say = sayer(language);
   const words = { intended: say('intended', '目标'), running: say('running', '运行') };
   const lines = entries.flatMap(({ ref, size }) =>
-    ref.kind === 'template' ? [] : [`• ${code(`${ref.host}/${ref.name}`, 150)} ${words[ref.kind]} · ${size} B`],
+    ref.kind === 'template' ? [] : [`• ${code(`${ref.host}/${ref.name}`, 150)} ${words[ref.kind]} · ${bytes(size)}`],
   );
   const none = say('None is kept yet. /generate … --save keeps some.', '尚未保存配置。用 /generate … --save 保存。');
   const hint = say(
@@ -32,7 +33,7 @@ export function configShown(
 ): { message: Message; file: ReplyFile } {
   const say = sayer(language);
   const lines = text.split('\n').length - 1;
-  const line = say(`${code(nameOf(ref), 150)} · ${lines} lines`, `${code(nameOf(ref), 150)} · ${lines} 行`);
+  const line = `${code(nameOf(ref), 150)} · ${linesText(lines, say)}`;
   return {
     message: lineMessage(line),
     file: { name: fileName(ref), content: text },
@@ -72,8 +73,8 @@ export function hitsMessage(pattern: string, hits: readonly ConfigHit[], more: b
     return `• ${code(`${name}:${line}`, 150)} ${code(clip(text.trim(), 150), 160)}`;
   });
   const title = say(
-    `${clip(pattern, 60)}: ${hits.length}${more ? '+' : ''} lines`,
-    `${clip(pattern, 60)}：${hits.length}${more ? '+' : ''} 行`,
+    `${clip(pattern, 60)}: ${more ? `more than ${hits.length} lines` : linesText(hits.length, say)}`,
+    `${clip(pattern, 60)}：${more ? '超过 ' : ''}${hits.length} 行`,
   );
   const hint = more
     ? say('There are more: narrow the hosts or the text.', '还有更多：请缩小主机范围或文本。')
@@ -127,7 +128,7 @@ export function driftMessage(drifts: readonly Drift[], language: Language): Mess
 export function driftWords(drift: Drift, say: Say): string {
   if (drift.state === 'drifted') {
     const { extra, lacking, intended } = drift;
-    return `⚠️ ${code(intended.name, 80)} ${say(`${lacking} lines are not there, ${extra} too many`, `缺少 ${lacking} 行，多出 ${extra} 行`)}`;
+    return `⚠️ ${code(intended.name, 80)} ${say(`${lacking} ${lacking === 1 ? 'line is' : 'lines are'} not there, ${extra} too many`, `缺少 ${lacking} 行，多出 ${extra} 行`)}`;
   }
   return {
     'as-intended': say('as intended', '与目标一致'),

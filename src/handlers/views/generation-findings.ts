@@ -26,7 +26,7 @@ export function allFindings(
 export function findingsFollow({ template, results }: Generation, language: Language): Message {
   const hosts = results.filter((result) => remarksOf(result).length > 0).length;
   const line = sayer(language)(
-    `All that was found in ${code(template.name)}, host by host: ${hosts}`,
+    `All that was found in ${code(template.name)}, host by host: ${hosts === 1 ? '1 host' : `${hosts} hosts`}`,
     `${code(template.name)} 的全部校验结果，按主机列出：${hosts} 台`,
   );
   return lineMessage(line);

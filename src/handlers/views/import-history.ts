@@ -59,7 +59,7 @@ export function historyLines(
     `${names
       .slice(0, shown.hosts)
       .map((host) => code(host, 60))
-      .join(', ')}${names.length > shown.hosts ? ' …' : ''}`;
+      .join(say(', ', '、'))}${names.length > shown.hosts ? ' …' : ''}`;
   const first =
     commits === 0
       ? say('Nothing new: all of its history is here already.', '没有新内容：历史均已导入。')

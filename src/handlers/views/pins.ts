@@ -15,8 +15,9 @@ export function pinList(pins: readonly Pin[], language: Language): Message {
     'Of what is pinned, no other revision is saved or pushed. /config unpin with one of them lifts that.',
     '已固定的配置不会保存或下发其他版本。用 /config unpin 加配置名解除。',
   );
+  const how = say('/config pin <host>/<name> pins one.', '用 /config pin <主机>/<名称> 固定。');
   const title = say(`Pinned configs (${pins.length})`, `已固定的配置（${pins.length}）`);
-  return listMessage(title, lines.length > 0 ? lines : [none], hint, say);
+  return listMessage(title, lines.length > 0 ? lines : [none], lines.length > 0 ? hint : escapeText(how), say);
 }
 
 /** That somebody pinned a config. */

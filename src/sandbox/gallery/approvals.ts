@@ -1,6 +1,7 @@
 import type { DeployPlan, HostPlan } from '../../core/deploy/types.ts';
 import type { Run } from '../../core/runs/types.ts';
 import { runCard } from '../../handlers/views/run-card.ts';
+import { chineseRun } from './fixtures/host-states.ts';
 import { digest, noon, samplePlan, sampleRun } from './fixtures/runs.ts';
 import { type Family, type Sample, sample } from './types.ts';
 
@@ -99,7 +100,7 @@ export const approvals: Family = {
       '通过 sudo，各主机验证不同，无需审批',
       card(
         planned(
-          asked,
+          sampleRun('queued', canary),
           (host, index) => ({
             ...{ ...host, become: 'sudo web' },
             spec: { ...host.spec, verify: [{ tcp: 8080 + index, within: 10_000 }] },
@@ -135,12 +136,7 @@ export const approvals: Family = {
         ),
       ),
     ),
-    sample(
-      'run-card-chinese-names',
-      'Names in Chinese',
-      '中文名称',
-      card(sampleRun('awaiting-approval', { ...canary, text: '门户' })),
-    ),
+    sample('run-card-chinese-names', 'Names in Chinese', '中文名称', card(chineseRun('awaiting-approval'))),
     sample(
       'run-card-many',
       '500 hosts wait for approval',

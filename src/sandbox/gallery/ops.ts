@@ -2,6 +2,7 @@ import type { RunSummary } from '../../core/runs/types.ts';
 import { auditList } from '../../handlers/views/audit.ts';
 import { whoami } from '../../handlers/views/people.ts';
 import { approvalList, runList, status } from '../../handlers/views/run-lists.ts';
+import { chineseRun } from './fixtures/host-states.ts';
 import { sampleAccess, samplePerson } from './fixtures/people.ts';
 import { inventoryProposal } from './fixtures/proposals.ts';
 import { noon, sampleRun, states } from './fixtures/runs.ts';
@@ -44,8 +45,8 @@ export const ops: Family = {
           },
           missing: [
             {
-              en: 'nginx is not installed: configs of nginx are not checked.',
-              zh: '未安装 nginx：nginx 配置不做校验。',
+              en: 'The file runs/261101-aaaaa.json cannot be read: that run is not listed.',
+              zh: '无法读取文件 runs/261101-aaaaa.json：该任务未列出。',
             },
           ],
           troubles: [
@@ -66,7 +67,7 @@ export const ops: Family = {
       approvalList(
         [
           { run: sampleRun('awaiting-approval'), missing: { count: 2, groups: ['approvers'] }, yours: true },
-          { run: sampleRun('awaiting-approval', { text: '门户' }), missing, yours: false },
+          { run: chineseRun('awaiting-approval'), missing, yours: false },
         ],
         language,
         [{ proposal: inventoryProposal('awaiting-approval'), missing, yours: true }],

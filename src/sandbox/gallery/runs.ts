@@ -2,8 +2,8 @@ import type { Run } from '../../core/runs/types.ts';
 import type { Message } from '../../handlers/define.ts';
 import { runCard } from '../../handlers/views/run-card.ts';
 import { stateWords } from '../../handlers/views/words.ts';
-import { hostStates, standing } from './fixtures/host-states.ts';
-import { noon, type SampleOptions, sampleRun, states } from './fixtures/runs.ts';
+import { hostStates, standing, typicalRun } from './fixtures/host-states.ts';
+import { noon, sampleRun, states } from './fixtures/runs.ts';
 import { type Family, type Sample, sample } from './types.ts';
 
 /** Half a minute into the run. */
@@ -13,15 +13,12 @@ const card =
   (language): Message =>
     runCard(run, language, now);
 
-/** A canary on four hosts. */
-const canary: SampleOptions = { hosts: 4, batches: 2 };
-
 const inEachState = states.map((state) =>
   sample(
     `run-card-${state}`,
     `A card: ${stateWords[state].en}`,
     `任务卡片：${stateWords[state].zh}`,
-    card(sampleRun(state, canary)),
+    card(typicalRun(state)),
   ),
 );
 

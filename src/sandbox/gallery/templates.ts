@@ -52,6 +52,7 @@ const frontMatter = finding({
   line: 1,
   text: { en: 'the front matter lacks file.', zh: 'front matter 缺少 file。' },
 });
+const filesOf = (name: string, origin: Template['origin']) => [{ path: `${name}.hbs`, text: 'x', origin }];
 const versions = [
   sampleVersion({ message: 'HTTP/2', trailers: { 'Approved-By': 'U0APPROVER, U0APPROVER2' } }),
   sampleVersion({ short: '1b2c3d4e5f', message: 'First version', added: 40, removed: 0 }),
@@ -72,10 +73,10 @@ export const templates: Family = {
     ),
     sample('template-partial', 'A partial', 'partial', (language) => templateText('partials/ntp', undefined, language)),
     sample('template-history', 'Its versions', '模板历史', (language) =>
-      templateHistory({ template: 'nginx-site', versions, files: [] }, language),
+      templateHistory({ template: 'nginx-site', versions, files: filesOf('nginx-site', 'own') }, language),
     ),
     sample('template-history-none', 'It never was the team’s', '没有团队版本', (language) =>
-      templateHistory({ template: 'vrp/access', versions: [], files: [] }, language),
+      templateHistory({ template: 'vrp/access', versions: [], files: filesOf('vrp/access', 'shipped') }, language),
     ),
     sample(
       'template-refused',

@@ -8,6 +8,7 @@ import {
   sampleKept as kept,
   sampleOutcome as outcome,
 } from '../../../src/sandbox/gallery/fixtures/collections.ts';
+import { visible } from '../../support/blocks.ts';
 
 const words = (outcomes: readonly Outcome[], language: 'en' | 'zh-CN' = 'en') =>
   JSON.stringify(collectionMessage(collection(outcomes), 'all', language).blocks);
@@ -65,6 +66,12 @@ describe('the answers to a command', () => {
     expect(isWhole).toBe(false);
     expect(JSON.stringify(message.blocks)).toContain('38 more lines');
     expect(commandFile(answering(lines), 'show run', 'en').content).toContain('line 50');
+  });
+
+  test('say so where a host answered nothing, in place of an empty box', () => {
+    const { message } = commandMessage(answering(''), 'clear counters', 'en', 'below');
+    expect(visible(message)).toContain('It answered nothing.');
+    expect(visible(message)).not.toContain('```');
   });
 
   test('are shown as they are where they are short', () => {
