@@ -1,10 +1,11 @@
 // Prints samples of what the bot says: npm run gallery -- [beginning of a name] [--language zh-CN]
 import { parseArgs } from 'node:util';
 import type { Language } from '../src/core/text.ts';
-import { families, isModal, type Sample } from '../src/sandbox/gallery/index.ts';
+import { families, isModal, type Sample, sampleNames } from '../src/sandbox/gallery/index.ts';
 import { plainBlocks, plainText } from '../src/sandbox/slack/plain.ts';
 
-const names = { user: (id: string) => id, channel: (id: string) => id };
+const nameOf = (id: string) => sampleNames[id] ?? id;
+const names = { user: nameOf, channel: nameOf };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { language: { type: 'string' } } });
 const language: Language = values.language?.startsWith('zh') ? 'zh-CN' : 'en';

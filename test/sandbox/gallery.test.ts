@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { families, isModal, type Sample } from '../../src/sandbox/gallery/index.ts';
+import { families, isModal, type Sample, sampleNames } from '../../src/sandbox/gallery/index.ts';
 import { messageProblems, modalProblems } from '../support/blocks.ts';
 import { notChinese, visibleLines } from '../support/chinese.ts';
 import { calledViews, exportedViews } from './exported-views.ts';
@@ -29,6 +29,12 @@ test('each sample has a name of its own and a title in both languages', () => {
   expect(names.filter((name) => !/^[a-z]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
   expect(samples.filter(({ title }) => !/\p{Script=Han}/u.test(title.zh) && title.zh === title.en)).toEqual([]);
   expect(families.filter((family) => family.samples.length === 0)).toEqual([]);
+});
+
+test('whoever is mentioned in a sample has a name there', () => {
+  const shown = JSON.stringify(samples.map(({ make }) => make('en')));
+  const ids = [...shown.matchAll(/<[@#]([A-Z0-9]+)>/g)].map(([, id = '']) => id);
+  expect([...new Set(ids)].filter((id) => !Object.hasOwn(sampleNames, id))).toEqual([]);
 });
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {

@@ -23,6 +23,7 @@ import { schedules } from './schedules.ts';
 import { templates } from './templates.ts';
 import type { Family } from './types.ts';
 
+export { sampleNames } from './fixtures/people.ts';
 export { type Family, isModal, type Sample } from './types.ts';
 
 /** Every message and modal that the bot can show, in every state, by family. */
