@@ -6,8 +6,8 @@ import { createHostsFiles } from '../../src/core/inventory/hosts-file.ts';
 import type { AllSubjects, Subject } from '../../src/core/proposals/subject.ts';
 import { inventorySubject } from '../../src/core/proposals/subjects/inventory.ts';
 import type { Proposal } from '../../src/core/proposals/types.ts';
+import { digest, noon } from '../../src/sandbox/gallery/fixtures/runs.ts';
 import { createTemplatesWorld, motd } from '../core/proposals/templates-world.ts';
-import { digest, noon } from '../handlers/samples.ts';
 
 /** A subject over real files, and what tests need of it. */
 interface Sample {

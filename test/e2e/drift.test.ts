@@ -118,8 +118,8 @@ describe('drift of a server and of a device', () => {
     const drift = await team.ask('engineer', '/config drift');
     const said = wordsOf(drift);
     expect(said).toContain('Drift of all: 2 of 2 hosts');
-    expect(said).toMatch(/web-1\/app\/app\.conf` 1 lines are not there, 2 too many \(\+2 −1\)/);
-    expect(said).toMatch(/core-1\/core-1\.cfg` 1 lines are not there, 2 too many/);
+    expect(said).toMatch(/web-1\/app\/app\.conf` 1 line is not there, 2 too many \(\+2 −1\)/);
+    expect(said).toMatch(/core-1\/core-1\.cfg` 1 line is not there, 2 too many/);
     expect(said).toContain('Mend 2');
     expect(said).not.toContain('web-2');
     const diff = await ask('/config diff web-1/app/app.conf --running');
@@ -142,7 +142,7 @@ describe('drift of a server and of a device', () => {
 
     const after = await ask('/config drift');
     expect(after).toContain('0 of 2 hosts');
-    expect(after).toContain('and 1 lines that it does not mention');
+    expect(after).toContain('and 1 line that it does not mention');
     expect(after).not.toContain('Mend');
     await collected('/collect all --what config');
     expect(await ask('/config drift')).toContain('0 of 2 hosts');

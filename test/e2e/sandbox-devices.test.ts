@@ -78,7 +78,9 @@ describe('the sandbox, tried as the README says', () => {
     await act.told('engineer', () => team.slack.type({ as: 'engineer', text: '/collect core-1 --what config' }), [
       /1 of 1 answered/,
     ]);
-    await act.told('engineer', () => team.slack.type({ as: 'engineer', text: '/config drift core-1' }), [/⚠️ `core-1\/core-1\.cfg`/]);
+    await act.told('engineer', () => team.slack.type({ as: 'engineer', text: '/config drift core-1' }), [
+      /⚠️ `core-1\/core-1\.cfg`/,
+    ]);
     const run = await approved('/rollback config core-1/core-1.cfg --to 1 --push');
     expect(run, JSON.stringify([run.why, run.hosts])).toMatchObject({ state: 'succeeded' });
     expect(device('core-1').config()).not.toContain('changed by hand');

@@ -4,10 +4,10 @@ import type { Settings } from '../../src/core/settings/types.ts';
 import type { Reply, Request } from '../../src/handlers/define.ts';
 import type { Deps } from '../../src/handlers/deps.ts';
 import { loadRegistry } from '../../src/handlers/registry.ts';
+import { sampleConversion } from '../../src/sandbox/gallery/fixtures/conversions.ts';
+import { digest, noon, samplePlan, sampleRun } from '../../src/sandbox/gallery/fixtures/runs.ts';
 import { visible } from '../support/blocks.ts';
 import { manualClock } from '../support/clock.ts';
-import { sampleConversion } from './conversion-samples.ts';
-import { digest, noon, samplePlan, sampleRun } from './samples.ts';
 
 /** What a handler called, in order: the method and its arguments. */
 export type Calls = [string, ...unknown[]][];

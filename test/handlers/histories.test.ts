@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { OpsError } from '../../src/core/errors.ts';
 import type { Message } from '../../src/handlers/define.ts';
 import { importHistory } from '../../src/handlers/histories.ts';
+import { noon } from '../../src/sandbox/gallery/fixtures/runs.ts';
 import { visible } from '../support/blocks.ts';
 import { manualClock } from '../support/clock.ts';
 import { by, fakeDeps, shown } from './fakes.ts';
-import { noon } from './samples.ts';
 
 const found = { commits: 1, known: 0, versions: 1, hosts: ['core-1'], kept: [], refused: [], unknown: [] };
 

@@ -13,7 +13,7 @@ const shownInLog = 20;
 const converting = form({
   summary: {
     en: 'The newest spreadsheet of this channel (or thread) as an inventory.',
-    zh: '将本频道（或话题）中最新的电子表格转换为清单。',
+    zh: '将本频道（或消息列）中最新的电子表格转换为清单。',
   },
   args: {
     sheet: text('name', { en: "a sheet's name", zh: '工作表名称' }),

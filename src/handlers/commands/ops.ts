@@ -35,7 +35,7 @@ const showStatus = form({
   word: 'status',
   summary: {
     en: 'What runs, what is on hold, and what is wrong with settings and data.',
-    zh: '进行中的任务、挂起项，以及配置和数据的问题。',
+    zh: '进行中的任务、挂起项，以及设置和数据的问题。',
   },
   args: {},
   example: '',

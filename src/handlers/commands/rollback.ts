@@ -36,7 +36,7 @@ const configBack = form({
   },
   args: {
     config,
-    to: revision('to'),
+    to: revision,
     push: toggle({ en: 'bring it to the host, with plan and approval', zh: '下发到主机（含计划和审批）' }),
     ...{ emergency, ticket, reason, dryRun },
   },

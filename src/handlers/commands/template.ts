@@ -16,15 +16,14 @@ const named = {
   schema: z.string().max(200),
 };
 
-const revision = (name: string) =>
-  flag({
-    shown: 'revision',
-    expects: {
-      en: `${name}: an id, 1 for the version before the newest, a date such as 2026-11-01, an age such as 7d, or shipped`,
-      zh: `${name}：版本号、1（上一个版本）、日期（2026-11-01）、时长（7d）或 shipped（自带模板）`,
-    },
-    schema: z.string().max(60),
-  });
+const revision = flag({
+  shown: 'revision',
+  expects: {
+    en: 'an id, 1 for the version before the newest, a date such as 2026-11-01, an age such as 7d, or shipped',
+    zh: '版本号、1（上一个版本）、日期（2026-11-01）、时长（7d）或 shipped（自带模板）',
+  },
+  schema: z.string().max(60),
+});
 
 const list = form({
   word: 'list',
@@ -42,7 +41,7 @@ const list = form({
 const show = form({
   word: 'show',
   summary: { en: 'What a template is for, its variables and its text.', zh: '查看模板的用途、变量和内容。' },
-  args: { template: word(named), revision: revision('revision') },
+  args: { template: word(named), revision },
   example: 'nginx-site',
   right: membership,
   handle: async ({ template: name, revision: at }, { channel }, deps) => {
@@ -79,7 +78,7 @@ const rollback = form({
   },
   args: {
     template: word(named),
-    to: revision('to'),
+    to: revision,
     reason: text('text', { en: 'why, in up to 500 characters', zh: '原因，最多 500 个字符' }),
     dryRun: toggle({ en: 'shows the difference and changes nothing', zh: '只显示差异，不做任何变更' }),
   },

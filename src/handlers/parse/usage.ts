@@ -20,5 +20,6 @@ export function argumentName(key: string, arg: Arg<unknown>): string {
 function shown(key: string, arg: Arg<unknown>): string {
   const inner = ['word', 'rest', 'on'].includes(arg.kind) ? arg.shown : `${flagName(key)} ${arg.shown}`.trimEnd();
   const isNeeded = arg.required || (arg.kind === 'rest' && inner.startsWith('<'));
-  return isNeeded || inner.startsWith('[') ? inner : `[${inner}]`;
+  const one = isNeeded || inner.startsWith('[') ? inner : `[${inner}]`;
+  return arg.kind === 'flags' ? `${one}…` : one;
 }

@@ -11,7 +11,13 @@ export function auditList(lines: readonly AuditLine[], older: number, language: 
     lines.length > 0
       ? lines.map((line) => auditLine(line, language))
       : [say('Nothing on record fits.', '没有符合条件的记录。')];
-  const more = older > 0 ? say(`${older} older entries fit as well. `, `另有 ${older} 条更早的记录。`) : '';
+  const more =
+    older > 0
+      ? say(
+          older === 1 ? 'One older entry fits as well. ' : `${older} older entries fit as well. `,
+          `另有 ${older} 条更早的记录。`,
+        )
+      : '';
   const hint = say(
     'Filter by run id, person, app, environment, or days such as 7d.',
     '可按任务编号、人员、应用、环境或天数（例如 7d）筛选。',

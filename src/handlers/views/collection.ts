@@ -38,10 +38,8 @@ export function collecting(
   const tenths = all === 0 ? 0 : Math.floor((10 * done) / all);
   const bar = '▓'.repeat(tenths) + '░'.repeat(10 - tenths);
   const lost = failed > 0 ? say(` · ${failed} failed`, ` · 失败 ${failed}`) : '';
-  const line = say(
-    `Collecting ${code(what)} ${bar} ${done} of ${all}${lost}`,
-    `正在采集 ${code(what)} ${bar} ${done}/${all}${lost}`,
-  );
+  const far = all === 0 ? '…' : say(` ${bar} ${done} of ${all}${lost}`, ` ${bar} ${done}/${all}${lost}`);
+  const line = say(`Collecting ${code(what)}${far}`, `正在采集 ${code(what)}${far}`);
   return {
     text: summaryText(say(`Collecting ${what}`, `正在采集 ${what}`)),
     blocks: [section(line)],
@@ -75,7 +73,10 @@ export function collectionLost(what: string, language: Language): Message {
 /** A collection that came to nothing, and why. */
 export function notCollected(what: string, error: unknown, language: Language): Message {
   const say = sayer(language);
-  const inside = { en: 'something went wrong in the bot itself.', zh: '机器人内部出错。' };
+  const inside = {
+    en: 'Something went wrong in the bot itself; its log says what.',
+    zh: '机器人内部出错，详见其日志。',
+  };
   const why = told(error instanceof OpsError ? error.text : inside, language, 2_000);
   const line = say(`⚠️ Not collected: ${code(what)}. ${why}`, `⚠️ 未采集 ${code(what)}：${why}`);
   return { text: summaryText(say(`Not collected: ${what}`, `未采集：${what}`)), blocks: [section(line)] };
@@ -140,12 +141,12 @@ function changeLines(outcomes: readonly Outcome[], language: Language): readonly
     ...(quiet && kept.length > 0 ? [say('Nothing changed since last time.', '与上次相比没有变化。')] : []),
     ...listed(
       say(`*Changed since last time: ${changed.length}*`, `*与上次相比有变化：${changed.length}*`),
-      changed.map(({ key, changes }) => `${code(key, 120)}: ${changeWords(changes, language)}`),
+      changed.map(({ key, changes }) => `${code(key, 120)}${say(': ', '：')}${changeWords(changes, language)}`),
       say,
     ),
     ...listed(
-      say(`*Known for the first time, of ${learned.length}*`, `*首次取得的信息：${learned.length}*`),
-      learned.map(({ key, first }) => `${code(key, 120)}: ${changeWords(first, language)}`),
+      say(`*Known for the first time: ${learned.length}*`, `*首次取得的信息：${learned.length}*`),
+      learned.map(({ key, first }) => `${code(key, 120)}${say(': ', '：')}${changeWords(first, language)}`),
       say,
     ),
     ...listed(
@@ -199,7 +200,7 @@ function failureLines(failed: readonly Outcome[], language: Language): readonly 
   if (failed.length === 0) return [];
   const lines = failed
     .slice(0, shown.failures)
-    .map(({ key, error }) => `• ${code(key, 60)}: ${error ? told(error.text, language, 900) : ''}`);
+    .map(({ key, error }) => `• ${code(key, 60)}${say(': ', '：')}${error ? told(error.text, language, 900) : ''}`);
   const left = failed.length - lines.length;
   return [
     say(`*Not collected: ${failed.length}*`, `*未采集到：${failed.length}*`),

@@ -53,13 +53,16 @@ export function commandMessage(
 
 function answerLines(outcome: Outcome, language: Language) {
   const { key, error } = outcome;
-  if (error) return { markup: `• ${code(key)}: ${told(error.text, language, 900)}`, isWhole: true };
   const say = sayer(language);
-  const lines = answerOf(outcome).split('\n');
+  if (error) return { markup: `• ${code(key)}${say(': ', '：')}${told(error.text, language, 900)}`, isWhole: true };
+  const answer = answerOf(outcome);
+  if (answer === '') return { markup: `*${code(key)}*\n${say('It answered nothing.', '没有输出。')}`, isWhole: true };
+  const lines = answer.split('\n');
   const first = clip(lines.slice(0, 12).join('\n'), 1_200);
   const left = lines.length - first.split('\n').length;
   const isWhole = left <= 0 && !first.endsWith('…');
-  const more = left > 0 ? `\n${say(`… ${left} more lines`, `……另有 ${left} 行`)}` : '';
+  const more =
+    left > 0 ? `\n${say(`… ${left === 1 ? '1 more line' : `${left} more lines`}`, `…… 另有 ${left} 行`)}` : '';
   return { markup: `*${code(key)}*\n\`\`\`${escapeText(first).replaceAll('`', "'")}\`\`\`${more}`, isWhole };
 }
 

@@ -3,7 +3,7 @@ import type { Language } from '../../core/text.ts';
 import type { Compared } from '../configs.ts';
 import type { Message, ReplyFile } from '../define.ts';
 import { differencePage } from './difference-page.ts';
-import { clip, code, escapeText, header, type Say, sayer, section, sections, summaryText, told } from './kit.ts';
+import { clip, code, escapeText, header, lineMessage, type Say, sayer, section, summaryText, told } from './kit.ts';
 import { sideName } from './sides.ts';
 
 /** Characters of a difference, and of the commands, that a message shows. */
@@ -24,7 +24,7 @@ export function comparedMessage(
   const sides = sidesOf(compared);
   if (hunks.length === 0) {
     const line = say(`${code(sides, 200)}: nothing differs that counts.`, `${code(sides, 200)}：没有实质差异。`);
-    return { message: { text: summaryText(line), blocks: sections([line]) }, files: [] };
+    return { message: lineMessage(line), files: [] };
   }
   const title = `${clip(sides, 100)}: +${added} −${removed}`;
   const text = unified(difference);

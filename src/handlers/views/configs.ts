@@ -1,6 +1,7 @@
 import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
+import { bytes } from './figures.ts';
 import { clip, code, escapeText, listMessage, moment, person, sayer, sections, summaryText } from './kit.ts';
 
 /** Configs that are kept, one line each. */
@@ -8,7 +9,7 @@ export function configList(entries: readonly ConfigEntry[], language: Language):
   const say = sayer(language);
   const words = { intended: say('intended', '目标'), running: say('running', '运行') };
   const lines = entries.flatMap(({ ref, size }) =>
-    ref.kind === 'template' ? [] : [`• ${code(`${ref.host}/${ref.name}`, 150)} ${words[ref.kind]} · ${size} B`],
+    ref.kind === 'template' ? [] : [`• ${code(`${ref.host}/${ref.name}`, 150)} ${words[ref.kind]} · ${bytes(size)}`],
   );
   const none = say('None is kept yet. /generate … --save keeps some.', '尚未保存配置。用 /generate … --save 保存。');
   const hint = say(

@@ -36,7 +36,7 @@ export function conversionLog(conversion: Conversion, language: Language): Messa
   const say = sayer(language);
   const lines = conversion.log.map(
     ({ at, by, what, detail }) =>
-      `${moment(at)} ${person(by)} ${eventText(what, say)} ${detail ? code(detail, 200) : ''}`,
+      `${moment(at)} ${person(by)} ${eventText(what, say)}${detail ? ` ${code(detail, 200)}` : ''}`,
   );
   const message = conversionMessage(conversion, language);
   const blocks = message.blocks.filter(({ type }) => type !== 'actions' && type !== 'table');
@@ -48,7 +48,7 @@ function eventText(what: Conversion['log'][number]['what'], say: Say): string {
     converted: say('converted', '转换'),
     'columns-changed': say('columns changed', '修改列'),
     chosen: say('filter changed', '修改筛选'),
-    written: say('formats', '导出'),
+    written: say('files written', '导出'),
     proposed: say('proposed for the inventory', '提交保存'),
   };
   return words[what];

@@ -24,7 +24,7 @@ export function appList(
     const more = versions.length > 10 ? say(` and ${versions.length - 10} more`, ` 等 ${versions.length} 个版本`) : '';
     return `*${code(name)}*  ${shown || say('no versions', '没有版本')}${more}`;
   });
-  const where = `${say('Environments:', '环境：')} ${environments.map((name) => code(name)).join(' ') || say('none', '无')}`;
+  const where = `${say('Environments: ', '环境：')}${environments.map((name) => code(name)).join(' ') || say('none', '无')}`;
   return listMessage(
     say('Apps', '应用'),
     lines.length > 0 ? lines : [say('apps.yaml names no apps.', 'apps.yaml 中没有应用。')],
@@ -69,14 +69,14 @@ export function releaseHistory(
 export function adoptions(app: string, environment: string, hosts: readonly Adoption[], language: Language): Message {
   const say = sayer(language);
   const words: Readonly<Record<Adoption['state'], string>> = {
-    adopted: say('🟢 adopted as', '🟢 已接管为'),
-    'would-adopt': say('⚪ would be adopted as', '⚪ 将接管为'),
+    adopted: say('🟢 adopted as ', '🟢 已接管为 '),
+    'would-adopt': say('⚪ would be adopted as ', '⚪ 将接管为 '),
     'nothing-to-adopt': say('➖ nothing to adopt', '➖ 无需接管'),
-    failed: say('🔴 failed:', '🔴 失败：'),
+    failed: say('🔴 failed: ', '🔴 失败：'),
   };
   const lines = hosts.map(({ host, state, release, error }) => {
     const tail = error ? told(error, language, 300) : release ? code(release) : '';
-    return `${code(host)}  ${words[state]} ${tail}`.trimEnd();
+    return `${code(host)}  ${words[state]}${tail}`.trimEnd();
   });
   const hint = say(
     'An adopted release can be brought back by an undo. It was never verified, so no rollback chooses it.',

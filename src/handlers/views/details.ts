@@ -61,7 +61,7 @@ function detailBlocks({ run, entries, now }: Details, language: Language, room: 
       ['Journal, newest first', '日志（最新在前）'],
       entries.toReversed().map((entry) => auditLine(entry, language)),
     ),
-    context(digests(run, say)),
+    ...(plan ? [context(digests(run, say))] : []),
   ];
 }
 

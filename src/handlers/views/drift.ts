@@ -121,7 +121,7 @@ function lineOf(drift: Exclude<Drift, { state: 'as-intended' }> | Drift, languag
       const words = isEnds
         ? say('only line ends differ', '仅行尾不同')
         : say(
-            `${lacking} lines are not there, ${extra} too many (+${extra} −${lacking})`,
+            `${lacking} ${lacking === 1 ? 'line is' : 'lines are'} not there, ${extra} too many (+${extra} −${lacking})`,
             `缺少 ${lacking} 行，多出 ${extra} 行（+${extra} −${lacking}）`,
           );
       return `⚠️ ${nameOf(drift.intended)} ${words}${say('; next: ', '；下一步：')}${diffOf(drift.intended)}`;
@@ -150,7 +150,9 @@ function moreOf(drifts: readonly Drift[], host: string, say: Say): string {
   const count = drifts.reduce((sum, one) => {
     return one.host === host && one.state === 'as-intended' ? sum + (one.more ?? 0) : sum;
   }, 0);
-  return count === 0 ? '' : say(`, and ${count} lines that it does not mention`, `，另有 ${count} 行未提及`);
+  return count === 0
+    ? ''
+    : say(`, and ${count} ${count === 1 ? 'line' : 'lines'} that it does not mention`, `，另有 ${count} 行未提及`);
 }
 
 function nameOf({ host, name }: { readonly host: string; readonly name: string }): string {

@@ -4,12 +4,14 @@ import type { Snapshot, Version } from '../../core/collect/snapshots.ts';
 import type { Facts, Json } from '../../core/collect/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
+import { linesText } from './figures.ts';
 import {
   clip,
   code,
   fitLines,
   header,
   leftOff,
+  lineMessage,
   listMessage,
   moment,
   type Say,
@@ -35,7 +37,8 @@ export function factsMessage(snapshot: Snapshot, language: Language): Message {
           `🔴 自 ${moment(failed.since)} 起无法采集：${told(failed.why, language, 300)}`,
         )
       : say(`seen ${moment(seen)}`, `采集于 ${moment(seen)}`);
-  const lines = kind === 'host' ? hostLines(data as Facts, say) : plainLines(data);
+  const known = kind === 'host' ? hostLines(data as Facts, say) : plainLines(data);
+  const lines = known.length > 0 ? known : [say('Nothing else is known of it.', '没有其他信息。')];
   return {
     text: summaryText(title),
     blocks: [header(title), ...sections(fitLines([state, ...lines], 9_000, (left) => leftOff(left, say)))],
@@ -111,9 +114,7 @@ function hostLines(facts: Facts, say: Say): readonly string[] {
     ),
     ...row(
       say('Configuration', '配置'),
-      facts.config === undefined
-        ? undefined
-        : say(`${facts.config.split('\n').length} lines`, `${facts.config.split('\n').length} 行`),
+      facts.config === undefined ? undefined : linesText(facts.config.split('\n').length, say),
     ),
   ];
 }
@@ -137,11 +138,12 @@ export function memberMessage(
 ): { readonly message: Message; readonly file?: ReplyFile } {
   const say = sayer(language);
   const lines = linesOf(data[member] ?? null);
-  const count = say(lines.length === 1 ? '1 line' : `${lines.length} lines`, `${lines.length} 行`);
+  const count = linesText(lines.length, say);
   const title = `${clip(key, 80)} · ${member} · ${count}`;
   const seen = say(`seen ${moment(memberSeen[member] ?? 0)}`, `采集于 ${moment(memberSeen[member] ?? 0)}`);
   const isShort = lines.length <= 40 && lines.join('').length <= 2_500;
-  const shown = isShort ? sections(lines.map((line) => code(line, 200))) : [];
+  const below = say('All of it is in the file below.', '完整内容见下方文件。');
+  const shown = sections(isShort ? lines.map((line) => code(line, 200)) : [below]);
   const message = { text: summaryText(title), blocks: [header(title), ...sections([seen]), ...shown] };
   if (isShort) return { message };
   const name = `${key.replace(/[^\p{L}\p{Nd}.-]+/gu, '_')}-${member}.txt`;
@@ -176,7 +178,7 @@ export function historyMessage(key: string, versions: readonly Version[], langua
   const lines = versions.map(({ at, set, dropped }) => {
     const members = Object.keys(set).map((name) => code(name, 40));
     const gone = dropped.map((name) => `${code(name, 40)} ${say('gone', '消失')}`);
-    return `• ${moment(at)}  ${[...members, ...gone].join(', ')}`;
+    return `• ${moment(at)}  ${[...members, ...gone].join(say(', ', '、'))}`;
   });
   const title = say(
     `${clip(key, 80)}: ${versions.length === 1 ? '1 version' : `${versions.length} versions`} kept`,
@@ -220,7 +222,7 @@ export function changesMessage(
 /** What stands above the answers to a command in a file. */
 export function answersFollow(command: string, language: Language): Message {
   const line = sayer(language)(`All that was answered to ${code(command)}`, `${code(command)} 的完整输出`);
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** What stands above exported files. */
@@ -235,5 +237,5 @@ export function exportedMessage(
     `${count === 1 ? '1 host' : `${count} hosts`} of ${code(selector)} as ${formats.join(', ')}`,
     `${code(selector)} 的 ${count} 台主机，格式：${formats.join('、')}`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }

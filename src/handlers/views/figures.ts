@@ -38,6 +38,11 @@ export function hosts(count: number, say: Say): string {
   return say(count === 1 ? '1 host' : `${count} hosts`, `${count} 台主机`);
 }
 
+/** "1 line", "3 lines"; `3 行`. */
+export function linesText(count: number, say: Say): string {
+  return say(count === 1 ? '1 line' : `${count} lines`, `${count} 行`);
+}
+
 /** `25%`, `3 hosts`. */
 export function amount(value: Amount, say: Say): string {
   return 'percent' in value ? `${value.percent}%` : hosts(value.count, say);

@@ -4,7 +4,7 @@ import { type Language, wording } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
 import { hostLines } from './generation-hosts.ts';
 import { kindWord, remarksOf, stateWord } from './generation-remarks.ts';
-import { code, sayer, sections, summaryText } from './kit.ts';
+import { code, lineMessage, sayer } from './kit.ts';
 
 /** Everything said of every config, as a file; undefined where all of it stands in the message. */
 export function allFindings(
@@ -26,8 +26,8 @@ export function allFindings(
 export function findingsFollow({ template, results }: Generation, language: Language): Message {
   const hosts = results.filter((result) => remarksOf(result).length > 0).length;
   const line = sayer(language)(
-    `All that was found in ${code(template.name)}, host by host: ${hosts}`,
+    `All that was found in ${code(template.name)}, host by host: ${hosts === 1 ? '1 host' : `${hosts} hosts`}`,
     `${code(template.name)} 的全部校验结果，按主机列出：${hosts} 台`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }

@@ -55,7 +55,10 @@ export function generationLost({ template, hosts, save }: About, language: Langu
 /** A generation that came to nothing, and why. */
 export function notGenerated({ template }: About, error: unknown, language: Language): Message {
   const say = sayer(language);
-  const inside = { en: 'something went wrong in the bot itself.', zh: '机器人内部出错。' };
+  const inside = {
+    en: 'Something went wrong in the bot itself; its log says what.',
+    zh: '机器人内部出错，详见其日志。',
+  };
   const why = told(error instanceof OpsError ? error.text : inside, language, 2_000);
   const line = say(`⚠️ Not generated: ${code(template)}. ${why}`, `⚠️ 未生成 ${code(template)}：${why}`);
   return { text: notText(template, say), blocks: [section(line)] };

@@ -57,8 +57,9 @@ export function groupsOf(
 
 /** A remark in a message, with its sign. */
 export function remarkText({ kind, text }: Remark, most: number, language: Language): string {
+  const say = sayer(language);
   const words = told(text, language, most);
-  if (kind === 'not-checked') return `${kindWord(kind, sayer(language))}: ${words}`;
+  if (kind === 'not-checked') return `${kindWord(kind, say)}${say(': ', '：')}${words}`;
   return `${kind === 'error' ? '❌' : '⚠️'} ${words}`;
 }
 

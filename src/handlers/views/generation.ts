@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import { type Hiding, namesSecret } from '../../core/config/hiding.ts';
 import { pinnedError } from '../../core/config/pins.ts';
 import type { Explained, Generation, HostResult, Saving } from '../../core/generate/index.ts';
-import type { Language, Text } from '../../core/text.ts';
+import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Message, Modal } from '../define.ts';
 import { hostLines } from './generation-hosts.ts';
@@ -16,6 +16,7 @@ import {
   fitLines,
   header,
   leftOff,
+  lineMessage,
   person,
   type Say,
   sayer,
@@ -125,7 +126,7 @@ export function downloadMessage({ template, results }: Generation, language: Lan
     `${out === 1 ? '1 config' : `${out} configs`} of ${code(template.name)}, secrets taken out${left > 0 ? `; ${left} left out, since they have errors` : ''}`,
     `${code(template.name)} 的 ${out} 个配置，已去除敏感信息${left > 0 ? `；${left} 个存在错误，未包含` : ''}`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** What a save would come to, where it is only tried. */
@@ -137,14 +138,19 @@ export function wouldSaveMessage({ results }: Pick<Generation, 'results'>, langu
     saved.length === 0
       ? say('🔎 Dry run: --save would save nothing.', '🔎 试运行：--save 不会保存任何内容。')
       : say(
-          `🔎 Dry run: --save would save ${saved.length === 1 ? '1 config' : `${saved.length} configs`} in one revision: ${namesOf(saved)}. Nothing was saved.`,
-          `🔎 试运行：--save 会将 ${saved.length} 个配置存为一个版本：${namesOf(saved)}。未保存任何内容。`,
+          `🔎 Dry run: --save would save ${saved.length === 1 ? '1 config' : `${saved.length} configs`} in one revision: ${namesOf(saved, say)}. Nothing was saved.`,
+          `🔎 试运行：--save 会将 ${saved.length} 个配置存为一个版本：${namesOf(saved, say)}。未保存任何内容。`,
         );
   const left =
     invalid.length > 0
-      ? [say(`⛔ Not these, since they have errors: ${namesOf(invalid)}`, `⛔ 存在错误，不会保存：${namesOf(invalid)}`)]
+      ? [
+          say(
+            `⛔ Not these, since they have errors: ${namesOf(invalid, say)}`,
+            `⛔ 存在错误，不会保存：${namesOf(invalid, say)}`,
+          ),
+        ]
       : [];
-  return { text: summaryText(line), blocks: sections([line, ...left]) };
+  return lineMessage(line, ...left);
 }
 
 /** What a template came to on hosts, and what was saved of it. */
@@ -161,20 +167,24 @@ export function savedMessage(saving: Saving, by: string, language: Language): Me
   const line = savedLine(saving, by, say);
   const left =
     invalid.length > 0
-      ? [say(`⛔ Not saved, since they have errors: ${namesOf(invalid)}`, `⛔ 存在错误，未保存：${namesOf(invalid)}`)]
+      ? [
+          say(
+            `⛔ Not saved, since they have errors: ${namesOf(invalid, say)}`,
+            `⛔ 存在错误，未保存：${namesOf(invalid, say)}`,
+          ),
+        ]
       : [];
   const held = pinned.map((pin) => `📌 ${toldOf(pinnedError(pin).text, [pin.by], language)}`);
-  const lines = [line, ...left, ...fitLines(held, 6_000, (more) => leftOff(more, say))];
-  return { text: summaryText(line), blocks: sections(lines) };
+  return lineMessage(line, ...left, ...fitLines(held, 6_000, (more) => leftOff(more, say)));
 }
 
 function savedLine({ revision, saved, invalid, pinned, repeated }: Saving, by: string, say: Say): string {
   const id = code(revision?.slice(0, 10) ?? '');
   if (repeated) {
-    const since = saved.length === 0 ? { en: '', zh: '' } : changedSince(saved);
+    const since = saved.length === 0 ? '' : changedSince(saved, say);
     return say(
-      `💾 It had been saved before the run was cut off, as revision ${id}; it was not saved again.${since.en}`,
-      `💾 运行中断前已保存为版本 ${id}，未重复保存。${since.zh}`,
+      `💾 It had been saved before the run was cut off, as revision ${id}; it was not saved again.${since}`,
+      `💾 运行中断前已保存为版本 ${id}，未重复保存。${since}`,
     );
   }
   if (revision !== undefined && saved.length > 0) {
@@ -188,18 +198,18 @@ function savedLine({ revision, saved, invalid, pinned, repeated }: Saving, by: s
     : say('Nothing to save: all of it is kept as it is.', '无需保存：内容与已保存的一致。');
 }
 
-function changedSince(results: readonly HostResult[]): Text {
-  const names = namesOf(results);
-  return {
-    en: ` What has changed since then is saved at the next time: ${names}`,
-    zh: `此后的变化将在下次保存：${names}`,
-  };
+function changedSince(results: readonly HostResult[], say: Say): string {
+  const names = namesOf(results, say);
+  return say(` What has changed since then is saved at the next time: ${names}`, `此后的变化将在下次保存：${names}`);
 }
 
 /** The first of them, and how many more. */
-function namesOf(results: readonly HostResult[]): string {
-  const named = results.slice(0, 10).map(({ host }) => code(host, 60));
-  return results.length > 10 ? `${named.join(', ')} … (${results.length})` : named.join(', ');
+function namesOf(results: readonly HostResult[], say: Say): string {
+  const named = results
+    .slice(0, 10)
+    .map(({ host }) => code(host, 60))
+    .join(say(', ', '、'));
+  return results.length > 10 ? `${named} … (${results.length})` : named;
 }
 
 /** Where each value of a host's data came from; the facts are one entry. */

@@ -38,7 +38,7 @@ export function helpOne({ shown, command, forms, title }: Listed, language: Lang
     ...Object.entries(form.args).map(
       ([key, arg]) => `      ${code(argumentName(key, arg))}  ${escapeText(wording(arg.expects, language))}`,
     ),
-    `      ${say('Example:', '示例：')} ${code(`${title(form)} ${form.example}`.trimEnd(), 300)}`,
+    `      ${say('Example: ', '示例：')}${code(`${title(form)} ${form.example}`.trimEnd(), 300)}`,
   ]);
   return listMessage(shown, lines, escapeText(wording(command.summary, language)), say);
 }

@@ -9,6 +9,7 @@ import {
   fitLines,
   header,
   leftOff,
+  lineMessage,
   moment,
   type Say,
   sayer,
@@ -58,7 +59,7 @@ export function historyLines(
     `${names
       .slice(0, shown.hosts)
       .map((host) => code(host, 60))
-      .join(', ')}${names.length > shown.hosts ? ' …' : ''}`;
+      .join(say(', ', '、'))}${names.length > shown.hosts ? ' …' : ''}`;
   const first =
     commits === 0
       ? say('Nothing new: all of its history is here already.', '没有新内容：历史均已导入。')
@@ -99,7 +100,7 @@ function historyHint(host: string, say: Say): string {
 export function importingHistory(name: string, language: Language): Message {
   const say = sayer(language);
   const line = say(`Importing ${code(name)} …`, `正在导入 ${code(name)}……`);
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** What stands there where the bot died meanwhile. */
@@ -109,7 +110,7 @@ export function historyLost(name: string, language: Language): Message {
     `⚠️ The bot was ended while it imported ${code(name)}. It is imported whole or not at all: import it again, and only what is missing is added.`,
     `⚠️ 导入 ${code(name)} 期间机器人异常终止。导入要么全部完成，要么完全没有：请重新导入，只会补上缺少的部分。`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** That nothing was imported, and why. */

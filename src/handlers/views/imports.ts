@@ -13,10 +13,10 @@ import {
   fitLines,
   header,
   leftOff,
+  lineMessage,
   person,
   type Say,
   sayer,
-  section,
   sections,
   summaryText,
 } from './kit.ts';
@@ -146,10 +146,8 @@ export function importedMessage(look: Look, saved: Saved | undefined, by: string
             `💾 ${person(by)} 已从 ${name} 导入 ${count} 个配置，版本 ${id}。用 /config list 查看。`,
           );
   const left = look.found.leftOut.slice(0, shown.leftOut).map(({ path, why }) => `⛔ ${notTaken(path, why, language)}`);
-  return {
-    text: summaryText(line),
-    blocks: sections(fitLines([line, ...unknownLine(look.unknown, say), ...left], 9_000, (more) => leftOff(more, say))),
-  };
+  const below = fitLines([...unknownLine(look.unknown, say), ...left], 9_000, (more) => leftOff(more, say));
+  return lineMessage(line, ...below);
 }
 
 /** What stands above the differences of an import. */
@@ -163,5 +161,5 @@ export function differencesMessage(look: Look, count: number, language: Language
           `How ${count === 1 ? '1 config' : `${count} configs`} of ${name} would change, secrets taken out: as a \`.diff\`, and as a page (\`.html\`) to open in a browser.`,
           `${name} 中 ${count} 个配置的变化（已去除敏感信息）：\`.diff\` 文件，以及用浏览器打开的网页（\`.html\`）。`,
         );
-  return { text: summaryText(line), blocks: [section(line)] };
+  return lineMessage(line);
 }

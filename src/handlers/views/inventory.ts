@@ -8,13 +8,16 @@ const shownLabels = 6;
 /** Hosts, one line each. `selector`: what picked them, where not all are meant. */
 export function hostList(hosts: readonly Host[], selector: string | undefined, language: Language): Message {
   const say = sayer(language);
-  const what = selector === undefined ? '' : `: ${selector}`;
+  const what = selector === undefined ? '' : `${say(': ', '：')}${selector}`;
   const title = say(`Inventory${what} (${hosts.length})`, `清单${what}（${hosts.length} 台）`);
   const hint = say(
     `${code('/inventory show <host>')} shows one in full; ${code('/inventory export <format>')} gives a file.`,
     `${code('/inventory show <host>')} 查看单台；${code('/inventory export <format>')} 导出文件。`,
   );
-  const none = say('There is no host yet.', '目前没有主机。');
+  const none = say(
+    `There is no host yet: ${code('/inventory import')} tells how they come in.`,
+    `目前没有主机：${code('/inventory import')} 说明如何导入。`,
+  );
   return listMessage(title, hosts.length > 0 ? hosts.map(hostLine) : [none], hint, say);
 }
 
@@ -31,11 +34,9 @@ export function hostView(host: Host, environments: readonly string[], language: 
     [say('Credential', '凭据'), host.credential],
     [say('Other rights', '提权'), become],
     [say('Jump host', '跳板机'), host.via],
-    ...Object.entries(host.labels).map(([label, value]) => [label, String(value)] as const),
+    ...Object.entries(host.labels).map(([label, value]) => [clipMarkup(code(label), 200), String(value)] as const),
   ];
-  const lines = rows.flatMap(([name, value]) =>
-    value ? [`*${clipMarkup(code(name), 200)}*  ${code(value, 500)}`] : [],
-  );
+  const lines = rows.flatMap(([name, value]) => (value ? [`*${name}*  ${code(value, 500)}`] : []));
   return {
     text: summaryText(host.name),
     blocks: [header(host.name), ...sections(fitLines(lines, 9_000, (left) => leftOff(left, say)))],

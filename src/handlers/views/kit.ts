@@ -130,6 +130,11 @@ export function summaryText(text: string): string {
   return clipMarkup(escapeText(oneLine(text)), 1_000) || '-';
 }
 
+/** One line of markup as a message, which notifications show as it is; `more` stands below it. */
+export function lineMessage(markup: string, ...more: readonly string[]): Message {
+  return { text: clipMarkup(markup, 1_000), blocks: sections([markup, ...more]) };
+}
+
 /** A list as a message: a title, lines as far as they fit, and small print below. */
 export function listMessage(title: string, lines: readonly string[], hint: string, say: Say): Message {
   const shown = fitLines(lines, 9_500, (left) => leftOff(left, say));

@@ -60,9 +60,17 @@ function stepsAfter(run: Run, say: Say): readonly string[] {
 }
 
 /** What asks for the same again, and what goes back. */
-function commandsOf({ kind, request: { app, environment, push } }: Run): readonly [string, string] {
+function commandsOf({ kind, plan, request }: Run): readonly [string, string] {
+  const { app, environment, version, on, push } = request;
   const [config, ...others] = push?.configs ?? [];
-  if (!config) return [code(`/${kind} ${app} ${environment}`, 200), code(`/rollback ${app} ${environment}`, 200)];
+  const narrowed = on === undefined ? '' : ` on ${on}`;
+  const back = version === undefined ? '' : ` --to ${version}`;
+  const of = plan?.version ?? version;
+  const again =
+    kind === 'deploy'
+      ? `/deploy ${app}${of === undefined ? '' : `@${of}`} ${environment}${narrowed}`
+      : `/rollback ${app} ${environment}${back}${narrowed}`;
+  if (!config) return [code(again, 200), code(`/rollback ${app} ${environment}${narrowed}`, 200)];
   const name = `${config.host}/${config.name}`;
   const what = others.length === 0 ? name : '<host>/<name>';
   return [code(`/config push ${what}`, 300), code(`/rollback config ${what} --push`, 300)];

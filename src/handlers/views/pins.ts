@@ -1,7 +1,7 @@
 import type { Pin } from '../../core/config/pins.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { clip, code, escapeText, listMessage, moment, person, sayer, sections, summaryText } from './kit.ts';
+import { clip, code, escapeText, lineMessage, listMessage, moment, person, sayer } from './kit.ts';
 
 /** Configs that are pinned: to what, by whom, since when and why. */
 export function pinList(pins: readonly Pin[], language: Language): Message {
@@ -15,8 +15,9 @@ export function pinList(pins: readonly Pin[], language: Language): Message {
     'Of what is pinned, no other revision is saved or pushed. /config unpin with one of them lifts that.',
     '已固定的配置不会保存或下发其他版本。用 /config unpin 加配置名解除。',
   );
+  const how = say('/config pin <host>/<name> pins one.', '用 /config pin <主机>/<名称> 固定。');
   const title = say(`Pinned configs (${pins.length})`, `已固定的配置（${pins.length}）`);
-  return listMessage(title, lines.length > 0 ? lines : [none], hint, say);
+  return listMessage(title, lines.length > 0 ? lines : [none], lines.length > 0 ? hint : escapeText(how), say);
 }
 
 /** That somebody pinned a config. */
@@ -26,7 +27,7 @@ export function pinnedMessage(config: string, revision: string, by: string, lang
     `📌 ${person(by)} pinned ${name} to revision ${id}: no other one is saved or pushed. ${unpin} lifts that.`,
     `📌 ${person(by)} 已将 ${name} 固定在版本 ${id}：不会保存或下发其他版本。用 ${unpin} 解除。`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** That somebody lifted a pin. */
@@ -36,5 +37,5 @@ export function unpinnedMessage(config: string, pin: Pin, by: string, language: 
     `${person(by)} lifted the pin of ${name}, which ${person(pin.by)} had pinned to revision ${id}.`,
     `${person(by)} 已解除 ${name} 的固定（由 ${person(pin.by)} 固定在版本 ${id}）。`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }

@@ -21,6 +21,7 @@ export function planLines(plan: Plan, say: Say): readonly string[] {
 function orderLine({ strategy, batches }: Plan, say: Say): string {
   const all = batches.flat().length;
   const count = batches.length;
+  if (all === 1) return hosts(all, say);
   if (count <= 1) return say(`${hosts(all, say)} at once`, `${hosts(all, say)}同时进行`);
   const inBatches = say(`${count} batches`, `共 ${count} 批`);
   if (strategy.kind !== 'canary')
@@ -67,6 +68,6 @@ function becomeLines(plan: Plan, say: Say): string[] {
 
 function policyLine(policy: Policy, say: Say): string {
   if (policy.required === 0) return say('none needed', '无需审批');
-  const from = policy.from.map((group) => code(group)).join(say(' or ', '或'));
+  const from = policy.from.map((group) => code(group)).join(say(' or ', ' 或 '));
   return say(`${policy.required} of ${from}, not the requester`, `${from} 中 ${policy.required} 人，申请人除外`);
 }

@@ -26,12 +26,15 @@ export function dryRun({ plan, digest }: { plan: Plan; digest: string }, languag
   );
 }
 
-/** Every host of a plan by batches, with its change and a sample of the files. */
+/** Every host of a plan by batches, with its change and a sample of the files: a line each, however many it has. */
 export function planHostLines(plan: Plan, say: Say): readonly string[] {
-  return plan.batches.flatMap((batch, index) => [
-    ...(plan.batches.length > 1 ? [`*${batchName(index, plan.batches.length, say)}*`] : []),
-    ...batch.map((name) => planHostLine(plan, name, say)),
-  ]);
+  const count = plan.batches.length;
+  return plan.batches.flatMap((batch, index) =>
+    batch.map((name, at) => {
+      const title = count > 1 && at === 0 ? `*${batchName(index, count, say)}*\n` : '';
+      return title + planHostLine(plan, name, say);
+    }),
+  );
 }
 
 function planHostLine(plan: Plan, name: string, say: Say): string {

@@ -62,10 +62,13 @@ export function proposalResult(proposal: Proposal, language: Language): Message 
   const { sign, en, zh } = proposalWords[proposal.state];
   const { rejection, why, state, id } = proposal;
   const lines = [
-    `${sign} *${say(en, zh)}* · ${escapeText(proposalTitle(proposal, say))}: ${told(proposal.summary, language, 300)}`,
+    `${sign} *${say(en, zh)}* · ${escapeText(proposalTitle(proposal, say))}${say(': ', '：')}${told(proposal.summary, language, 300)}`,
     ...(why ? [`> ${told(why.text, language, 1500).replaceAll('\n', '\n> ')}`] : []),
     ...(rejection?.reason ? [`> “${escapeText(clip(rejection.reason, 500))}”`] : []),
     ...(state === 'saved' ? [takenBackLine(proposal, say)] : []),
+    ...(state === 'expired'
+      ? [say('Nobody decided in time; it has to be asked for again.', '无人在时限内处理，请重新申请。')]
+      : []),
     peopleLine(proposal, say),
   ];
   return {
@@ -104,11 +107,13 @@ function origin({ id, requester, proposedAt, digest, reason }: Proposal, say: Sa
     `${say('proposal', '申请')} ${code(id)}`,
     `${say('change', '变更')} ${code(digest.slice(0, 12))}`,
   ].join(' · ');
-  return reason ? `${parts}\n${say('Reason:', '原因：')} ${escapeText(clip(reason, 500))}` : parts;
+  return reason ? `${parts}\n${say('Reason: ', '原因：')}${escapeText(clip(reason, 500))}` : parts;
 }
 
 function peopleLine({ requester, approvals, rejection, policy }: Proposal, say: Say): string {
   const asked = say(`Asked for by ${person(requester)}`, `申请人 ${person(requester)}`);
+  if (rejection?.by === requester)
+    return say(`Asked for and withdrawn by ${person(requester)}`, `${asked}，已自行撤回`);
   if (rejection) {
     return say(`${asked}, rejected by ${person(rejection.by)}`, `${asked}，拒绝人 ${person(rejection.by)}`);
   }

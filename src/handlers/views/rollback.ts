@@ -1,7 +1,7 @@
 import type { Back, RolledBack } from '../../core/config/rollback.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message } from '../define.ts';
-import { clip, code, context, moment, person, type Say, sayer, sections, summaryText } from './kit.ts';
+import { clip, code, context, escapeText, lineMessage, moment, person, type Say, sayer } from './kit.ts';
 
 interface Lines {
   readonly added: number;
@@ -20,10 +20,10 @@ export function rolledBackMessage(
   const name = code(nameOf(back), 200);
   const short = code(revision.slice(0, 10));
   const line = say(
-    `↩️ ${person(by)} rolled ${name} back to ${whenWas(back, say)}: ${changeOf(lines)}, revision ${short}. It is pinned: nothing saves or pushes another one until ${code(`/config unpin ${nameOf(back)}`, 300)}.`,
-    `↩️ ${person(by)} 将 ${name} 回滚到${whenWas(back, say)}：${changeOf(lines)}，版本 ${short}。已固定：在 ${code(`/config unpin ${nameOf(back)}`, 300)} 之前不会保存或下发其他版本。`,
+    `↩️ ${person(by)} rolled ${name} back to ${whenWas(back, say)}: ${changeOf(lines)}, saved as revision ${short}. It is pinned: no other one is saved or pushed until ${code(`/config unpin ${nameOf(back)}`, 300)}.`,
+    `↩️ ${person(by)} 将 ${name} 回滚到${whenWas(back, say)}：${changeOf(lines)}，已保存为版本 ${short}。已固定：在 ${code(`/config unpin ${nameOf(back)}`, 300)} 之前不会保存或下发其他版本。`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** That its push comes under the rules of any push. */
@@ -33,7 +33,7 @@ export function neverThere({ from: { host } }: Back, language: Language): Messag
     `That version never was on ${code(host)} as far as is known, so bringing it there is a push like any other, not a rollback.`,
     `据已知记录，该版本从未在 ${code(host)} 上生效，因此其下发按普通下发审批，而非回滚。`,
   );
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** What a rollback would change. */
@@ -49,7 +49,8 @@ export function wouldRollBack(back: Back, lines: Lines, push: boolean, compared:
         '未做任何变更。下发计划届时按主机现状制定，并需审批。',
       )
     : say('Nothing was changed.', '未做任何变更。');
-  return { text: summaryText(line), blocks: [...sections([line]), ...compared.blocks.slice(1, 40), context(hint)] };
+  const { text, blocks } = lineMessage(line);
+  return { text, blocks: [...blocks, ...compared.blocks.slice(1, 40), context(hint)] };
 }
 
 function nameOf({ from }: Back): string {
@@ -58,7 +59,11 @@ function nameOf({ from }: Back): string {
 
 function whenWas({ from, to }: Back, say: Say): string {
   const seen = from.kind === 'running' ? say('what it ran at ', '运行配置 ') : say('revision ', '版本 ');
-  return `${seen}${code(to.short)} (${moment(to.when)}, ${clip(to.author.name, 60)})`;
+  const author = escapeText(clip(to.author.name, 60));
+  return say(
+    `${seen}${code(to.short)} (${moment(to.when)}, ${author})`,
+    `${seen}${code(to.short)}（${moment(to.when)}，${author}）`,
+  );
 }
 
 function changeOf({ added, removed }: Lines): string {

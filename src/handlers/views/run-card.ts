@@ -78,11 +78,11 @@ export function origin({ id, request, requester, requestedAt, digest }: Run, say
     `${say('asked for by', '申请人')} ${person(requester)} ${moment(requestedAt)}`,
     request.emergency ? `🚨 ${say('emergency', '紧急变更')}` : '',
     request.ticket ? `${say('ticket', '工单')} ${code(request.ticket)}` : '',
-    request.on ? `on ${code(request.on, 200)}` : '',
+    request.on ? `${say('on', '范围')} ${code(request.on, 200)}` : '',
     request.follows ? `${say('follows', '接续任务')} ${code(request.follows)}` : '',
     `${say('run', '任务')} ${code(id)}`,
     digest ? `${say('plan', '计划')} ${code(digest.slice(0, 12))}` : '',
-    request.reason ? `\n${say('Reason:', '原因：')} ${escapeText(clip(request.reason, 500))}` : '',
+    request.reason ? `\n${say('Reason: ', '原因：')}${escapeText(clip(request.reason, 500))}` : '',
   ];
   return parts.filter(Boolean).join(' · ').replace(' · \n', '\n');
 }

@@ -57,7 +57,7 @@ function awaited(
   { missing, yours }: Waiting,
   say: Say,
 ) {
-  const groups = missing.groups.map((group) => code(group)).join(say(' or ', '或'));
+  const groups = missing.groups.map((group) => code(group)).join(say(' or ', ' 或 '));
   const need = say(`${missing.count} more of ${groups}`, `还需 ${groups} 中 ${missing.count} 人`);
   const until = expiresAt === undefined ? '' : say(` until ${moment(expiresAt)}`, `，截止 ${moment(expiresAt)}`);
   const you = yours ? say(' · 👉 you may decide', ' · 👉 你可以审批') : '';
@@ -100,7 +100,7 @@ export function status(
     ),
     ...part(
       'Settings',
-      '配置',
+      '设置',
       about.problems.map((problem) => problemLine(problem, language)),
       say('✅ All files are in force.', '✅ 所有文件均已生效。'),
     ),

@@ -4,6 +4,7 @@ import type { Message } from '../define.ts';
 import { duration, hosts } from './figures.ts';
 import { hostLine } from './host-lines.ts';
 import {
+  clip,
   clipMarkup,
   code,
   escapeText,
@@ -34,6 +35,7 @@ export function runResult(run: Run, language: Language): Message {
   const failed = failures(run, say);
   const lines = [
     `${words.sign} *${escapeText(title)}*${tally(run, say)}`,
+    ...(run.rejection?.reason ? [`> “${escapeText(clip(run.rejection.reason, 500))}”`] : []),
     ...(run.why ? [`> ${told(run.why, language, 1500).replaceAll('\n', '\n> ')}`] : []),
     ...fitLines(failed, 4_000, (left) => leftOff(left, say)),
     ...nextSteps(run, say),
@@ -73,6 +75,9 @@ function failures(run: Run, say: Say): readonly string[] {
 function people(run: Run, say: Say): string {
   const agreed = approvers(run, say);
   const asked = say(`Asked for by ${person(run.requester)}`, `申请人 ${person(run.requester)}`);
+  if (run.state === 'cancelled' && run.cancel) {
+    return say(`${asked}, cancelled by ${person(run.cancel.by)}`, `${asked}，取消人 ${person(run.cancel.by)}`);
+  }
   if (run.state === 'rejected' && run.rejection) {
     return say(`${asked}, rejected by ${person(run.rejection.by)}`, `${asked}，拒绝人 ${person(run.rejection.by)}`);
   }

@@ -32,8 +32,11 @@ export function scheduleMade(
     'It runs with the rights of its maker, which are checked before every run.',
     '它以创建者的权限执行，每次执行前都会核对。',
   );
-  const lines = [`*${done}*: ${lineOf(schedule, language)}`, ...(verb === 'add' ? [rights] : [])];
-  return { text: summaryText(`${done}: ${schedule.id}`), blocks: sections(lines) };
+  const lines = [`*${done}*${say(': ', '：')}${lineOf(schedule, language)}`, ...(verb === 'add' ? [rights] : [])];
+  return {
+    text: summaryText(say(`Schedule ${schedule.id}: ${done}`, `计划 ${schedule.id}：${done}`)),
+    blocks: sections(lines),
+  };
 }
 
 /** What a schedule has to say in its channel: of its text, mentions of these people alone are mentions. */

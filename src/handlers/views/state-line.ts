@@ -67,7 +67,7 @@ function detail(run: Run, say: Say, now: number, missing: Missing): readonly str
   if (run.state === 'running') {
     const batches = run.plan?.batches.length ?? 0;
     const undoing = run.phase === 'undo' ? [say('undoing', '正在撤销')] : [];
-    const cancelling = run.cancel ? [say('stopping at the next boundary', '将在下一个步骤边界停止')] : [];
+    const cancelling = run.cancel ? [say('it stops after the step under way', '当前步骤完成后停止')] : [];
     return [
       ...undoing,
       ...(batches > 1 && run.phase === 'forward' ? [batchName(run.batch, batches, say)] : []),
@@ -80,7 +80,7 @@ function detail(run: Run, say: Say, now: number, missing: Missing): readonly str
 
 function needs({ count, groups }: Missing, say: Say): string {
   if (count === 0) return say('approved', '已批准');
-  const from = groups.map((group) => code(group)).join(say(' or ', '或'));
+  const from = groups.map((group) => code(group)).join(say(' or ', ' 或 '));
   return say(`${count} more of ${from}`, `还需 ${from} 中 ${count} 人批准`);
 }
 

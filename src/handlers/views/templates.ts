@@ -13,6 +13,7 @@ import {
   fitLines,
   header,
   leftOff,
+  lineMessage,
   listMessage,
   moment,
   people,
@@ -41,13 +42,16 @@ export function templateList(
     ({ path }) => `• ${code(path.replace(/\.hbs$/, ''), 150)} ${say('a partial of the team’s', '团队的 partial')}`,
   );
   const broken = problems.map((one) => `❌ ${told(placedText(one), language, 300)}`);
+  const all = [...lines, ...called, ...broken];
   const hint = say(
     '/template show <template> tells its variables; /generate <template> <hosts> uses it.',
     '/template show <模板> 查看变量；/generate <模板> <主机> 生成配置。',
   );
   return listMessage(
     say(`Templates (${templates.length})`, `模板（${templates.length}）`),
-    [...lines, ...called, ...broken],
+    all.length > 0
+      ? all
+      : [say('There is no template. Drop a .hbs file to save one.', '没有模板。拖入 .hbs 文件即可保存。')],
     escapeText(hint),
     say,
   );
@@ -61,7 +65,8 @@ export function templateView({ name, origin, meta }: Template, language: Languag
       variable.default === undefined
         ? example(variable.example, say)
         : say(`default ${shown(variable.default)}`, `缺省 ${shown(variable.default)}`);
-    return `• ${code(key)} ${variable.type} ${value} ${escapeText(clip(variable.description ?? '', 200))}`;
+    const about = variable.description ? ` · ${escapeText(clip(variable.description, 200))}` : '';
+    return `• ${code(key)} ${variable.type} ${value}${about}`;
   });
   const lines = [
     ...(meta.description ? [told(meta.description, language, 600)] : []),
@@ -80,7 +85,7 @@ export function templateView({ name, origin, meta }: Template, language: Languag
   return {
     text: summaryText(name),
     blocks: [
-      header(`${clip(name, 60)}: ${clip(wording(meta.title, language), 80)}`),
+      header(`${clip(name, 60)}${say(': ', '：')}${clip(wording(meta.title, language), 80)}`),
       ...sections(fitLines(lines, 12_000, (left) => leftOff(left, say))),
     ],
   };
@@ -101,7 +106,7 @@ export function templateText(name: string, revision: string | undefined, languag
   const say = sayer(language);
   const of = revision === undefined ? '' : say(`, revision ${code(revision)}`, `，版本 ${code(revision)}`);
   const line = `${code(name, 200)}${of}`;
-  return { text: summaryText(line), blocks: sections([line]) };
+  return lineMessage(line);
 }
 
 /** The versions of the team's own, newest first. */
@@ -125,12 +130,13 @@ export function templateHistory({ template, versions, files }: KnownTemplate, la
     shipped: say('The one that ships with the bot holds.', '目前使用自带模板。'),
     nothing: say('None holds now.', '目前没有可用版本。'),
   }[by];
-  const back = `/template rollback ${template} --to 1`;
+  const back = code(`/template rollback ${template} --to 1`, 250);
+  const how = versions.length > 1 ? say(` ${back} brings the text before it back.`, `用 ${back} 恢复此前的内容。`) : '';
   const title = versions.length === 1 ? '1 version' : `${versions.length} versions`;
   return listMessage(
     say(`${clip(template, 80)}: ${title}`, `${clip(template, 80)}：${versions.length} 个版本`),
     lines.length > 0 ? lines : [none],
-    `${now} ${code(back, 250)}`,
+    now + how,
     say,
   );
 }
@@ -153,7 +159,7 @@ export function refusedTemplate(
   const folder = isPartial
     ? say(
         ' Is it a partial? Write partials/ in the message with it, or begin its name with _.',
-        ' 如果是 partial，请在消息中写上 partials/，或让文件名以 _ 开头。',
+        '如果是 partial，请在消息中写上 partials/，或让文件名以 _ 开头。',
       )
     : '';
   const hint = say('Mend the file and drop it again.', '请修正后再次拖入。');

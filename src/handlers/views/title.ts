@@ -5,12 +5,12 @@ import { kindWords } from './words.ts';
 /** What a run is, in one plain line: "Deploy web 1.4.2 → prod". */
 export function runTitle(run: Pick<Run, 'kind' | 'plan' | 'request'>, say: Say): string {
   const kind = say(kindWords[run.kind].en, kindWords[run.kind].zh);
-  return `${kind} ${run.request.app} ${versionOf(run, say)} → ${run.request.environment}`;
+  return `${kind} ${run.request.app}${versionOf(run, say)} → ${run.request.environment}`;
 }
 
 /** The version a run is about: the planned one, the one asked for, or words for the choice that planning will make. */
 function versionOf(run: Pick<Run, 'kind' | 'plan' | 'request'>, say: Say): string {
   const known = run.plan?.version ?? run.request.version;
-  if (known !== undefined) return known;
-  return run.kind === 'deploy' ? say('(newest)', '（最新版本）') : say('(last good)', '（上一个可用版本）');
+  if (known !== undefined) return ` ${known}`;
+  return run.kind === 'deploy' ? say(' (newest)', '（最新版本）') : say(' (last good)', '（上一个可用版本）');
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { answerClick, answerSubmit } from '../../../src/handlers/dispatch.ts';
+import { digest } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { modalProblems } from '../../support/blocks.ts';
 import { by, fakeDeps, shown } from '../fakes.ts';
-import { digest } from '../samples.ts';
 
 const id = '261123-k7mqp';
 const value = `${id} ${digest}`;

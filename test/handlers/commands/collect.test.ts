@@ -3,8 +3,8 @@ import { OpsError } from '../../../src/core/errors.ts';
 import type { Schedule, ScheduleWish } from '../../../src/core/schedules/index.ts';
 import { answerCommand } from '../../../src/handlers/dispatch.ts';
 import { jobRightLost, jobWords } from '../../../src/handlers/jobs.ts';
+import { noon } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { by, type Calls, fakeDeps, shown } from '../fakes.ts';
-import { noon } from '../samples.ts';
 
 const day = 86_400_000;
 let calls: Calls;

@@ -5,9 +5,9 @@ import { readArgs } from '../../../src/handlers/parse/read.ts';
 import { usageLine } from '../../../src/handlers/parse/usage.ts';
 import { splitWords } from '../../../src/handlers/parse/words.ts';
 import { loadRegistry } from '../../../src/handlers/registry.ts';
+import { sampleRun } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { messageProblems } from '../../support/blocks.ts';
 import { by, type Fake, fakeDeps, shown } from '../fakes.ts';
-import { sampleRun } from '../samples.ts';
 
 let fake: Fake;
 beforeEach(async () => {

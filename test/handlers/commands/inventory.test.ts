@@ -3,8 +3,8 @@ import { OpsError } from '../../../src/core/errors.ts';
 import type { Proposal, Proposals, Proposed } from '../../../src/core/proposals/types.ts';
 import type { Host } from '../../../src/core/settings/types.ts';
 import { answerClick, answerCommand, answerSubmit } from '../../../src/handlers/dispatch.ts';
+import { digest, noon } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { by, type Fake, fakeDeps, shown } from '../fakes.ts';
-import { digest, noon } from '../samples.ts';
 
 const host = (name: string, site: string): Host => ({
   name,

@@ -1,21 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Collection, Outcome } from '../../../src/core/collect/index.ts';
+import type { Outcome } from '../../../src/core/collect/index.ts';
 import type { Kept } from '../../../src/core/collect/snapshots.ts';
 import { collectionMessage } from '../../../src/handlers/views/collection.ts';
 import { commandFile, commandMessage } from '../../../src/handlers/views/command-answers.ts';
+import {
+  sampleCollection as collection,
+  sampleKept as kept,
+  sampleOutcome as outcome,
+} from '../../../src/sandbox/gallery/fixtures/collections.ts';
+import { visible } from '../../support/blocks.ts';
 
-const outcome = (key: string, more: Partial<Outcome> = {}): Outcome => ({
-  ...{ key, found: [], listed: [], took: 1, tries: 1, kept: [], gone: [], isEmptied: false },
-  ...more,
-});
-const collection = (outcomes: readonly Outcome[]): Collection => ({
-  ...{ id: '261127-aaaaa', at: 0, took: 1_000, outcomes, isCut: false },
-  asked: { source: 'ssh', selector: 'all', request: { what: [] }, by: 'U0ENGINEER' },
-});
-const kept = (key: string, more: Partial<Kept> = {}): Kept => ({
-  ...{ key, kind: 'ecs', isNew: false, isBack: false, first: [], changes: [] },
-  ...more,
-});
 const words = (outcomes: readonly Outcome[], language: 'en' | 'zh-CN' = 'en') =>
   JSON.stringify(collectionMessage(collection(outcomes), 'all', language).blocks);
 
@@ -72,6 +66,12 @@ describe('the answers to a command', () => {
     expect(isWhole).toBe(false);
     expect(JSON.stringify(message.blocks)).toContain('38 more lines');
     expect(commandFile(answering(lines), 'show run', 'en').content).toContain('line 50');
+  });
+
+  test('say so where a host answered nothing, in place of an empty box', () => {
+    const { message } = commandMessage(answering(''), 'clear counters', 'en', 'below');
+    expect(visible(message)).toContain('It answered nothing.');
+    expect(visible(message)).not.toContain('```');
   });
 
   test('are shown as they are where they are short', () => {

@@ -12,8 +12,8 @@ import {
 import { conversionList, conversionLog } from '../../../src/handlers/views/conversion-log.ts';
 import { columnsModal, filterModal, formatsModal, saveModal } from '../../../src/handlers/views/conversion-modals.ts';
 import { notice } from '../../../src/handlers/views/notice.ts';
+import { sampleColumn, sampleConversion } from '../../../src/sandbox/gallery/fixtures/conversions.ts';
 import { messageProblems, modalProblems, visible } from '../../support/blocks.ts';
-import { sampleColumn, sampleConversion } from '../conversion-samples.ts';
 import { hostile } from '../samples.ts';
 
 const languages: readonly Language[] = ['en', 'zh-CN'];

@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import type { TextDiff } from '../../../src/core/config/text-diff.ts';
 import type { Compared } from '../../../src/handlers/configs.ts';
 import { comparedMessage } from '../../../src/handlers/views/compared.ts';
 import { differencePage } from '../../../src/handlers/views/difference-page.ts';
+import { sampleCompared as compared, intendedRef as ref } from '../../../src/sandbox/gallery/fixtures/configs.ts';
 import { messageProblems } from '../../support/blocks.ts';
 
 interface Element {
@@ -40,20 +40,6 @@ function textOf({ children }: Element): string {
   return children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }
 
-const ref = (name = 'a.cfg') => ({ kind: 'intended' as const, host: 'core-1', name });
-const difference: TextDiff = {
-  hunks: [
-    {
-      before: { start: 4, lines: 3 },
-      after: { start: 4, lines: 3 },
-      lines: [' interface Vlanif10', '- mtu 1500', '+ mtu 9000', ' #'],
-    },
-    { before: { start: 90, lines: 1 }, after: { start: 90, lines: 2 }, lines: [' return', '+end'] },
-  ],
-  added: 2,
-  removed: 1,
-};
-const compared = (more: Partial<Compared> = {}): Compared => ({ before: ref(), after: ref(), difference, ...more });
 const at = Date.UTC(2026, 10, 27, 8);
 const page = (one: Compared | readonly Compared[], language: 'en' | 'zh-CN' = 'en') =>
   differencePage([one].flat() as Compared[], 'core-1/a.cfg', at, language);

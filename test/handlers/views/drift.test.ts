@@ -18,7 +18,7 @@ test('what drifted comes first, with its lines and next step; what is as intende
   const said = visible(driftFound([down, well, several, drifted, unwatched], 'type=switch', 'en'));
   expect(said).toContain('Drift of type=switch: 1 of 5 hosts, 1 not reached');
   expect(said).toMatch(
-    /sw-1\/sw-1\.cfg` 1 lines are not there, 2 too many \(\+2 −1\); next: `\/config diff sw-1\/sw-1\.cfg --running`/,
+    /sw-1\/sw-1\.cfg` 1 line is not there, 2 too many \(\+2 −1\); next: `\/config diff sw-1\/sw-1\.cfg --running`/,
   );
   expect(said.indexOf('sw-1')).toBeLessThan(said.indexOf('sw-3'));
   expect(said).toMatch(/❓ `sw-5` several intended files/);

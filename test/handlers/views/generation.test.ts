@@ -1,31 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import type { Generation, HostResult } from '../../../src/core/generate/index.ts';
+import type { HostResult } from '../../../src/core/generate/index.ts';
 import { verbatim } from '../../../src/core/text.ts';
 import { generationDetails, generationMessage, wouldSaveMessage } from '../../../src/handlers/views/generation.ts';
 import { allFindings } from '../../../src/handlers/views/generation-findings.ts';
 import { generating, generationLost, notGenerated } from '../../../src/handlers/views/generation-progress.ts';
+import {
+  sampleGeneration as generation,
+  resultsOf as hosts,
+  invalidResult as invalid,
+  sampleResult as result,
+} from '../../../src/sandbox/gallery/fixtures/generations.ts';
 import { messageProblems, modalProblems } from '../../support/blocks.ts';
 import { hostile } from '../samples.ts';
 
 const hiding = { hide: (text: string) => text.replaceAll('hunter2', '[redacted]') };
 
-const result = (host: string, more: Partial<HostResult> = {}): HostResult => ({
-  ...{ host, file: `${host}.cfg`, text: 'x\n', state: 'new', added: 1, removed: 0, hunks: [], findings: [] },
-  ...{ checkedBy: ['lint'], notChecked: [] },
-  ...more,
-});
-const invalid = (host: string, ...texts: readonly string[]): HostResult =>
-  result(host, {
-    state: 'invalid',
-    findings: texts.map((text) => ({ severity: 'error', rule: 'r', text: verbatim(text) })),
-  });
-const generation = (results: readonly HostResult[]): Generation => ({
-  ...{ id: '261127-080000-abcd', at: 0, results, unused: [], digest: 'd' },
-  request: { template: 'switch', selector: 'all', set: {}, by: 'U0ENGINEER' },
-  template: { name: 'switch', origin: 'shipped' },
-});
-const hosts = (count: number, make: (host: string, at: number) => HostResult) =>
-  Array.from({ length: count }, (_, at) => make(`sw-${String(at).padStart(3, '0')}`, at));
 const words = (results: readonly HostResult[]) => JSON.stringify(generationMessage(generation(results), 'en').blocks);
 const fileOf = (results: readonly HostResult[]) => allFindings(generation(results), hiding, 'en')?.content;
 

@@ -1,42 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Look } from '../../../src/core/config/imports.ts';
 import { historyMessage } from '../../../src/handlers/views/import-history.ts';
 import { differencesMessage, importedMessage, lookMessage } from '../../../src/handlers/views/imports.ts';
+import {
+  sampleArchive as archive,
+  sampleBundle as bundleOf,
+  sampleHistory as history,
+} from '../../../src/sandbox/gallery/fixtures/imports.ts';
 import { messageProblems, visible } from '../../support/blocks.ts';
 import { notChinese, visibleLines } from '../../support/chinese.ts';
 import { hostile } from '../samples.ts';
-
-const request = { id: '261127-080000-aaaa', at: 0, by: 'U0ENGINEER', kind: 'intended' as const };
-const why = { en: 'it cannot be told', zh: '无法判断' };
-
-/** An archive of many configs, every name in it being `text`. */
-function archive(text: string, count: number): Look {
-  const refs = Array.from({ length: count }, (_, at) => ({
-    kind: 'intended' as const,
-    host: `${text}${at}`,
-    name: text,
-  }));
-  return {
-    ...request,
-    file: { ref: 'F1', name: text },
-    unknown: refs.map(({ host }) => host),
-    found: {
-      files: refs.map((ref) => ({ ...ref, text: 'x' })),
-      changes: refs.map((ref) => ({ ref, change: 'new' })),
-      unchanged: 3,
-      placed: refs.map((ref) => ({ path: text, ref, by: 'name' })),
-      leftOut: refs.map(() => ({ path: text, why: { en: text, zh: text } })),
-    },
-  };
-}
-
-const history = (text: string, count: number) => {
-  const hosts = Array.from({ length: count }, (_, at) => `${text}${at}`);
-  return {
-    ...{ commits: count, known: 2, versions: count, span: { from: 0, to: 1e12 }, hosts, kept: hosts, unknown: hosts },
-    refused: hosts.map((path) => ({ path, why })),
-  };
-};
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   it.each([
@@ -46,7 +18,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   ])('imports with %s keep to the limits of messages', (_, text) => {
     for (const count of [1, 300]) {
       const look = archive(text, count);
-      const bundle: Look = { ...request, file: look.file, unknown: look.unknown, history: history(text, count) };
+      const bundle = bundleOf(text, count);
       const saved = { revision: 'a'.repeat(40), repeated: false, changes: [] };
       for (const message of [
         lookMessage(look, language, true),
@@ -75,7 +47,7 @@ it('what is said of imports in Chinese is Chinese', () => {
 });
 
 it('an import of nothing new has no buttons', () => {
-  const look = archive('core', 1) as Extract<Look, { found: unknown }>;
+  const look = archive('core', 1);
   const same = { ...look, found: { ...look.found, changes: [] } };
   expect(JSON.stringify(lookMessage(same, 'en', true).blocks)).not.toContain('import.save');
   expect(JSON.stringify(lookMessage(look, 'en', true).blocks)).toContain('import.save');

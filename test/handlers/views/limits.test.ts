@@ -15,8 +15,9 @@ import { dryRun } from '../../../src/handlers/views/plan.ts';
 import { runCard } from '../../../src/handlers/views/run-card.ts';
 import { approvalList, runList, status } from '../../../src/handlers/views/run-lists.ts';
 import { runResult } from '../../../src/handlers/views/run-result.ts';
+import { digest, noon, samplePlan, sampleRun, states } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { messageProblems, modalProblems } from '../../support/blocks.ts';
-import { digest, hostile, noon, samplePlan, sampleRun, states } from '../samples.ts';
+import { hostile } from '../samples.ts';
 
 const languages: readonly Language[] = ['en', 'zh-CN'];
 const texts: readonly [string, string | undefined][] = [

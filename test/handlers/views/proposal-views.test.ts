@@ -1,56 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { differenceText } from '../../../src/core/inventory/difference.ts';
-import type { InventoryDetails, Proposal, ProposalState, Proposed } from '../../../src/core/proposals/types.ts';
+import type { Proposed } from '../../../src/core/proposals/types.ts';
 import type { Language } from '../../../src/core/text.ts';
 import { hostList, hostView } from '../../../src/handlers/views/inventory.ts';
 import { reasonModal } from '../../../src/handlers/views/modals.ts';
 import { proposalCard, proposalResult } from '../../../src/handlers/views/proposal-card.ts';
 import { proposalDifference, proposedNotice, wouldChange } from '../../../src/handlers/views/proposed.ts';
 import { approvalList } from '../../../src/handlers/views/run-lists.ts';
+import {
+  inventoryDetails as details,
+  inventoryProposal as sample,
+  proposalStates as states,
+} from '../../../src/sandbox/gallery/fixtures/proposals.ts';
 import { messageProblems, modalProblems, visible } from '../../support/blocks.ts';
-import { digest, hostile, noon } from '../samples.ts';
+import { hostile } from '../samples.ts';
 
-const states: readonly ProposalState[] = ['awaiting-approval', 'approved', 'saved', 'rejected', 'expired', 'refused'];
 const languages: readonly Language[] = ['en', 'zh-CN'];
 const missing = { count: 1, groups: ['approvers'] };
-
-/** A difference of so many hosts of each sort, with `text` in place of everything from outside. */
-function details(hosts: number, text = 'web'): InventoryDetails {
-  const names = Array.from({ length: hosts }, (_, index) => `${text}-${index}`);
-  return {
-    kind: 'inventory',
-    difference: {
-      added: names.map((name) => ({ name, entry: { address: text, groups: [text], labels: { site: text } } })),
-      changed: names.map((name) => ({ name, keys: [{ key: `labels.${text}`, from: text, to: text }] })),
-      same: [],
-      gone: names,
-    },
-    members: [{ environment: text, joined: names, left: [] }],
-  };
-}
-
-function sample(state: ProposalState, text = '台账.xlsx'): Proposal {
-  return {
-    id: 'inv-261123-k7mqp',
-    kind: 'inventory',
-    requester: 'U0ENGINEER',
-    channel: 'C0CHANGES',
-    source: text,
-    reason: text,
-    digest,
-    before: digest,
-    after: digest,
-    summary: differenceText(details(3).difference),
-    environments: [text],
-    policy: { required: 1, from: ['approvers'], expires: 1000 },
-    proposedAt: noon,
-    expiresAt: noon + 1000,
-    state,
-    approvals: [{ by: 'U0APPROVER', at: noon, digest }],
-    ...(state === 'rejected' ? { rejection: { by: 'U0APPROVER', at: noon, reason: text } } : {}),
-    ...(state === 'refused' ? { why: { code: 'moved', text: { en: text, zh: text } } } : {}),
-  };
-}
 
 describe.each(languages)('in %s', (language) => {
   test.each([
@@ -128,4 +93,9 @@ test('a card says what changes, who must agree and which environments’ members
 test('the result says whom it is to be thanked for, or why it is none', () => {
   expect(visible(proposalResult(sample('saved'), 'en'))).toContain('approved by <@U0APPROVER>');
   expect(visible(proposalResult(sample('refused'), 'zh-CN'))).toContain('未保存');
+});
+
+test('one that was withdrawn is not said to be rejected by whoever asked', () => {
+  const withdrawn = { ...sample('rejected'), rejection: { by: 'U0ENGINEER', at: 0 } };
+  expect(visible(proposalResult(withdrawn, 'en'))).toContain('Asked for and withdrawn by <@U0ENGINEER>');
 });

@@ -5,8 +5,8 @@ import type { Language } from '../../../src/core/text.ts';
 import { detailsModal } from '../../../src/handlers/views/details.ts';
 import { wholePlan } from '../../../src/handlers/views/plan.ts';
 import { runCard } from '../../../src/handlers/views/run-card.ts';
+import { noon, samplePlan, sampleRun } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { visible } from '../../support/blocks.ts';
-import { noon, samplePlan, sampleRun } from '../samples.ts';
 
 const login = { address: '10.0.0.1', port: 22, user: 'ops', hostKey: 'SHA256:x' };
 const device = (more: Partial<DevicePush> = {}): PushHost => {

@@ -5,8 +5,9 @@ import { detailsModal } from '../../../src/handlers/views/details.ts';
 import { dryRun } from '../../../src/handlers/views/plan.ts';
 import { runCard } from '../../../src/handlers/views/run-card.ts';
 import { runResult } from '../../../src/handlers/views/run-result.ts';
+import { digest, noon, samplePlan, sampleRun, states } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { visible } from '../../support/blocks.ts';
-import { digest, hostile, noon, samplePlan, sampleRun, states } from '../samples.ts';
+import { hostile } from '../samples.ts';
 
 const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 150_000));
 
@@ -63,6 +64,19 @@ describe("a run's card", () => {
     const shown = card({ ...sampleRun('awaiting-approval'), plan: unchecked });
     expect(shown).toContain('⚠️ it stops: this app is not reversible');
     expect(shown).toContain('⚠️ nothing: this app has no checks');
+  });
+
+  test('says to whoever approves that files were altered by hand, and how many', () => {
+    const plan = samplePlan({ hosts: 1 });
+    const altered = (count: number) => {
+      const hosts = Object.fromEntries(
+        Object.entries(plan.hosts).map(([name, host]) => [name, { ...host, altered: count }]),
+      );
+      return card({ ...sampleRun('awaiting-approval', { hosts: 1 }), plan: { ...plan, hosts } });
+    };
+    expect(altered(1)).toContain('⚠️ 1 file was altered on the host');
+    expect(altered(2)).toContain('⚠️ 2 files were altered on the host');
+    expect(altered(0)).not.toContain('altered');
   });
 
   test('says that an undo removes what was never there before', () => {
@@ -156,8 +170,23 @@ describe('the result of a run', () => {
     expect(visible(runResult(sampleRun('interrupted'), 'en'))).toContain('Press Undo or Continue on the card');
   });
 
+  test('repeats the very version and hosts, not what is the newest by then', () => {
+    const run = sampleRun('failed');
+    const words = visible(runResult({ ...run, request: { ...run.request, on: 'site=北京' } }, 'en'));
+    expect(words).toContain('repeat `/deploy web@1.4.2 prod on site=北京`');
+    expect(words).toContain('`/rollback web prod on site=北京`');
+    const back = { ...run, kind: 'rollback' as const, request: { ...run.request, version: '1.4.0' } };
+    expect(visible(runResult(back, 'en'))).toContain('repeat `/rollback web prod --to 1.4.0`');
+  });
+
+  test('names who cancelled it', () => {
+    const run = { ...sampleRun('cancelled'), cancel: { by: 'U0APPROVER', how: 'leave' as const } };
+    expect(visible(runResult(run, 'en'))).toContain('Asked for by <@U0ENGINEER>, cancelled by <@U0APPROVER>');
+  });
+
   test('names who rejected it, and why', () => {
     expect(visible(runResult(sampleRun('rejected'), 'en'))).toContain('rejected by <@U0APPROVER>');
+    expect(visible(runResult(sampleRun('rejected'), 'en'))).toContain('“not today”');
     expect(card(sampleRun('rejected'))).toContain('“not today”');
   });
 });
@@ -166,6 +195,12 @@ test('a dry run says that nothing was changed', () => {
   const shown = visible(dryRun({ plan: samplePlan(), digest }, 'en'));
   expect(shown).toContain('Nothing was changed');
   expect(shown).toContain('deploy@10.0.0.11:22');
+});
+
+test('a dry run counts the hosts that do not fit, and nothing else', () => {
+  const shown = visible(dryRun({ plan: samplePlan({ hosts: 500, batches: 20 }), digest }, 'en'));
+  const named = shown.match(/• `web-/g)?.length ?? 0;
+  expect(shown).toContain(`… and ${500 - named} more`);
 });
 
 test('the details show hooks, checks, digests and the journal', () => {

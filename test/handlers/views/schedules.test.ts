@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ListedSchedule } from '../../../src/core/schedules/index.ts';
 import { collectionMessage } from '../../../src/handlers/views/collection.ts';
 import { scheduleMade, scheduleNotice } from '../../../src/handlers/views/schedules.ts';
+import { scheduledAt as at, sampleSchedule } from '../../../src/sandbox/gallery/fixtures/schedules.ts';
 import { visible } from '../../support/blocks.ts';
 
-const at = Date.UTC(2026, 10, 23, 12);
-const schedule: ListedSchedule = {
-  ...{ id: 3, cron: '0 2 * * *', tz: 'UTC', channel: 'C0CHANGES', by: 'U1A', job: { kind: 'collect' } },
-  ...{ does: { en: 'collect all', zh: '采集 all' }, missed: 'once', made: at, handled: at, next: [] },
-};
+const schedule = sampleSchedule();
+
 const paused = { ...schedule, paused: { at } };
 
 test('a schedule that is removed is not said to be paused', () => {

@@ -1,34 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { TemplateFinding } from '../../../src/core/generate/finding.ts';
-import { type Holding, type TemplateDetails, templateChangeText } from '../../../src/core/generate/own-change.ts';
-import type { Proposal, Proposed } from '../../../src/core/proposals/types.ts';
+import type { Holding } from '../../../src/core/generate/own-change.ts';
+import type { Proposed } from '../../../src/core/proposals/types.ts';
 import type { Language } from '../../../src/core/text.ts';
 import { proposalCard, proposalResult } from '../../../src/handlers/views/proposal-card.ts';
 import { detailFile } from '../../../src/handlers/views/proposals/index.ts';
 import { proposalDifference, proposedNotice, wouldChange } from '../../../src/handlers/views/proposed.ts';
 import { refusedTemplate, templateHistory, templateText } from '../../../src/handlers/views/templates.ts';
+import {
+  templateDetails as details,
+  templateProposal as sample,
+} from '../../../src/sandbox/gallery/fixtures/proposals.ts';
+import { noon } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { messageProblems, visible } from '../../support/blocks.ts';
-import { digest, hostile, noon } from '../samples.ts';
+import { hostile } from '../samples.ts';
 
 const missing = { count: 1, groups: ['approvers'] };
-
-/** A difference of so many lines with `text` in place of everything from outside. */
-function details(lines: number, text = 'web', from: Holding = 'own', to: Holding = 'own'): TemplateDetails {
-  const side = { start: 1, lines };
-  const hunk = { before: side, after: side, lines: Array.from({ length: lines }, () => `+${text}`) };
-  const difference = { hunks: lines === 0 ? [] : [hunk], added: lines, removed: 0 };
-  const users = Array.from({ length: lines }, () => text);
-  return { kind: 'templates', template: text, partial: text, from, to, difference, users };
-}
-
-function sample(state: Proposal['state'], text = 'nginx-site'): Proposal {
-  return {
-    ...{ id: 'tpl-261123-k7mqp', kind: 'templates', of: text, requester: 'U0ENGINEER', channel: 'C0CHANGES' },
-    ...{ source: text, reason: text, digest, before: digest, after: digest, environments: [], state },
-    ...{ policy: { required: 1, from: ['approvers'], expires: 1000 }, proposedAt: noon, approvals: [] },
-    summary: templateChangeText(details(3, text)),
-  };
-}
 
 const finding = (text: string): TemplateFinding => ({
   ...{ severity: 'error', rule: 'front-matter', file: text, line: 1, column: 2, through: [text, text] },

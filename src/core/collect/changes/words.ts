@@ -15,7 +15,8 @@ export function changeText(change: FieldChange): Text {
     return configText(change);
   }
   const what = whatText(path);
-  if (kind === 'added' && isEntry(to, path)) return { en: `${what.en} added`, zh: `新增${what.zh}` };
+  if (kind === 'added' && isEntry(to, path))
+    return { en: `${what.en} added`, zh: `新增${/^\w/.test(what.zh) ? ' ' : ''}${what.zh}` };
   if (kind === 'removed' && isEntry(from, path)) return { en: `${what.en} gone`, zh: `${what.zh} 消失` };
   const [old, now] = [shown(path, from), shown(path, to)];
   return { en: `${what.en} ${old.en} → ${now.en}`, zh: `${what.zh} ${old.zh} → ${now.zh}` };

@@ -12,15 +12,14 @@ export const config = word({
 });
 
 /** `--revision`, `--from`, `--to`: what `ConfigStore.revision` takes. */
-export const revision = (name: string) =>
-  flag({
-    shown: 'revision',
-    expects: {
-      en: `${name}: an id, 1 for the version before the newest, a date such as 2026-11-01, or an age such as 7d`,
-      zh: `${name}：版本号、1（上一个版本）、日期（2026-11-01）或时长（7d）`,
-    },
-    schema: z.string().max(60),
-  });
+export const revision = flag({
+  shown: 'revision',
+  expects: {
+    en: 'an id, 1 for the version before the newest, a date such as 2026-11-01, or an age such as 7d',
+    zh: '版本号、1（上一个版本）、日期（2026-11-01）或时长（7d）',
+  },
+  schema: z.string().max(60),
+});
 
 /** `--running`. */
 export const running = toggle({

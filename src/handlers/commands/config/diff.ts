@@ -25,8 +25,8 @@ export default form({
       expects: { en: 'another config, <host>/<name>', zh: '另一个配置，<主机>/<名称>' },
       schema: z.string().max(400),
     }),
-    from: revision('from'),
-    to: revision('to'),
+    from: revision,
+    to: revision,
     running: toggle({ en: 'against what the host was seen to run', zh: '与采集到的运行配置比较' }),
     upload: toggle({
       en: 'the newest text file that you dropped here, against what is kept',

@@ -21,7 +21,7 @@ export default form({
         .toLowerCase()
         .pipe(z.enum(['zip', 'tar'])),
     }),
-    revision: revision('revision'),
+    revision,
   },
   example: 'web-* --to zip',
   right: 'config',

@@ -20,7 +20,7 @@ export default form({
       en: 'a config such as web-01/nginx/shop.conf, or hosts: all that is kept for them',
       zh: '一个配置（例如 web-01/nginx/shop.conf），或主机选择条件（下发其全部已保存的配置）',
     }),
-    revision: revision('revision'),
+    revision,
     exact: toggle({
       en: 'on devices: what the config does not have is removed',
       zh: '对网络设备：删除配置中没有的内容',

@@ -11,7 +11,7 @@ export default form({
     en: 'One config, secrets taken out, as a file; of a host alone its only one, or the list of them.',
     zh: '查看一个配置（已去除敏感信息），以文件给出；只写主机名时给出其唯一的配置或配置列表。',
   },
-  args: { config, revision: revision('revision'), running },
+  args: { config, revision, running },
   example: 'web-01/nginx/shop.conf --revision 1',
   right: membership,
   handle: async ({ config: name, revision: at, running: seen }, { channel, language }, deps) => {

@@ -15,7 +15,7 @@ export function deployWords(plan: DeployPlan, say: Say): PlanWords {
       return host ? changeOf(host, say) : '';
     },
     more: (name) => moreOf(plan.hosts[name], say),
-    before: () => [],
+    before: (name) => alteredLine(plan.hosts[name], say),
     whole: (name) => plan.hosts[name]?.changes?.sample ?? [],
     commands: commandLines(plan, say),
     bound: plan.artifact ? `${say('artifact', '制品')} ${code(plan.artifact.hash)}` : '',
@@ -35,12 +35,15 @@ function changeOf(host: HostPlan, say: Say): string {
 function moreOf(host: HostPlan | undefined, say: Say): readonly string[] {
   const sample = host?.changes?.sample ?? [];
   const files = sample.slice(0, 3).map((path) => code(path, 60));
-  return [
-    ...(files.length > 0 ? [`      ${files.join(' ')}`] : []),
-    ...(host?.altered
-      ? [`      ⚠️ ${say(`${host.altered} files were altered on the host`, `主机上有 ${host.altered} 个文件被改动过`)}`]
-      : []),
-  ];
+  return [...(files.length > 0 ? [`      ${files.join(' ')}`] : []), ...alteredLine(host, say)];
+}
+
+/** Whoever approves has to know that what somebody did by hand goes. */
+function alteredLine(host: HostPlan | undefined, say: Say): readonly string[] {
+  const count = host?.altered ?? 0;
+  if (count === 0) return [];
+  const files = count === 1 ? '1 file was' : `${count} files were`;
+  return [`      ⚠️ ${say(`${files} altered on the host`, `主机上有 ${count} 个文件被改动过`)}`];
 }
 
 function whatLine(plan: DeployPlan, say: Say): string {
@@ -52,7 +55,8 @@ function whatLine(plan: DeployPlan, say: Say): string {
   if (!plan.artifact)
     return say(`${what}; nothing is sent, the release is there already`, `${what}；版本已在主机上，无需传输`);
   const { files, size, hash } = plan.artifact;
-  return `${what} · ${say(`${files} files`, `${files} 个文件`)}, ${bytes(size)} · ${code(`sha256:${hash.slice(0, 12)}`)}`;
+  const sent = say(`${files === 1 ? '1 file' : `${files} files`}, `, `${files} 个文件，`) + bytes(size);
+  return `${what} · ${sent} · ${code(`sha256:${hash.slice(0, 12)}`)}`;
 }
 
 function checksLine(plan: DeployPlan, say: Say): string {
