@@ -9,6 +9,8 @@ import { keyAt } from './hosts/keys.ts';
 import type { SandboxHost } from './hosts/types.ts';
 import { claim, ownFolder, sampleHosts, seed } from './seed.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from './slack/server.ts';
+import { buildPage, pageFolder } from './web/built.ts';
+import { type BotSide, placeOfPage, startPage } from './web/index.ts';
 
 /** The login name at the sandbox's hosts. */
 const user = 'ops';
@@ -27,6 +29,8 @@ export interface Sandbox {
   readonly env: Readonly<Record<string, string>>;
   readonly slack: SlackServer;
   readonly hosts: readonly SandboxHost[];
+  /** Builds the page where it is not, and serves it; its address, token included. Errors: `page-not-built`. */
+  openPage(bot: BotSide): Promise<string>;
   /** Ends the hosts with all they run, and the workspace. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -62,7 +66,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const slack = await createSlackServer({ ...options.slack, doors });
     cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
     await writePlace(dataDir, slack);
-    return { dataDir, env: envFor(dataDir, slack, options.slack?.mode), slack, hosts, stop };
+    const openPage = async (bot: BotSide) => {
+      await buildPage();
+      const page = await startPage({ slack, hosts, bot, folder: pageFolder, file: pageFile(dataDir) });
+      cleanups.push(page.stop);
+      return page.address;
+    };
+    return { dataDir, env: envFor(dataDir, slack, options.slack?.mode), slack, hosts, openPage, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -89,6 +99,7 @@ async function undo(cleanups: readonly (() => Promise<unknown>)[]): Promise<void
 }
 
 const placeFile = (dataDir: string) => join(dataDir, '.sandbox.json');
+const pageFile = (dataDir: string) => join(ownFolder(dataDir), 'page.json');
 
 async function writePlace(dataDir: string, slack: SlackServer): Promise<void> {
   const place = { url: slack.url, token: slack.sandboxToken, pid: process.pid };
@@ -112,7 +123,8 @@ async function takeLock(dataDir: string): Promise<FolderLock> {
     return await lockFolder(ownFolder(dataDir));
   } catch (cause) {
     if (!(cause instanceof OpsError) || cause.code !== 'data-dir-locked') throw cause;
-    const { url, pid } = await placeOf(dataDir);
+    const { url: workspace, pid } = await placeOf(dataDir);
+    const url = workspace && ((await placeOfPage(pageFile(dataDir)))?.address ?? workspace);
     throw new OpsError(
       'sandbox-running',
       {
