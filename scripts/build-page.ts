@@ -17,6 +17,8 @@ try {
 
 async function build(): Promise<void> {
   const stamp = await sourceStamp();
+  // Else a build that a test asks for would hold React for developing.
+  process.env.NODE_ENV = 'production';
   const vite = await import('vite');
   await vite.build({
     root: fileURLToPath(new URL('../src/sandbox/ui', import.meta.url)),

@@ -3,7 +3,6 @@ import { systemClock } from '../core/io/clock.ts';
 import type { Sandbox } from '../sandbox/start.ts';
 import { type Env, readEnv } from './env.ts';
 import { createLog, type Log } from './log.ts';
-import { pageSide } from './page-side.ts';
 import { type RunningBot, startBot, type WorkspaceEnv } from './start.ts';
 
 /** Stopping takes at most 30 s; what hangs then is left to recovery. */
@@ -55,6 +54,7 @@ async function runSandbox(env: Env): Promise<void> {
 
 /** Shows the workspace in a browser; its address, or undefined where the page could not be built. */
 async function openPage(sandbox: Sandbox, bot: RunningBot): Promise<string | undefined> {
+  const { pageSide } = await import('./page-side.ts');
   const { openBrowser } = await import('../sandbox/web/browser.ts');
   try {
     const address = await sandbox.openPage(pageSide(bot.deps));

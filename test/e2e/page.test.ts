@@ -65,7 +65,8 @@ describe.runIf(chromium)('the workspace in the browser', () => {
     await modal.getByRole('alert').getByText('sight').waitFor();
     await modal.getByRole('textbox', { name: 'Hosts to take' }).fill('site=Oslo');
     await modal.getByRole('button', { name: 'Convert again' }).click();
-    await modal.waitFor({ state: 'detached' });
+    const left = async () => [await modal.count(), await page.locator('.toast').textContent()];
+    await expect.poll(left, { timeout: 10_000 }).toEqual([0, '']);
     expect(open.errors).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ export function App() {
   const seen = useSeen(as);
   const [room, setRoom] = useKept('room', 'C0CHANGES');
   const [thread, setThread] = useState<string>();
-  const [panel, setPanel] = useKept('panel', true);
+  const [panel, setPanel] = useKept('panel', window.innerWidth >= 1000);
   const [menu, setMenu] = useState(false);
   const [toast, setToast] = useState('');
   const [question, setQuestion] = useState<{ question: Fields; answer(yes: boolean): void }>();
