@@ -47,6 +47,8 @@ const nothing: Seen = {
 export function useSeen(as: string): Seen {
   const [seen, setSeen] = useState<Seen>(nothing);
   useEffect(() => {
+    // What the one before saw is not for the next one.
+    setSeen((before) => ({ ...before, as, notes: [], views: [] }));
     const events = new EventSource(`/events?as=${as}`);
     const link = (state: Seen['link']) => setSeen((before) => ({ ...before, link: state }));
     events.onmessage = ({ data }) => setSeen((before) => merged(before, JSON.parse(data) as Sight, as));

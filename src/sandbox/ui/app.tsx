@@ -73,6 +73,10 @@ export function App() {
     if (newest !== undefined) setRead((before) => ({ ...before, [mark]: newest }));
   }, [newest, mark, setRead]);
   useEffect(() => {
+    const timer = setTimeout(() => setToast(''), 12_000);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  useEffect(() => {
     document.documentElement.lang = zh ? 'zh-CN' : 'en';
     document.title = say('title');
   }, [zh, say]);
