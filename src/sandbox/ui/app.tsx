@@ -73,7 +73,7 @@ export function App() {
     if (newest !== undefined) setRead((before) => ({ ...before, [mark]: newest }));
   }, [newest, mark, setRead]);
   useEffect(() => {
-    const timer = setTimeout(() => setToast(''), 12_000);
+    const timer = toast === '' ? undefined : setTimeout(() => setToast(''), 12_000);
     return () => clearTimeout(timer);
   }, [toast]);
   useEffect(() => {

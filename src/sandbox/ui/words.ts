@@ -62,6 +62,7 @@ const words = {
   runs: ['runs', '运行'],
   nothing: ['nothing deployed', '尚未部署'],
   processes: ['processes', '个进程'],
+  files: ['Files', '文件'],
   commands: ['Last commands', '最近执行的命令'],
   well: ['All well', '全部恢复'],
   down: ['Down', '宕机'],

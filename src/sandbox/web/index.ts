@@ -12,6 +12,7 @@ import type { SlackServer } from '../slack/server.ts';
 import type { Fields } from '../slack/types.ts';
 import { stream } from './events.ts';
 import { cookie, createGuard, same } from './guard.ts';
+import { hostFile, hostFiles } from './host-files.ts';
 import { hostStates } from './host-state.ts';
 import { previewOf } from './preview.ts';
 import { giveStatic, headers } from './static.ts';
@@ -136,8 +137,15 @@ const images: Readonly<Record<string, string>> = {
 };
 
 function ownDoors({ slack, hosts, bot }: PageOptions): Record<string, (given: Fields) => unknown> {
+  const named = (name: unknown) => {
+    const found = hosts.find((host) => host.name === name);
+    if (!found) throw new NotPossible(`there is no host ${String(name)}`);
+    return found;
+  };
   return {
     hosts: () => hostStates(hosts),
+    hostFiles: ({ host }) => hostFiles(named(host)),
+    hostFile: ({ host, path }) => hostFile(named(host), String(path)),
     complete: ({ typed, as }) => bot.complete({ typed: String(typed), as: slack.world.user(String(as)).id }),
     shortcuts: () => bot.shortcuts,
     preview: ({ id }) => {
