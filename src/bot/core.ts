@@ -48,7 +48,7 @@ import { inventorySubject } from '../core/proposals/subjects/inventory.ts';
 import { templatesSubject } from '../core/proposals/subjects/templates.ts';
 import type { Proposals } from '../core/proposals/types.ts';
 import { createPushes } from '../core/push/index.ts';
-import type { PushedRevisions } from '../core/push/pushed.ts';
+import { createPushed, type Pushed, type PushedRevisions } from '../core/push/pushed.ts';
 import type { Journal } from '../core/runs/events.ts';
 import { createRuns } from '../core/runs/lifecycle.ts';
 import { createRunStore } from '../core/runs/store.ts';
@@ -83,6 +83,7 @@ export interface Core {
   readonly generating: Generating;
   readonly configs: ConfigStore;
   readonly pins: Pins;
+  readonly pushed: Pushed;
   readonly imports: Imports;
   readonly hiding: Hiding;
   readonly platforms: ReadonlyMap<string, Platform>;
@@ -157,13 +158,14 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     () => () => [],
   );
   const configs: ConfigStore = await storing.catch(without({ en: 'The configs', zh: '配置库' }));
+  const hiding = createHiding(platforms);
   const collects = createCollects({
     ...{ settings, clock, env, redactor, journal, people, platforms, snapshots, templates, configs },
+    servers: { configs, fleet, hiding },
     signal: abandoning.signal,
     connections: ssh,
     collectors: await loadCollectors(),
   });
-  const hiding = createHiding(platforms);
   const pins = createPins({
     db: await openDb(join(dataDir, 'state', 'pins.json'), noPins, checkPins).catch(
       without({
@@ -173,10 +175,10 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     ),
     ...{ journal, clock },
   });
+  const pushed = createPushed(await openDb<PushedRevisions>(join(dataDir, 'state', 'pushed.json'), {}));
   const pushes = createPushes({
-    ...{ settings, store: configs, pins, platforms, fleet, hiding, redactor, people, clock, env, runOf },
+    ...{ settings, store: configs, pins, pushed, platforms, fleet, hiding, redactor, people, clock, env, runOf },
     folder: join(dataDir, 'pushes'),
-    pushed: await openDb<PushedRevisions>(join(dataDir, 'state', 'pushed.json'), {}),
   });
   const runs = createRuns({ journal, store, settings, people, kinds: { ...deploys.kinds, push: pushes }, clock, log });
   const imports = await createImports({
@@ -205,7 +207,7 @@ export async function openCore({ dataDir, env, clock, people, log }: CoreOptions
     },
   });
   return {
-    ...{ generating, configs, imports, pins, hiding, platforms, env, troubles },
+    ...{ generating, configs, imports, pins, pushed, hiding, platforms, env, troubles },
     settings,
     journal,
     runs,

@@ -38,7 +38,7 @@ async function runSandbox(env: Env): Promise<void> {
   try {
     const inside = readEnv({ ...process.env, ...sandbox.env }) as WorkspaceEnv;
     const log = createLog({ level: process.env.LOG_LEVEL ? env.logLevel : 'warn', secrets: secretsOf(inside) });
-    bot = await startBot({ env: inside, variables: process.env, clock: systemClock(), log });
+    bot = await startBot({ env: inside, variables: { ...process.env, ...sandbox.env }, clock: systemClock(), log });
     stopOnSignals(log, async () => {
       const all = await bot.stop();
       await sandbox.stop();
@@ -49,7 +49,9 @@ async function runSandbox(env: Env): Promise<void> {
     await sandbox.stop();
     throw error;
   }
-  console.log(welcome(address, sandbox.hosts.map((host) => `${host.name}:${host.port}`).join(', ')));
+  console.log(
+    welcome(address, [...sandbox.hosts, ...sandbox.devices].map(({ name, port }) => `${name}:${port}`).join(', ')),
+  );
 }
 
 /** Shows the workspace in a browser; its address, or undefined where the page could not be built. */
@@ -74,6 +76,7 @@ function welcome(address: string | undefined, hosts: string): string {
   In another terminal · 在另一个终端中:
     npm run say -- --as engineer "/deploy hello@1.0.0 staging"
     npm run say -- --as approver --click 1 --wait
+    npm run say -- --as engineer "/generate huawei-vrp-access-switch core-1 --push"
     npm run say -- --as engineer "/ops help"
   Ctrl-C stops everything · 按 Ctrl-C 停止`;
 }

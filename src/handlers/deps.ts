@@ -10,6 +10,7 @@ import type { Generating } from '../core/generate/index.ts';
 import type { Clock } from '../core/io/clock.ts';
 import type { Platform } from '../core/platforms/define.ts';
 import type { Proposals } from '../core/proposals/types.ts';
+import type { Pushed } from '../core/push/pushed.ts';
 import type { Journal } from '../core/runs/events.ts';
 import type { Answer, Runs } from '../core/runs/types.ts';
 import type { Schedules } from '../core/schedules/index.ts';
@@ -45,6 +46,8 @@ export interface Deps {
   readonly imports: Imports;
   /** Configs that stay as they are until somebody lifts that. */
   readonly pins: Pins;
+  /** What was brought to hosts. */
+  readonly pushed: Pick<Pushed, 'all' | 'how'>;
   readonly platforms: ReadonlyMap<string, Platform>;
   /** Takes secrets out of configs before anybody is shown them. */
   readonly hiding: Hiding;

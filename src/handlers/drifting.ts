@@ -5,9 +5,6 @@ import { stoppingText } from '../core/runs/texts.ts';
 import type { Text } from '../core/text.ts';
 import type { Deps } from './deps.ts';
 
-/** As `Drift`, of a device that was just looked at; `not-reached`: nothing can be said of what it runs now. */
-export type DriftSeen = Drift | { readonly host: string; readonly state: 'not-reached'; readonly why: Text };
-
 interface Asking {
   readonly selector: string;
   /** Whose rights it is collected with, and the schedule that asks in their place. */
@@ -16,12 +13,12 @@ interface Asking {
 }
 
 /**
- * Collects the running configs of hosts anew, and compares them with what is intended; hosts that are no devices whose
- * dialect is known are left out. Errors: those of `collect`; `bot-stopping`; `configs-not-kept` where what was collected
+ * Collects the running configs of hosts anew, and compares them with what is intended; hosts that are neither devices
+ * whose dialect is known nor servers with configs that files.yaml places are left out. Errors: those of `collect`; `bot-stopping`; `configs-not-kept` where what was collected
  * could not be stored, so that it cannot be compared.
  */
-export async function collectDrift({ selector, by, schedule }: Asking, deps: Deps): Promise<readonly DriftSeen[]> {
-  const { configs, platforms, settings } = deps;
+export async function collectDrift({ selector, by, schedule }: Asking, deps: Deps): Promise<readonly Drift[]> {
+  const { settings } = deps;
   const request = { what: ['config'] } as const;
   const collection = await deps.collects.collect({ source: 'ssh', selector, request, by, schedule });
   if (collection.isCut) throw new OpsError('bot-stopping', stoppingText);
@@ -29,10 +26,16 @@ export async function collectDrift({ selector, by, schedule }: Asking, deps: Dep
   const { hosts } = settings.current();
   const still = collection.outcomes.flatMap(({ key }) => (Object.hasOwn(hosts, key) ? (hosts[key] ?? []) : []));
   const missed = missedIn(collection);
-  const drifts = await driftOf(configs, still, platforms);
-  return drifts.map((drift) => {
-    const why = missed.get(drift.host);
-    return why && drift.state !== 'no-intended' ? { host: drift.host, state: 'not-reached', why } : drift;
+  const drifts = await driftOf(still, deps);
+  const lost = new Set<string>();
+  return drifts.flatMap((drift) => {
+    const { host } = drift;
+    const why = drift.state === 'no-intended' ? undefined : missed.get(host);
+    if (!why) return [drift];
+    // Once a host, however many configs it has.
+    if (lost.has(host)) return [];
+    lost.add(host);
+    return [{ host, state: 'not-reached', why }];
   });
 }
 
@@ -42,7 +45,7 @@ function missedIn({ outcomes }: Collection): ReadonlyMap<string, Text> {
 }
 
 function hasConfig({ found }: Outcome): boolean {
-  return found.some(({ data }) => typeof data.config === 'string');
+  return found.some(({ data, configs }) => typeof data.config === 'string' || configs !== undefined);
 }
 
 function whyNot({ error, found }: Outcome): Text {

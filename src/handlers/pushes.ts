@@ -1,6 +1,6 @@
 import { explain } from '../core/errors.ts';
 import type { Generation, Saving } from '../core/generate/index.ts';
-import { configsMeant, pushRequest } from '../core/push/request.ts';
+import { pushRequest } from '../core/push/request.ts';
 import type { PushRequest } from '../core/push/types.ts';
 import type { RunRequest } from '../core/runs/types.ts';
 import type { Message, Reply, Request } from './define.ts';
@@ -58,10 +58,4 @@ export async function configsOf(
     if (newest) kept.push({ host, name, revision: newest.id });
   }
   return kept;
-}
-
-/** What is intended for these hosts. Errors: those of `configsMeant`. */
-export async function intendedFor(hosts: readonly string[], { settings, configs }: Deps): Promise<Configs> {
-  const all = await Promise.all(hosts.map((host) => configsMeant(host, undefined, settings.current(), configs)));
-  return all.flat();
 }

@@ -16,13 +16,20 @@ const seededMark = (dataDir: string) => join(ownFolder(dataDir), 'seeded');
 /** What only the running sandbox knows: where its hosts listen and which key opens them. */
 interface Seeds {
   readonly ports: Readonly<Record<string, number>>;
+  /** The folder with a folder for each host. */
+  readonly hostsFolder: string;
   readonly keyFile: string;
 }
 
-/** The names of the sample's hosts. */
-export async function sampleHosts(): Promise<readonly string[]> {
-  const hosts: unknown = (await sampleSettings('hosts.yaml')).toJS().hosts;
-  return Object.keys(Object(hosts));
+/** The sample's hosts, servers and network devices. */
+export async function sampleHosts(): Promise<readonly { readonly name: string; readonly platform: string }[]> {
+  const hosts: Record<string, { platform?: unknown }> = Object((await sampleSettings('hosts.yaml')).toJS().hosts);
+  return Object.entries(hosts).map(([name, { platform }]) => ({ name, platform: String(platform) }));
+}
+
+/** What a device of the sample has saved when it is started for the first time. */
+export async function sampleConfig(device: string): Promise<string> {
+  return readFile(join(sample, 'devices', `${device}.cfg`), 'utf8');
 }
 
 /**
@@ -60,6 +67,7 @@ const botFolders = [
   'generated',
   'uploads',
   'imported',
+  'pushes',
 ] as const;
 
 /** Whether an earlier seeding was cut short: the hosts are there, the mark is not. */
@@ -88,15 +96,17 @@ async function copyApp(dataDir: string, name: string): Promise<void> {
   await removeIfThere(draft);
 }
 
-async function settingsText(name: string, { ports, keyFile }: Seeds): Promise<string> {
+async function settingsText(name: string, { ports, keyFile, hostsFolder }: Seeds): Promise<string> {
   const document = await sampleSettings(name);
   if (name === 'credentials.yaml') document.setIn(['credentials', 'sandbox', 'privateKey', 'file'], keyFile);
   if (name === 'hosts.yaml') {
     for (const [host, port] of Object.entries(ports)) {
       document.setIn(['hosts', host, 'port'], port);
-      document.setIn(['hosts', host, 'labels', 'port'], await freePort());
+      if (document.hasIn(['hosts', host, 'labels', 'port']))
+        document.setIn(['hosts', host, 'labels', 'port'], await freePort());
     }
   }
+  if (name === 'files.yaml') document.setIn(['files', 0, 'path'], join(hostsFolder, '{host}', 'home/conf.d/{base}'));
   return document.toString({ lineWidth: 0 });
 }
 

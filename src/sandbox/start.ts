@@ -1,19 +1,22 @@
 import { join, resolve } from 'node:path';
-import { OpsError } from '../core/errors.ts';
+import { explain, OpsError } from '../core/errors.ts';
 import { makeFolder, readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { type FolderLock, lockFolder } from '../core/io/lock.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
+import type { SandboxDevice } from './devices/device.ts';
+import { carryOut } from './devices/orders.ts';
+import { type DeviceLogin, isSimulated, type KeptDevice, newLogin, startKept } from './devices/start.ts';
 import { obey } from './hosts/commands.ts';
 import { startHost } from './hosts/host.ts';
 import { keyAt } from './hosts/keys.ts';
 import type { SandboxHost } from './hosts/types.ts';
-import { claim, ownFolder, sampleHosts, seed } from './seed.ts';
+import { claim, ownFolder, sampleConfig, sampleHosts, seed } from './seed.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from './slack/server.ts';
 import { buildPage, pageFolder } from './web/built.ts';
 import { type BotSide, placeOfPage, startPage } from './web/index.ts';
 
-/** The login name at the sandbox's hosts. */
-const user = 'ops';
+/** The login names at the sandbox's hosts and devices. */
+const [user, deviceUser] = ['ops', 'netops'];
 
 export interface SandboxOptions {
   readonly dataDir: string;
@@ -29,14 +32,15 @@ export interface Sandbox {
   readonly env: Readonly<Record<string, string>>;
   readonly slack: SlackServer;
   readonly hosts: readonly SandboxHost[];
+  readonly devices: readonly SandboxDevice[];
   /** Builds the page where it is not, and serves it; its address, token included. Errors: `page-not-built`. */
   openPage(bot: BotSide): Promise<string>;
-  /** Ends the hosts with all they run, and the workspace. Calling it again waits for the same end. */
+  /** Ends the hosts with all they run, the devices and the workspace. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a workspace and the sample's SSH hosts on this machine, over a DATA_DIR that is filled from data/sample the
+ * Starts a workspace and the sample's SSH hosts and devices on this machine, over a DATA_DIR that is filled from data/sample the
  * first time. Pins the hosts' keys and writes `.sandbox.json` ({url, token, pid}) for `npm run say`. Errors:
  * `sandbox-running` says where, `not-a-sandbox`, and those of `startHost`; nothing is left running then.
  */
@@ -55,40 +59,75 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const keyFile = join(ownFolder(dataDir), 'id_ed25519');
     const { line: publicKey } = await keyAt(keyFile, 'changeops-sandbox');
     const hosts: SandboxHost[] = [];
-    for (const name of await sampleHosts()) {
-      const host = await startHost({ name, folder: join(ownFolder(dataDir), 'hosts', name), user, publicKey });
-      cleanups.push(host.stop);
-      hosts.push(host);
+    const devices: KeptDevice[] = [];
+    const hostsFolder = join(ownFolder(dataDir), 'hosts');
+    const login = newLogin(deviceUser);
+    for (const { name, platform } of await sampleHosts()) {
+      if (isSimulated(platform)) {
+        const device = await startDevice(dataDir, name, platform, login);
+        cleanups.push(device.stop);
+        devices.push(device);
+      } else {
+        const host = await startHost({ name, folder: join(hostsFolder, name), user, publicKey });
+        cleanups.push(host.stop);
+        hosts.push(host);
+        await makeFolder(join(host.home, 'conf.d'));
+      }
     }
-    await seed(dataDir, { ports: Object.fromEntries(hosts.map((host) => [host.name, host.port])), keyFile });
-    await pinKeys(dataDir, hosts);
-    const doors = { host: (order: HostOrder) => toHost(hosts, order) };
+    const all = [...hosts, ...devices];
+    await seed(dataDir, { ports: Object.fromEntries(all.map(({ name, port }) => [name, port])), hostsFolder, keyFile });
+    await pinKeys(dataDir, all);
+    const doors = { host: (order: HostOrder) => follow(hosts, devices, order) };
     const slack = await createSlackServer({ ...options.slack, doors });
     cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
     await writePlace(dataDir, slack);
     const openPage = async (bot: BotSide) => {
       await buildPage();
-      const page = await startPage({ slack, hosts, bot, folder: pageFolder, file: pageFile(dataDir) });
+      const page = await startPage({ slack, hosts, devices, bot, folder: pageFolder, file: pageFile(dataDir) });
       cleanups.push(page.stop);
       return page.address;
     };
-    return { dataDir, env: envFor(dataDir, slack, options.slack?.mode), slack, hosts, openPage, stop };
+    const env = {
+      ...envFor(dataDir, slack, options.slack?.mode),
+      SANDBOX_NETOPS_PASSWORD: login.password,
+    };
+    return { dataDir, env, slack, hosts, devices, openPage, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** An order for one of the hosts; see hosts/commands.ts. */
+async function startDevice(dataDir: string, name: string, platform: string, login: DeviceLogin): Promise<KeptDevice> {
+  const folder = join(ownFolder(dataDir), 'devices', name);
+  return startKept({ ...login, name, platform, folder, config: await sampleConfig(name) });
+}
+
+/** An order for one of the hosts or devices; see hosts/commands.ts and devices/orders.ts. */
 interface HostOrder {
   readonly host: string;
   readonly order: unknown;
 }
 
-async function toHost(hosts: readonly SandboxHost[], { host, order }: HostOrder): Promise<unknown> {
-  const found = hosts.find(({ name }) => name === host);
-  if (!found) return { error: `there is no host ${host}; there are: ${hosts.map(({ name }) => name).join(', ')}` };
-  return obey(found, JSON.stringify(order));
+async function follow(
+  hosts: readonly SandboxHost[],
+  devices: readonly KeptDevice[],
+  { host, order }: HostOrder,
+): Promise<unknown> {
+  const named = ({ name }: { name: string }) => name === host;
+  const [found, device] = [hosts.find(named), devices.find(named)];
+  if (found) return obey(found, JSON.stringify(order));
+  if (device) return obeyed(device, order);
+  return { error: `there is no host ${host}; there are: ${[...hosts, ...devices].map(({ name }) => name).join(', ')}` };
+}
+
+async function obeyed(device: KeptDevice, order: unknown): Promise<unknown> {
+  try {
+    await carryOut(device, order);
+    return { ok: true };
+  } catch (error) {
+    return { error: explain(error).en };
+  }
 }
 
 /** Runs all of them, the last first, whatever fails; rejects with the first failure. */
@@ -113,7 +152,7 @@ function envFor(dataDir: string, slack: SlackServer, mode: SlackOptions['mode'])
 }
 
 /** The sandbox vouches for its own hosts; other pins stay. */
-async function pinKeys(dataDir: string, hosts: readonly SandboxHost[]): Promise<void> {
+async function pinKeys(dataDir: string, hosts: readonly (SandboxHost | SandboxDevice)[]): Promise<void> {
   const known = createKnownHosts(join(dataDir, 'state', 'known_hosts'));
   for (const host of hosts) await known.pin(host.address, host.port, host.key);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+import { settledAnswer } from '../support/settled.ts';
 import { wordsOf } from '../support/watching.ts';
 
 let team: SandboxTeam;
@@ -8,14 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => team.stop());
 
-/** What the bot answers; a message that says how far it has come is waited for until it is the result. */
-const ask = async (text: string, as = 'engineer') => {
-  const { ts } = await team.ask(as, text);
-  return team.until(`the result of ${text}`, async () => {
-    const words = (await team.slack.messages({ as })).filter((one) => one.ts === ts).map(wordsOf)[0];
-    return words === undefined || /Generating `/.test(words) ? undefined : words;
-  });
-};
+const ask = (text: string, as = 'engineer') => settledAnswer(team, as, text);
 const click = async (button: string, as = 'engineer') => {
   const card = await team.until(`a message with ${button}`, async () =>
     (await team.slack.messages()).findLast((one) => wordsOf(one).includes(`"${button}"`)),

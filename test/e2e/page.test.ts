@@ -112,4 +112,17 @@ describe.runIf(chromium)('the workspace in the browser', () => {
     await host.getByRole('button', { name: 'All well' }).click();
     await expect.poll(() => team.host('web-02').switches().down).toBe(false);
   });
+  it('shows what lies at a host, and what a device runs that somebody changed by hand', async () => {
+    const host = page.getByRole('region', { name: 'web-01' });
+    await host.getByText('Files', { exact: true }).click();
+    await host.getByText('conf.d/').waitFor();
+    const device = page.getByRole('region', { name: 'core-1' });
+    await device.getByRole('button', { name: 'Edit, not saved' }).click();
+    await device.getByText('not saved', { exact: true }).waitFor();
+    await device.getByText('What it runs').click();
+    await device.getByText('description changed by hand').waitFor();
+    await device.getByRole('button', { name: 'All well' }).click();
+    await device.getByText('not saved', { exact: true }).waitFor({ state: 'detached' });
+    expect(open.errors).toEqual([]);
+  });
 });

@@ -2,36 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device/index.ts';
-import { hurriedClock } from '../support/hurried-clock.ts';
+import { hurried } from '../../src/sandbox/devices/hurried.ts';
+import { type ConfigurableDevice, startConfigurable } from '../support/configurable-device.ts';
 import { type Acting, acting, codesOf, expectWhy } from '../support/scene.ts';
 import { startTeam, type Team } from '../support/team.ts';
 import { makeWorld, type World } from '../support/world.ts';
-
-/** A configuration as each kind of device writes it, with a description that a push is to change. */
-const written = {
-  vrp5: {
-    platform: 'huawei-vrp',
-    config: (words: string, more = '') =>
-      `#\nsysname core-1\n#\nvlan batch 10\n#\ninterface Vlanif10\n description ${words}\n ip address 10.0.0.1 255.255.255.0\n#\n${more}return\n`,
-    line: (words: string) => `description ${words}`,
-    extra: 'ip route-static 0.0.0.0 0.0.0.0 10.0.0.254\n#\n',
-  },
-  comware7: {
-    platform: 'h3c-comware',
-    config: (words: string, more = '') =>
-      `#\n sysname core-1\n#\nvlan 10\n#\ninterface Vlan-interface10\n description ${words}\n ip address 10.0.0.1 255.255.255.0\n#\n${more}return\n`,
-    line: (words: string) => `description ${words}`,
-    extra: '',
-  },
-  ios: {
-    platform: 'cisco-ios',
-    config: (words: string, more = '') =>
-      `hostname core-1\n!\nvlan 10\n!\ninterface Vlan10\n description ${words}\n ip address 10.0.0.1 255.255.255.0\n!\n${more}end\n`,
-    line: (words: string) => `description ${words}`,
-    extra: 'ip route 0.0.0.0 0.0.0.0 10.0.0.254\n!\n',
-  },
-} as const;
+import { written } from '../support/written-configs.ts';
 
 type Kind = keyof typeof written;
 
@@ -45,7 +21,7 @@ afterEach(() => stop());
 /** A device of a kind that runs the old description, and a bot whose inventory has it as `core-1`. */
 async function startWith(kind: Kind, old = written[kind].config('old', written[kind].extra)): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'push-'));
-  device = await startConfigurable(kind, { config: old, clock: hurriedClock(100) });
+  device = await startConfigurable(kind, { config: old, clock: hurried(100) });
   const { address, port } = device.target;
   const one = { name: 'core-1', address, port, folder, publicKey: device.publicKey };
   const host = { platform: written[kind].platform, type: 'switch', credential: 'netops' };
@@ -247,6 +223,22 @@ describe('a push to a device', () => {
     const run = await approved(push);
     expect(run.state).toBe('refused');
     expectWhy(run, [/juniper-junos/, /\/config diff core-1\/core-1.cfg --running/], [/可复制的命令/]);
+  });
+
+  it.each([
+    ['an empty config', push, '!\n\nend\n', /core-1\/core-1.cfg of revision .* has no lines/],
+    [
+      'exactly a config of which nothing runs there',
+      `${push} --exact`,
+      'user nginx;\nworker_processes 4;\n',
+      /not one line of core-1\/core-1.cfg runs there/,
+    ],
+  ])('refuses %s, which would wipe it', async (_, command, text, why) => {
+    await startWith('ios');
+    await keep(text);
+    const run = await act.run('engineer', command, 'refused', 'awaiting-approval');
+    expect(run.state).toBe('refused');
+    expectWhy(run, [why], [/core-1\/core-1.cfg/]);
   });
 
   it('keeps secrets out of plan, card, journal and log', async () => {

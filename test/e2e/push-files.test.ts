@@ -59,7 +59,15 @@ describe('/config push of files', () => {
   it('puts them in place once somebody else has approved, has the service read them, and verifies', async () => {
     const revision = await keep('port 80\n');
     const asked = await scene.run('engineer', '/config push env=test --reason "first config"', 'awaiting-approval');
-    await scene.sees('approver', [/Push config/, /etc\/app.conf` a new file/, /grep -q/, /former files are put back/]);
+    await scene.sees('approver', [
+      /Push config/,
+      /etc\/app.conf` a new file/,
+      /grep -q/,
+      /former files are put back/,
+      /\+port 80/,
+    ]);
+    await scene.team.slack.type({ as: 'approver', text: `/ops run ${asked.id} --plan` });
+    await scene.sees('approver', [/The whole plan of run/]);
     await scene.team.bot().core.runs.approve(asked.id, asked.digest ?? '', 'U0APPROVER');
     const run = await scene.reach(asked.id);
     expect(run, JSON.stringify(run.why)).toMatchObject({
@@ -85,6 +93,19 @@ describe('/config push of files', () => {
     const again = await approved('/config push env=test');
     expect(again.state).toBe('refused');
     expectWhy(again, [/Nothing to do: web-1, web-2/], [/无需操作/]);
+  });
+
+  it('tells of a check that fails without the secrets that it quotes', async () => {
+    const entry = ({ name, home }: { name: string; home: string }) => ({
+      ...{ configs: 'app/*.conf', hosts: name, path: `${home}/etc/{base}` },
+      check: 'cat {file}; exit 1',
+    });
+    scene.world.write('files', { files: scene.hosts.map(entry) });
+    await scene.team.bot().core.settings.reload();
+    await keep('port 80\npassword = TopSecret99\n');
+    const run = await approved('/config push web-1/app/app.conf');
+    expectWhy(run, [/port 80/], [/port 80/]);
+    expect(JSON.stringify(run) + (await scene.sees('approver', [/port 80/]))).not.toContain('TopSecret99');
   });
 
   it('places nothing that its check does not pass', async () => {
@@ -168,6 +189,17 @@ describe('/rollback config', () => {
     expect(pins.of(ref)).toMatchObject({ revision: newest?.id, by: 'U0ENGINEER', reason: '81 is taken' });
     await scene.sees('engineer', [/rolled `web-1\/app\/app.conf` back/, /pinned/]);
     expect(await scene.journal()).toEqual(expect.arrayContaining(['config-rolled-back', 'config-pinned']));
+  });
+
+  it('is a push like any other where that version never was on the host: it comes under the rules of a push', async () => {
+    await keep('port 80\n');
+    await approved('/config push web-1/app/app.conf');
+    await keep('port 81\n');
+    await keep('port 82\n');
+    const run = await approved('/rollback config web-1/app/app.conf --to 1 --push');
+    expect(run).toMatchObject({ state: 'succeeded', request: { app: 'config' } });
+    expect(run.request.push?.back).toBeUndefined();
+    await scene.sees('engineer', [/never was on `web-1` as far as is known.*a push like any other/s]);
   });
 
   it('keeps another revision from being pushed while the pin holds', async () => {

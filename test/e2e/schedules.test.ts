@@ -122,7 +122,9 @@ describe('/config drift --every', () => {
   it('makes a schedule that says what it does, where there is something to compare', async () => {
     await keep('sw-1', 'sw-1', 'sw.cfg', intended);
     await keep('sw-2', 'sw-2', 'sw.cfg', intended);
-    expect(await ask('/config drift web-01 --every "0 2 * * *"')).toContain('Linux has no config');
+    expect(await ask('/config drift web-01 --every "0 2 * * *"')).toContain(
+      'none is intended that files.yaml places there',
+    );
     expect(await ask('/config drift type=switch --mend')).toContain('--mend only goes with --every');
     expect(await ask('/config drift floor=1 --every "0 2 * * *"', 'approver')).toContain('You may not use /collect');
     expect(await ask('/config drift type=switch --every "0 2 * * *"')).toContain('look for drift of type=switch');
@@ -138,11 +140,11 @@ describe('/config drift --every', () => {
   it('tells which devices drifted, by how much, and how to see it', async () => {
     running.set('sw-1', intended.replace(' description uplink\n', ' shutdown\n description x\n'));
     const said = await night(1);
-    expect(said).toContain('Drift of type=switch: 1 of 3 devices, 0 not reached');
+    expect(said).toContain('Drift of type=switch: 1 of 5 hosts, 0 not reached');
     expect(said).toContain('sw-1');
     expect(said).toContain('+2 −1');
     expect(said).toContain('/config diff sw-1/sw.cfg --running');
-    expect(said).toContain('1 device without an intended config');
+    expect(said).toContain('3 devices without an intended config');
     expect(said).toContain('schedule 1 · `/collect pause 1`');
     expect(said).not.toContain('sw-2');
     expect(await ask('/config diff sw-1/sw.cfg --running')).toContain('description uplink');
@@ -150,15 +152,15 @@ describe('/config drift --every', () => {
 
   it('tells once that all is well again', async () => {
     running.set('sw-1', intended);
-    expect(await night(1)).toContain('2 devices as intended again');
+    expect(await night(1)).toContain('2 hosts as intended again');
     expect(await night(1)).toBe('');
   });
 
   it('takes a device that is not reached for one of which nothing is known, and not for well', async () => {
     await devices.get('sw-2')?.stop();
     const said = await night(1);
-    expect(said).toContain('0 of 3 devices, 1 not reached');
-    expect(said).toMatch(/sw-2.*not reached, so nothing is known of what it runs now/);
+    expect(said).toContain('0 of 5 hosts, 1 not reached');
+    expect(said).toMatch(/sw-2.*not reached, so nothing is known of what is there now/);
     expect(said).not.toContain('again');
   });
 
@@ -166,7 +168,7 @@ describe('/config drift --every', () => {
     expect(await ask('/config drift floor=1 --mend --every "0 2 * * *"')).toContain('drift of floor=1, and mend it');
     running.set('sw-1', `${intended}ftp server enable\n`);
     expect(await ask('/collect pause 1')).toContain('Paused');
-    expect(await night(2)).toContain('--mend: pushing configs is not there yet, so nothing was changed on sw-1.');
+    expect(await night(2)).toContain('Not pushed: sw-1 belong to no environment');
     await ask('/collect remove 2');
     expect(await ask('/config drift floor=2 --every "0 2 * * *"')).toContain('drift of floor=2');
     expect(await night(3)).toContain('no intended config is kept of any device here');
@@ -273,8 +275,6 @@ describe('/generate --every', () => {
   });
 
   it.each([
-    ['/generate nginx-site web-01 --push', 'pushing configs is not there yet'],
-    ['/generate nginx-site web-01 --save --push --every "0 2 * * *"', 'not both'],
     ['/generate nginx-site web-01 --explain --every "0 2 * * *"', '--explain only tells'],
     ['/generate nginx-site web-01 --tz UTC', '--tz only goes with --every'],
     ['/generate nginx-sit web-01 --every "0 2 * * *"', 'Did you mean nginx-site?'],

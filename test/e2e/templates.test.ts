@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../src/sandbox/slack/people/reading.ts';
 import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+import { settledAnswer } from '../support/settled.ts';
 import { proposalOf, proposalResultOf, wordsOf } from '../support/watching.ts';
 
 const killedSave = fileURLToPath(new URL('../support/killed-save.ts', import.meta.url));
@@ -60,7 +61,7 @@ const click = async (as: string, card: Shown, button = 'proposal.approve'): Prom
   );
   return told.text;
 };
-const ask = async (text: string, as = 'engineer') => wordsOf(await team.ask(as, text));
+const ask = (text: string, as = 'engineer') => settledAnswer(team, as, text);
 const idIn = (words: string) => /tpl-[0-9a-z-]+/.exec(words)?.[0] ?? '';
 const own = (name: string) => team.bot().core.configs.read({ kind: 'template', name });
 const fileIn = (thread: string, ending: string) =>

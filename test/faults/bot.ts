@@ -1,9 +1,13 @@
 // The bot without Slack, for tests that kill it: opens a DATA_DIR, takes up what was left there, asks for what the
 // command line says, prints every event as a JSON line, and leaves when all runs have ended.
-//   node bot.ts DATA_DIR [--deploy VERSION | --rollback] [--signal SIGKILL|SIGSTOP|SIGTERM --at type:host:step:phase]
+//   node bot.ts DATA_DIR [--deploy VERSION | --rollback | --push FILE | --follow undo|continue]
+//     [--signal SIGKILL|SIGSTOP|SIGTERM --at type:host:step:phase]
+// FILE holds the configs to be kept and pushed, as JSON: [{host, name, text}]. --follow clicks on the newest run.
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openCore } from '../../src/bot/core.ts';
 import { systemClock } from '../../src/core/io/clock.ts';
+import { pushRequest } from '../../src/core/push/request.ts';
 import type { RunEvent } from '../../src/core/runs/events.ts';
 import { finalStates, type Run } from '../../src/core/runs/types.ts';
 
@@ -12,6 +16,8 @@ const { values, positionals } = parseArgs({
   options: {
     deploy: { type: 'string' },
     rollback: { type: 'boolean' },
+    push: { type: 'string' },
+    follow: { type: 'string' },
     signal: { type: 'string' },
     at: { type: 'string' },
   },
@@ -44,14 +50,44 @@ process.on('SIGTERM', async () => {
   process.exit(0);
 });
 await core.runs.start();
-const request = { app: 'svc', environment: 'test', version: values.deploy };
 const active = (await core.runs.list({ active: true })).length;
-if (values.deploy || values.rollback)
-  await core.runs.request(values.rollback ? 'rollback' : 'deploy', request, 'U0ENGINEER', 'C0CHANGES');
-if (values.deploy || values.rollback || active > 0) await done;
+const asked = await ask();
+if (asked || active > 0) await done;
 await core.runs.stop();
 await core.close();
 process.exit(0);
+
+/** Asks for what the command line says; whether that was anything. */
+async function ask(): Promise<boolean> {
+  const [by, channel] = ['U0ENGINEER', 'C0CHANGES'];
+  if (values.push) {
+    await core.runs.request('push', await pushOf(values.push), by, channel);
+  } else if (values.follow) {
+    const [newest] = await core.runs.list({ limit: 1 });
+    const run = newest && (await core.runs.get(newest.id));
+    const how = values.follow === 'undo' ? 'undo' : 'continue';
+    const answer = await core.runs[how](run?.id ?? '', run?.digest ?? '', by);
+    if (!answer.ok) throw new Error(answer.text.en);
+  } else if (values.deploy || values.rollback) {
+    const request = { app: 'svc', environment: 'test', version: values.deploy };
+    await core.runs.request(values.rollback ? 'rollback' : 'deploy', request, by, channel);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+async function pushOf(file: string) {
+  const configs = JSON.parse(readFileSync(file, 'utf8')) as { host: string; name: string; text: string }[];
+  const { revision = '' } = await core.configs.save({
+    id: `test-${process.pid}`,
+    author: { id: 'U0ENGINEER', name: 'engineer' },
+    message: 'a test',
+    files: configs.map((config) => ({ kind: 'intended' as const, ...config })),
+  });
+  const pushed = configs.map(({ host, name }) => ({ host, name, revision }));
+  return pushRequest(pushed, {}, core.settings.current());
+}
 
 function nameOf(event: RunEvent): string {
   const { type } = event;

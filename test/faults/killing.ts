@@ -59,8 +59,8 @@ export async function expectWhole(world: World): Promise<string | undefined> {
   return last?.state;
 }
 
-/** Reads the whole journal, which checks its chain, and folds it. */
-async function replay(world: World): Promise<Run[]> {
+/** Reads the whole journal, which checks its chain, and folds it: its runs, oldest first. */
+export async function replay(world: World): Promise<Run[]> {
   const journal = await createJournal({ folder: join(world.dataDir, 'journal'), clock: systemClock() });
   const runs = new Map<string, Run>();
   for await (const entry of journal.read()) {
@@ -99,7 +99,8 @@ export function leases(world: World, name: string): number {
   return Math.max(0, ...numbers);
 }
 
-function heldLease(root: string): boolean {
+/** Whether the newest lease of a root was not given back. */
+export function heldLease(root: string): boolean {
   const base = join(root, '.changeops');
   const numbers = readdirSync(base)
     .filter((entry) => entry.startsWith('lease.'))

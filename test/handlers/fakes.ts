@@ -87,6 +87,7 @@ export async function fakeDeps(more: { runs?: Partial<Runs>; deps?: Partial<Deps
     schedules: { list: () => [] } as unknown as Deps['schedules'],
     generating: {} as Deps['generating'],
     configs: {} as Deps['configs'],
+    pushed: { all: () => [], how: () => undefined },
     pins: { list: () => [], of: () => undefined } as unknown as Deps['pins'],
     imports: {} as Deps['imports'],
     platforms: new Map(),

@@ -28,10 +28,47 @@ describe('the sandbox', () => {
     expect(hosts.map((host) => host.name)).toEqual(['web-01', 'web-02', 'web-03']);
     for (const host of hosts)
       expect(settings?.hosts[host.name]).toMatchObject({ address: host.address, port: host.port });
-    const ports = Object.values(settings?.hosts ?? {}).map((host) => host.labels.port);
+    const ports = hosts.map(({ name }) => settings?.hosts[name]?.labels.port);
     expect(new Set(ports).size).toBe(3);
     expect(existsSync(join(dataDir, 'apps/hello-1.2.0/server.js'))).toBe(true);
     expect((await stat(join(dataDir, 'apps/hello-1.2.0/start.sh'))).mode & 0o111).toBe(0o111);
+  });
+
+  it('has two devices of different kinds, with the platforms, ports and keys that the settings say', async () => {
+    const { dataDir, devices, env } = await start('first');
+    const { settings } = await loadSettings(join(dataDir, 'settings'));
+    const known = createKnownHosts(join(dataDir, 'state/known_hosts'));
+    expect(devices.map(({ name }) => [name, settings?.hosts[name]?.platform])).toEqual([
+      ['core-1', 'huawei-vrp'],
+      ['access-1', 'cisco-ios'],
+    ]);
+    expect(settings?.credentials.netops).toMatchObject({ password: { env: 'SANDBOX_NETOPS_PASSWORD' } });
+    for (const { name, address, port, key } of devices) {
+      expect(settings?.hosts[name]).toMatchObject({ address, port, credential: 'netops' });
+      expect((await known.keys(address, port)).map((one) => one.key.equals(key))).toEqual([true]);
+    }
+    const texts = await Promise.all(
+      ['hosts', 'credentials'].map((name) => readFile(join(dataDir, `settings/${name}.yaml`), 'utf8')),
+    );
+    expect(texts.join()).not.toContain(env.SANDBOX_NETOPS_PASSWORD);
+  });
+
+  it('gives a device at later starts the port and key it had, and what it has saved, as after a power cut', async () => {
+    const first = await start('devices');
+    const [core] = first.devices;
+    core?.type('interface Vlanif99', 'description saved');
+    core?.save();
+    core?.type('interface Vlanif99', 'description unsaved');
+    await first.stop();
+    const second = await start('devices');
+    const where = ({ devices }: Sandbox) => devices.map(({ port, key }) => [port, key.toString('base64')]);
+    expect(where(second)).toEqual(where(first));
+    expect(second.devices[0]?.config()).toContain('description saved');
+    expect(second.devices[0]?.running()).toEqual(core?.startup());
+    expect(second.devices[1]?.running()).toEqual(first.devices[1]?.running());
+    await second.stop();
+    await writeFile(join(second.dataDir, 'sandbox/devices/core-1/saved.cfg'), 'nonsense\n');
+    await expect(start('devices')).rejects.toMatchObject({ code: 'device-config' });
   });
 
   it('pins its hosts’ keys, and its credential opens them', async () => {
@@ -58,6 +95,7 @@ describe('the sandbox', () => {
       SLACK_APP_TOKEN: expect.stringMatching(/^xapp-/),
       SLACK_API_URL: slack.apiUrl,
       DATA_DIR: dataDir,
+      SANDBOX_NETOPS_PASSWORD: expect.stringMatching(/^[\w-]{20,}$/),
     });
     const headers = { authorization: `Bearer ${env.SLACK_BOT_TOKEN}` };
     expect(await (await fetch(`${slack.apiUrl}auth.test`, { method: 'POST', headers })).json()).toMatchObject({

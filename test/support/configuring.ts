@@ -5,11 +5,11 @@ import vrp from '../../src/core/platforms/huawei-vrp.ts';
 import { deviceChange } from '../../src/core/push/device/change.ts';
 import { type Configuring, type ConfiguringSettings, openConfiguring } from '../../src/core/push/device/session.ts';
 import type { DevicePlatform } from '../../src/core/push/device/writing.ts';
+import { hurried } from '../../src/sandbox/devices/hurried.ts';
+import type { Pace } from '../../src/sandbox/devices/terminal.ts';
+import type { Trouble } from '../../src/sandbox/devices/types.ts';
 import { manualClock } from './clock.ts';
-import { type ConfigurableDevice, startConfigurable } from './configurable-device/index.ts';
-import type { Trouble } from './configurable-device/types.ts';
-import { hurriedClock } from './hurried-clock.ts';
-import type { Pace } from './terminal.ts';
+import { type ConfigurableDevice, startConfigurable } from './configurable-device.ts';
 
 const huawei: DevicePlatform = { name: 'huawei-vrp', platform: vrp };
 const h3c: DevicePlatform = { name: 'h3c-comware', platform: comware };
@@ -81,7 +81,7 @@ export function createBench() {
       devices.push(device);
       const open = async (more: Partial<ConfiguringSettings> = {}) => {
         const connection = await device.ssh.connect(device.target, { timeout: 10_000 });
-        const session = await openConfiguring(connection, platform, { clock: hurriedClock(10), ...more });
+        const session = await openConfiguring(connection, platform, { clock: hurried(10), ...more });
         sessions.push(session);
         return session;
       };

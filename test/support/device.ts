@@ -5,20 +5,20 @@ import { systemClock } from '../../src/core/io/clock.ts';
 import { secret } from '../../src/core/io/secret.ts';
 import { createSsh } from '../../src/core/io/ssh/index.ts';
 import type { Ssh, Target } from '../../src/core/io/ssh/types.ts';
-import type { Recording } from './recording.ts';
 import {
   createKeyboard,
   createScreen,
-  destroy,
   type Keyboard,
-  knowing,
   type Pace,
   type Screen,
-  sendAtOnce,
-} from './terminal.ts';
+} from '../../src/sandbox/devices/terminal.ts';
+import { gbk } from './gbk.ts';
+import { knowing } from './knowing.ts';
+import type { Recording } from './recording.ts';
 
 /** How a device misbehaves; everything is off by default. */
-export interface Mischief extends Pace {
+export interface Mischief extends Omit<Pace, 'encode'> {
+  readonly encoding?: 'utf8' | 'gbk';
   /** Lets in and says nothing. */
   readonly silent?: boolean;
   /** Sends the first prompt only after Enter. */
@@ -57,6 +57,16 @@ export interface Device {
 }
 
 const password = 'Login@2026';
+
+/** Small packets are not held back (Nagle), as devices do not either. */
+function sendAtOnce(client: Connection): void {
+  (client as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);
+}
+
+/** A cut line, not a goodbye. */
+function destroy(client: Connection): void {
+  (client as unknown as { _sock: { destroy(): void } })._sock.destroy();
+}
 
 /** Starts an SSH server on loopback that answers as the recorded device did. */
 export async function startDevice(recording: Recording, mischief: Mischief = {}): Promise<Device> {
@@ -102,7 +112,7 @@ async function talk(
   typed: string[],
   reboot: () => void,
 ): Promise<void> {
-  const screen = createScreen(channel, mischief);
+  const screen = createScreen(channel, { ...mischief, ...(mischief.encoding === 'gbk' && { encode: gbk }) });
   const keys = createKeyboard(channel);
   let raised = false;
   let paging = recording.pager !== undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadAgent } from '../../src/core/agent/agent.ts';
 import { createFleet } from '../../src/core/agent/fleet.ts';
+import { createHiding } from '../../src/core/config/hiding.ts';
 import { systemClock } from '../../src/core/io/clock.ts';
 import { createRedactor } from '../../src/core/io/redactor.ts';
 import { createSsh } from '../../src/core/io/ssh/index.ts';
@@ -134,7 +135,8 @@ export async function startFilePushes() {
       };
       const fleet = fleetOf();
       const configs = { read: async ({ name }: { name: string }) => texts.get(name) };
-      const open = (name: string) => filesWork({ fleet, configs, clock, plan: pushing.plan, context }, name);
+      const hiding = createHiding(new Map());
+      const open = (name: string) => filesWork({ fleet, configs, clock, hiding, plan: pushing.plan, context }, name);
       return Promise.race([carryOut({ plan: pushing.plan, context, clock, open }), died.promise]);
     };
     return {

@@ -27,6 +27,8 @@ export interface SandboxTeam extends Team {
 interface Options {
   readonly slack?: SlackOptions;
   readonly edits?: Edits;
+  /** Whether its network devices are in the bot's inventory; default: its servers alone are. */
+  readonly devices?: boolean;
   readonly log?: (line: string) => void;
   readonly clock?: Clock;
   /** Does something to the bot's folder before it starts. */
@@ -37,18 +39,20 @@ interface Options {
 export async function startSandboxTeam({
   slack,
   edits = {},
+  devices = false,
   log,
   clock,
   before = () => {},
 }: Options = {}): Promise<SandboxTeam> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const sandbox = await startSandbox({ dataDir, slack });
-  change(dataDir, { apps: quickly });
+  change(dataDir, { apps: quickly, ...(!devices && { hosts: onlyServers }) });
   change(dataDir, edits);
   before(dataDir);
   const team = await teamIn(sandbox.slack, sandbox.env, {
     log,
     clock,
+    variables: sandbox.env,
     stop: async () => {
       await sandbox.stop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -76,6 +80,12 @@ function quickly(content: Content): void {
   content.apps.hello.verify[0].within = '2s';
 }
 
+function onlyServers(content: Content): void {
+  for (const [name, { type }] of Object.entries<Content>(content.hosts)) {
+    if (type !== 'server') delete content.hosts[name];
+  }
+}
+
 function change(dataDir: string, edits: Edits): void {
   for (const [name, edit] of Object.entries(edits)) {
     const file = join(dataDir, 'settings', `${name}.yaml`);
@@ -87,7 +97,7 @@ function change(dataDir: string, edits: Edits): void {
 
 function portsIn(dataDir: string): number[] {
   const { hosts }: Content = parse(readFileSync(join(dataDir, 'settings/hosts.yaml'), 'utf8'));
-  return Object.values<Content>(hosts).map((host) => host.labels.port);
+  return Object.values<Content>(hosts).flatMap(({ labels }) => labels.port ?? []);
 }
 
 async function versionAt(port: number): Promise<string> {

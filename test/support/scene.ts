@@ -78,7 +78,7 @@ export async function startScene(
   };
 }
 
-function worldHost({ name, address, port, home, key }: SceneHost): WorldHost {
+export function worldHost({ name, address, port, home, key }: SceneHost): WorldHost {
   return { name, address, port, folder: home, publicKey: `ssh-ed25519 ${key.toString('base64')}` };
 }
 

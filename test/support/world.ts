@@ -102,7 +102,7 @@ function defaultSettings(options: WorldOptions): Record<string, unknown> {
     },
     access: {
       groups: { engineers: ['U0ENGINEER'], approvers: ['U0APPROVER', 'U0APPROVER2'] },
-      allow: [{ group: 'engineers', commands: ['deploy', 'rollback', 'convert'], environments: ['test'] }],
+      allow: [{ group: 'engineers', commands: ['deploy', 'rollback', 'config', 'convert'], environments: ['test'] }],
     },
     general: { language: 'en', ...options.general },
   };

@@ -398,7 +398,8 @@ look() {
 
 look_at() {
   folder_of "$1"
-  [ -d "$folder" ] || { say "refused no-folder $folder"; return; }
+  # Of a folder that may not be entered nobody can say that something is not in it.
+  [ -d "$folder" ] && [ -x "$folder" ] || { say "refused no-folder $folder"; return; }
   [ -e "$1" ] || [ ! -L "$1" ] || { say "refused dangling $(readlink "$1" | head -n 1)"; return; }
   real_of "$1"
   folder_of "$real"
@@ -742,7 +743,39 @@ do_try() {
 is_wanted() { [ "$index" -ne "$wanted" ]; }
 
 # What a run that was cut off in the middle left beside a file.
-sweep() { rm -f "${folder%/}"/.changeops-*".${target##*/}"; }
+sweep() {
+  rm -f "${folder%/}"/.changeops-*".${target##*/}"
+  for left in "${folder%/}"/.changeops-stage-*; do
+    [ ! -d "$left" ] || [ -L "$left" ] || (enter "$folder" && enter "./${left##*/}" "$left" && unstage "${left##*/}") || :
+  done
+}
+
+# ---- Others may write to the folder of a file, too, and this may be root. What is written is written in a folder that
+# only this user can enter, and both are called by names relative to where this stands: a link that somebody puts in the
+# way is never followed, and the new file is nobody's to read before it has its owner and mode.
+
+# enter FOLDER [PATH]: goes there; fails where that is not PATH, as it would where a link lies on the way.
+enter() { cd -P "$1" 2>/dev/null && [ "$PWD" = "${2:-$1}" ]; }
+
+# Makes a folder of its own beside the target, and goes there: the target is ../NAME from it, also where somebody
+# renames folders above. A folder cannot be moved away from under the one above by who may not write to it.
+stage() {
+  enter "$folder" && mkdir -m 700 "./.changeops-stage-$run" && enter "./.changeops-stage-$run" "${folder%/}/.changeops-stage-$run" && return
+  say "the folder $folder cannot be worked in, or was changed meanwhile"
+  return 1
+}
+
+# unstage NAME: takes away the folder of that name, in which this stands, and leaves for the one above.
+unstage() { rm -f ./new && cd -P .. && rmdir "./$1"; }
+
+# staged FUNCTION PLACE: makes the file that FUNCTION leaves as new, and puts it beside, under the name PLACE.
+staged() {
+  stage || return
+  "$1" && mv -f -T ./new "../$2"
+  made=$?
+  unstage ".changeops-stage-$run"
+  return $made
+}
 
 # do_run HOST ENVIRONMENT LINE: runs a command line.
 do_run() {
@@ -777,21 +810,34 @@ now_at() {
 # whatever else that file system and system know of a file.
 lay_beside() {
   as_planned || return
-  rm -f "$beside" || return 1
+  staged new_one "${beside##*/}"
+}
+
+new_one() {
   given=$mode
   if [ "$before" = - ]; then
     [ "$mode" != - ] || given=0644
-    cat "$arrived/$index" >"$beside" || return 1
+    cat "$arrived/$index" >./new || return 1
   else
-    [ "$mode" != - ] || given=$(stat -c %a "$target")
-    cp -a "$target" "$beside" && chmod u+w "$beside" && cat "$arrived/$index" >"$beside" || return 1
-    [ "$owner" != - ] || [ "$(stat -c %u:%g "$target")" = "$(stat -c %u:%g "$beside")" ] || {
+    copied "../${target##*/}" ./new || return
+    [ "$mode" != - ] || given=$(stat -c %a ./new)
+    chmod 600 ./new && cat "$arrived/$index" >./new || return 1
+    [ "$owner" != - ] || [ "$(stat -c %u:%g "../${target##*/}")" = "$(stat -c %u:%g ./new)" ] || {
       say "the owner of $target cannot be given to the new file by this user"
       return 1
     }
   fi
-  [ "$owner" = - ] || chown "$owner" "$beside" || return 1
-  chmod "$given" "$beside" && flush "$beside"
+  [ "$owner" = - ] || chown "$owner" ./new || return 1
+  chmod "$given" ./new && flush ./new
+}
+
+# copied FROM TO: copies the former file with all that is known of it; 66 where it is no longer that.
+copied() {
+  cp -a "$1" "$2" || return 1
+  now_at "$2"
+  [ "$now" = "$before" ] && return
+  say "changed: $path"
+  return 66
 }
 
 # do_place RUN SEAL: puts all of a run's files in place, or none. What was there is kept whole before.
@@ -822,16 +868,13 @@ prepare_one() {
 
 keep_former() {
   rm -f "$former/$index"
-  cp -a "$target" "$former/$index" && hash_of "$former/$index" || return 1
-  [ "$hash" = "$before" ] && flush "$former/$index" && return
-  say "changed: $path"
-  return 66
+  copied "$target" "$former/$index" && flush "$former/$index"
 }
 
 drop_beside() { rm -f "$beside"; }
 
 place_one() {
-  as_planned && { mv -f -T "$beside" "$target" || return 1; } && flush "$folder" && say "placed $path"
+  as_planned && { enter "$folder" && mv -f -T "./${beside##*/}" "./${target##*/}" || return 1; } && flush . && say "placed $path"
 }
 
 # do_back RUN: puts back what was there before a run, where what is there is what that run put there.
@@ -841,7 +884,7 @@ do_back() {
   former=$base/former/$1
   list=$former/list
   [ -e "$former/begun" ] || {
-    [ ! -e "$list" ] || each_file drop_beside
+    [ ! -e "$list" ] || each_file sweep
     echo "nothing was put in place"
     return 0
   }
@@ -851,8 +894,8 @@ do_back() {
 
 put_back() {
   trouble=0
+  each_file sweep
   each_file back_one
-  each_file drop_beside
 }
 
 back_one() {
@@ -869,7 +912,7 @@ back_one() {
 
 former_one() {
   if [ "$before" = - ]; then
-    rm -f "$target"
+    enter "$folder" && rm -f "./${target##*/}"
     return
   fi
   hash_of "$former/$index"
@@ -878,8 +921,10 @@ former_one() {
     trouble=65
     return 1
   }
-  rm -f "$beside" && cp -a "$former/$index" "$beside" && flush "$beside" && mv -f -T "$beside" "$target"
+  staged old_one "${target##*/}"
 }
+
+old_one() { cp -a "$former/$index" ./new && flush ./new; }
 
 # do_tidy RUN: what was sent for a run goes, and the records and former files of old runs.
 do_tidy() {

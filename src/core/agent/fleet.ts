@@ -30,6 +30,8 @@ export interface Fleet {
   reach(host: Host, run: string): Promise<{ connection: Connection; login: HostLogin }>;
   /** A session that looks at a host; it is not to change anything but by adopting. */
   look(host: Host, root: string, run: string): Promise<{ session: HostSession; login: HostLogin }>;
+  /** The same over a connection that the caller has, and closes. */
+  over(connection: Connection, root: string): HostSession;
   /** A connection of its own that goes exactly where the plan says, and to no host with another key. */
   connect(name: string, plan: HostLogin, run: string): Promise<Connection>;
   /** A session over such connections. */
@@ -50,6 +52,9 @@ export function createFleet(deps: FleetDeps): Fleet {
       clock: deps.clock,
       leaseTime: deps.settings.current().general.lease,
     });
+  // A lease taken while looking (to adopt) is never one of a run of this bot, which could take it over.
+  const looking = (connection: Connection, root: string, run: string) =>
+    session(`${deps.bot}-look`, connection.target.name, root, run, async () => connection);
   const reach: Fleet['reach'] = async (host, run) => {
     const target = await resolveTarget(host, deps.settings.current(), deps.env);
     learn(deps.redactor, target);
@@ -69,9 +74,9 @@ export function createFleet(deps: FleetDeps): Fleet {
     connect,
     look: async (host, root, run) => {
       const { connection, login } = await reach(host, run);
-      // A lease taken while looking (to adopt) is never one of a run of this bot, which could take it over.
-      return { login, session: session(`${deps.bot}-look`, host.name, root, run, async () => connection) };
+      return { login, session: looking(connection, root, run) };
     },
+    over: (connection, root) => looking(connection, root, 'look'),
     planned: (name, plan, run) => session(deps.bot, name, plan.root, run, () => connect(name, plan, run)),
   };
 }

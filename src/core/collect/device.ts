@@ -3,13 +3,14 @@ import type { Secret } from '../io/secret.ts';
 import { readSecret } from '../io/secrets.ts';
 import type { Connection } from '../io/ssh/types.ts';
 import type { Platform } from '../platforms/define.ts';
+import { stripped } from '../platforms/parse/stripped.ts';
 import type { Host } from '../settings/types.ts';
 import { type DeviceShell, openShell } from '../shell/open.ts';
 import type { Text } from '../text.ts';
 import { checkKinds } from './kinds.ts';
-import { collectLinux } from './linux.ts';
 import { recognisePlatformOf } from './recognise.ts';
-import type { CollectorDeps, CollectRequest, FactKind, Facts } from './types.ts';
+import { collectServer } from './server.ts';
+import type { CollectorDeps, CollectRequest, FactKind, Facts, Found } from './types.ts';
 
 interface Device {
   readonly connection: Connection;
@@ -18,6 +19,8 @@ interface Device {
   readonly request: CollectRequest;
   readonly deps: CollectorDeps;
   readonly signal: AbortSignal;
+  /** Its configs, where it is a server. */
+  readonly files: readonly string[];
 }
 
 /** Milliseconds a command may take; a full configuration of a large switch takes some ten seconds. */
@@ -27,9 +30,11 @@ const allCommands = 25_000;
 
 interface Looked {
   readonly facts: Facts;
-  readonly warnings: Text[];
+  readonly warnings: readonly Text[];
   /** The platform that it is. */
   readonly platform: string;
+  /** As of `Found`. */
+  readonly configs?: Found['configs'];
 }
 
 /**
@@ -42,7 +47,7 @@ export async function collectDevice(device: Device): Promise<Looked> {
   const name = isUnknown ? await recognised(device) : device.host.platform;
   const platform = device.deps.platforms.get(name) ?? device.platform;
   checkKinds(device.host, platform, device.request);
-  if (platform.transport === 'exec') return { ...(await linuxFacts(device)), platform: name };
+  if (platform.transport === 'exec') return { ...(await collectServer(device)), platform: name };
   const shell = await open({ ...device, platform });
   try {
     const { command } = device.request;
@@ -67,12 +72,6 @@ async function recognised(device: Device): Promise<string> {
   }
 }
 
-async function linuxFacts({ connection, host, request, signal }: Device): Promise<Omit<Looked, 'platform'>> {
-  if (request.command !== undefined) throw noCommandOnLinux(host);
-  const { facts: found, warnings } = await collectLinux(connection, request.what, { timeout: perCommand * 2, signal });
-  return { facts: found, warnings: [...warnings] };
-}
-
 async function facts(shell: DeviceShell, device: Device): Promise<Omit<Looked, 'platform'>> {
   const { host, platform, request, deps } = device;
   const until = deps.clock.now() + allCommands;
@@ -91,7 +90,7 @@ async function facts(shell: DeviceShell, device: Device): Promise<Omit<Looked, '
     }
     const got = commands.flatMap((command) => {
       const answer = outputs.get(command);
-      return answer && !answer.refused ? [[command, stripped(answer.output, platform)] as const] : [];
+      return answer && !answer.refused ? [[command, stripped(answer.output, platform.secrets)] as const] : [];
     });
     if (got.length > 0) found = { ...found, ...platform.parse(kind, Object.fromEntries(got)) };
     else if (commands.length > 0) unanswered.push({ kind, commands });
@@ -134,18 +133,14 @@ async function oneCommand(
 ): Promise<Omit<Looked, 'platform'>> {
   if (!platform.readOnly?.test(command)) throw notReadOnly(host, platform, command);
   const { output: said, refused: no } = await shell.run(command, { timeout: perCommand });
-  if (no) throw commandRefused(host, command, stripped(said, platform));
-  const output = stripped(said, platform);
+  if (no) throw commandRefused(host, command, stripped(said, platform.secrets));
+  const output = stripped(said, platform.secrets);
   try {
     const rows = await deps.templates?.parse(name, command, output, { host: host.name, signal });
     return { facts: { output, ...(rows && { rows }) } as Facts, warnings: [] };
   } catch (error) {
     return { facts: { output } as Facts, warnings: [explain(error)] };
   }
-}
-
-function stripped(output: string, { secrets }: Platform): string {
-  return secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), output);
 }
 
 function noTimeFor({ name }: Host, kind: FactKind): Text {
@@ -198,14 +193,6 @@ export function notReadOnly(
 }
 
 const nothing: Text = { en: 'nothing', zh: '空命令' };
-
-/** That Linux hosts take no single commands. */
-export function noCommandOnLinux({ name }: Host): OpsError {
-  return new OpsError('command-refused', {
-    en: `${name} is a Linux host: --command is for network gear, whose read-only commands are known. Nothing was run.`,
-    zh: `${name} 是 Linux 主机：--command 只用于网络设备，其只读命令是已知的。未执行任何命令。`,
-  });
-}
 
 function commandRefused({ name }: Host, command: string, output: string): OpsError {
   const said = output.trim().slice(0, 200);

@@ -1,5 +1,5 @@
 import { nameOf, type People } from '../access/people.ts';
-import { keepRunning, type SeenConfig } from '../config/running.ts';
+import { deviceConfig, keepRunning, type SeenConfig } from '../config/running.ts';
 import type { ConfigStore } from '../config/types.ts';
 import { explain } from '../errors.ts';
 import { chosenHosts } from '../inventory/environments.ts';
@@ -155,7 +155,7 @@ export function createCollects(options: CollectsOptions): Collects {
     },
     check: async ({ source, selector, request }) => {
       const hosts = selector === undefined ? [] : chosenHosts(selector, settings.current());
-      collectors.get(source)?.check?.(request, hosts, deps);
+      await collectors.get(source)?.check?.(request, hosts, deps);
     },
     difference: async (key, { from, to }) => {
       const versions = await snapshots.history(key);
@@ -171,9 +171,10 @@ export function createCollects(options: CollectsOptions): Collects {
 
 function seenConfigs(results: readonly TargetResult[], noiseOf: NoiseOf): readonly SeenConfig[] {
   const hosts = results.flatMap(({ found }) => found.filter(({ kind }) => kind === 'host'));
-  return hosts.flatMap((one) =>
-    typeof one.data.config === 'string' ? [{ host: one.key, text: one.data.config, noise: noiseOf(one) }] : [],
-  );
+  return hosts.flatMap((one) => [
+    ...(typeof one.data.config === 'string' ? [deviceConfig(one.key, one.data.config, noiseOf(one))] : []),
+    ...[...(one.configs ?? [])].map(([name, text]) => ({ host: one.key, name, text, noise: [] })),
+  ]);
 }
 
 /** Errors that say that a host could not be reached or would not let anybody in; others say nothing of the host. */

@@ -6,7 +6,7 @@ import { factsCommand } from '../platforms/linux/script.ts';
 import { type Answer, createSections } from '../platforms/linux/sections.ts';
 import linux from '../platforms/linux.ts';
 import type { Text } from '../text.ts';
-import type { FactKind, Facts } from './types.ts';
+import type { FactKind, Facts, Found } from './types.ts';
 
 interface Bounds {
   /** Milliseconds for all of it. */
@@ -17,10 +17,12 @@ interface Bounds {
 interface Collected {
   readonly facts: Facts;
   readonly warnings: readonly Text[];
+  /** As of `Found`. */
+  readonly configs?: Found['configs'];
 }
 
 /**
- * What a Linux host is, in one round trip: one script, as the user that the target becomes, or as who logged in where
+ * What a Linux host is, in one round trip: one script (none where no kind is asked for), then what `files` finds; as the user that the target becomes, or as who logged in where
  * that is refused. Where the host stops answering in the middle, what came until then, and a warning. Errors, where
  * nothing came: those of `exec`, and `no-facts` where the host does not run the script.
  */
@@ -28,17 +30,40 @@ export async function collectLinux(
   connection: Connection,
   kinds: readonly FactKind[],
   bounds: Bounds,
+  files?: (become: boolean) => Promise<Collected>,
 ): Promise<Collected> {
+  const collectAs = async (become: boolean) => {
+    const told = kinds.length > 0 ? await factsAs(connection, kinds, bounds, become) : nothing;
+    return files ? both(told, await files(become).catch((error) => warned(error, kinds, bounds))) : told;
+  };
   try {
-    return await collectAs(connection, kinds, bounds, true);
+    return await collectAs(true);
   } catch (error) {
     if (!(error instanceof OpsError) || error.code !== 'become-refused') throw error;
-    const { facts, warnings } = await collectAs(connection, kinds, bounds, false);
-    return { facts, warnings: [error.text, ...warnings] };
+    const { warnings, ...found } = await collectAs(false);
+    return { ...found, warnings: [error.text, ...warnings] };
   }
 }
 
-async function collectAs(connection: Connection, kinds: readonly FactKind[], bounds: Bounds, become: boolean) {
+const nothing: Collected = { facts: {}, warnings: [] };
+
+function both(one: Collected, other: Collected): Collected {
+  return { ...other, facts: { ...one.facts, ...other.facts }, warnings: [...one.warnings, ...other.warnings] };
+}
+
+/** Facts that came are kept where the files did not. */
+function warned(error: unknown, kinds: readonly FactKind[], { signal }: Bounds): Collected {
+  const isAll = kinds.length === 0 || signal?.aborted || !(error instanceof OpsError);
+  if (isAll || error.code === 'become-refused') throw error;
+  return { facts: {}, warnings: [error.text] };
+}
+
+async function factsAs(
+  connection: Connection,
+  kinds: readonly FactKind[],
+  bounds: Bounds,
+  become: boolean,
+): Promise<Collected> {
   const mark = `changeops-${randomBytes(12).toString('hex')}`;
   const sections = createSections(mark);
   const argv = factsCommand(mark, kinds);

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { Unread } from '../push/files/refusals.ts';
 import type { Host, Settings } from '../settings/types.ts';
 import type { Text } from '../text.ts';
 
@@ -76,6 +77,19 @@ export interface Facts {
   readonly vlans?: readonly { readonly id: number; readonly name?: string }[];
   /** The running configuration, secrets stripped as the platform says. */
   readonly config?: string;
+  /** Of a server: what is in the place of each config that is intended for it and that files.yaml places. */
+  readonly files?: readonly SeenFile[];
+}
+
+export interface SeenFile {
+  /** The config's, as `nginx/shop.conf`. */
+  readonly name: string;
+  /** Where it is to be there, absolute. */
+  readonly path: string;
+  /** Or why it was not read. */
+  readonly state: 'file' | 'absent' | Unread;
+  /** The beginning of the SHA-256 of its text, secrets taken out. */
+  readonly content?: string;
 }
 
 export interface Interface {
@@ -112,6 +126,8 @@ export interface Found {
   readonly data: { readonly [key: string]: Json };
   /** What was asked and could not be told, and why. */
   readonly warnings: readonly Text[];
+  /** Texts of a server's configs, secrets taken out; undefined where there is no such file. Kept in git alone. */
+  readonly configs?: ReadonlyMap<string, string | undefined>;
 }
 
 /** All that there is under the beginning of a key was given: what was known under it and was not found is gone. */
@@ -144,7 +160,7 @@ export interface Collector {
   /** Milliseconds a target may take, with all its tries. */
   readonly deadline: number;
   /** Throws where `targets` would, and where no target could ever answer, as far as that is known without going there. */
-  check?(request: CollectRequest, hosts: readonly Host[], deps: CollectorDeps): void;
+  check?(request: CollectRequest, hosts: readonly Host[], deps: CollectorDeps): void | Promise<void>;
   /** Where to go. Errors are OpsErrors that end the whole collection. */
   targets(request: CollectRequest, hosts: readonly Host[], deps: CollectorDeps): Promise<readonly Target[]>;
   /**
@@ -169,8 +185,16 @@ export interface CollectorDeps {
   readonly platforms: ReadonlyMap<string, import('../platforms/define.ts').Platform>;
   /** Accounts that were refused of late. */
   readonly refusals: import('./refusals.ts').Refusals;
+  /** What configs of servers are read with; without it none is. */
+  readonly servers?: ServerDeps;
   /** The team's TextFSM templates (`settings/textfsm/`), for single commands. */
   readonly templates?: Pick<import('./textfsm/index-file.ts').TemplateFolder, 'parse'>;
+}
+
+export interface ServerDeps {
+  readonly configs: Pick<import('../config/types.ts').ConfigStore, 'list'>;
+  readonly fleet: Pick<import('../agent/fleet.ts').Fleet, 'over'>;
+  readonly hiding: Pick<import('../config/hiding.ts').Hiding, 'hide'>;
 }
 
 /** Declares a collector. */

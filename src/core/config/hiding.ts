@@ -8,15 +8,21 @@ const privateKey = /-----BEGIN [^-\n]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [
 const ofServers: Patterns = [
   [privateKey, '[redacted]'],
   [
-    /((?:^|[\s"'_-])(?:password|passwd|passphrase|secret|token|community|auth[_-]pass|requirepass|masterauth|psk|api[_-]?key)["']?[ \t]*[:=\t ][ \t]*)(?!\[redacted\])(?:"[^"\n]*"|'[^'\n]*'|[^\s;,"']+)/gim,
+    /((?:^|[\s"'_-])(?:password|passwd|passphrase|secret|token|community|auth[_-]pass|requirepass|masterauth|psk|api[_-]?key)["']?(?:[ \t]*[:=]+>?[ \t]*|[ \t]+))(?!\[redacted\]|[:=])(?:"[^"\n]*"|'[^'\n]*'|[^\s;,"']+)/gim,
     '$1[redacted]',
   ],
+  // Of a login in a URL; bounded, for files may be anything.
+  [/(:\/\/[^\s:/@]{0,200}:)[^\s@/]{1,200}(?=@)/g, '$1[redacted]'],
   [/\$(?:1|5|6|2[aby]|y|argon2\w{0,2})\$[^\s:"';]+/g, '[redacted]'],
 ];
+
+/** More than any text has needed. */
+const passes = 5;
 
 /** Takes secrets out of configs before anybody is shown them. */
 export interface Hiding {
   readonly patterns: Patterns;
+  /** Nothing more of what it gives is hidden by hiding that: what was kept so and what is hidden now can be compared. */
   hide(text: string): string;
   /** The same, line by line: as many lines as there are. */
   hideLines(text: string): readonly string[];
@@ -30,8 +36,17 @@ export function createHiding(platforms: ReadonlyMap<string, Platform>): Hiding {
   const all = [...platforms.values()].flatMap(({ secrets }) => secrets);
   const known = new Map(all.map((pair) => [`${pair[0].source} ${pair[0].flags}`, pair]));
   const patterns = [...known.values(), ...ofServers];
-  const hide = (text: string) =>
+  const once = (text: string) =>
     patterns.reduce((hidden, [pattern, instead]) => hidden.replace(pattern, instead), text);
+  const hide = (text: string) => {
+    let hidden = once(text);
+    // One pattern may take what another has left for a secret: the mark, or what stands before it.
+    for (let pass = 1, next = once(hidden); pass < passes && next !== hidden; pass += 1) {
+      hidden = next;
+      next = once(hidden);
+    }
+    return hidden;
+  };
   return {
     patterns,
     hide,

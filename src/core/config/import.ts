@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-import { decodeText } from '../convert/read/encoding.ts';
 import type { OpsError } from '../errors.ts';
 import type { Clock } from '../io/clock.ts';
 import { runConfined } from '../io/confined.ts';
@@ -9,6 +7,7 @@ import { checkedManifest, type Manifest, manifestName } from './archive/manifest
 import { type LeftOut, type Placed, placeFiles } from './archive/placing.ts';
 import { type ArchiveLimits, createMeter, entryPath, isLink, refusal, usualLimits } from './archive/refusals.ts';
 import type { Unpacked } from './archive/unpack.ts';
+import { configText } from './text/decode.ts';
 import type { ConfigKind, ConfigStore, Incoming } from './types.ts';
 
 interface ImportOptions {
@@ -126,9 +125,8 @@ async function fromFolder(folder: string, limits: ArchiveLimits): Promise<readon
   return files;
 }
 
-/** UTF-8 as it is, to the last byte; other encodings by what they look like. */
 function textOf(path: string, bytes: Buffer): string {
-  const text = isUtf8(bytes) ? bytes.toString('utf8') : decodeText(bytes).text;
-  if (!text.includes('\0')) return text;
+  const text = configText(bytes);
+  if (text !== undefined) return text;
   throw refusal('import-not-text', path, { en: 'it is no text.', zh: '它不是文本。' });
 }

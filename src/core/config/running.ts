@@ -1,9 +1,10 @@
 import type { ConfigStore } from './types.ts';
 
-/** A configuration as it was seen on a host, its secrets taken out. */
+/** A configuration as it was seen on a host, its secrets taken out; undefined: there is none there. */
 export interface SeenConfig {
   readonly host: string;
-  readonly text: string;
+  readonly name: string;
+  readonly text: string | undefined;
   /** Lines that do not count as change. */
   readonly noise: readonly RegExp[];
 }
@@ -16,9 +17,14 @@ interface Seeing {
   readonly from: string;
 }
 
+/** What a device runs, which has one configuration. */
+export function deviceConfig(host: string, text: string, noise: readonly RegExp[]): SeenConfig {
+  return { host, name: 'config', text: text.endsWith('\n') ? text : `${text}\n`, noise };
+}
+
 /**
- * Keeps what hosts were seen to run as `running/<host>/config`, in one commit; one that only differs in lines that do not
- * count stays as it was. Resolves with the commit, if there was one. Errors: those of `ConfigStore.save`.
+ * Keeps what hosts were seen to run as `running/<host>/<name>`, in one commit; one that only differs in lines that do not
+ * count stays as it was, one that is not there goes. Resolves with the commit, if there was one. Errors: those of `ConfigStore.save`.
  */
 export async function keepRunning(
   store: Pick<ConfigStore, 'list' | 'readAll' | 'save'>,
@@ -28,25 +34,26 @@ export async function keepRunning(
   const before = new Map<string, string>();
   const entries = await store.list({ kinds: ['running'], hosts: seen.map(({ host }) => host) });
   await store.readAll(entries, ({ ref }, bytes) => {
-    if (ref.kind === 'running' && ref.name === 'config') before.set(ref.host, bytes.toString('utf8'));
+    if (ref.kind === 'running') before.set(`${ref.host}/${ref.name}`, bytes.toString('utf8'));
   });
-  const changed = seen.filter(({ host, text, noise }) => {
-    const known = before.get(host);
-    return known === undefined || counted(known, noise) !== counted(text, noise);
-  });
+  const changed = seen.filter((one) => !isSame(before.get(`${one.host}/${one.name}`), one));
   if (changed.length === 0) return undefined;
   const { revision } = await store.save({
     ...{ id: `collect:${id}`, author: by, message: `Collected from ${from}`, run: id },
-    files: changed.map(({ host, text }) => ({ kind: 'running' as const, host, name: 'config', text: ended(text) })),
+    files: changed.map(({ host, name, text }) => ({
+      ...({ kind: 'running', host, name } as const),
+      ...(text === undefined ? { removed: true as const } : { text }),
+    })),
   });
   return revision;
+}
+
+function isSame(known: string | undefined, { text, noise }: SeenConfig): boolean {
+  if (known === text || known === undefined || text === undefined) return known === text;
+  return noise.length > 0 && counted(known, noise) === counted(text, noise);
 }
 
 function counted(text: string, noise: readonly RegExp[]): string {
   const lines = text.trimEnd().split('\n');
   return lines.filter((line) => !noise.some((pattern) => pattern.test(line))).join('\n');
-}
-
-function ended(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Platform } from '../platforms/define.ts';
+import { stripped } from '../platforms/parse/stripped.ts';
 import type { Settings } from '../settings/types.ts';
 import type { Hiding } from './hiding.ts';
 
@@ -17,6 +18,6 @@ export function createStrip({ settings, platforms, hiding }: StripOptions): (tex
     const { hosts } = settings.current();
     const platform = Object.hasOwn(hosts, host) ? platforms.get(hosts[host]?.platform ?? '') : undefined;
     if (!platform || platform.secrets.length === 0) return hiding.hide(text);
-    return platform.secrets.reduce((all, [pattern, instead]) => all.replace(pattern, instead), text);
+    return stripped(text, platform.secrets);
   };
 }

@@ -21,7 +21,7 @@ export function difference(planned: PushPlan, now: PushPlan, unseen: ReadonlySet
 }
 
 function hostMoved(name: string, planned: PushHost | undefined, now: PushHost | undefined): Text | undefined {
-  if (same(planned, now)) return undefined;
+  if (same(counted(planned), counted(now))) return undefined;
   if (!now) {
     return {
       en: `${name} has the config now, which it had not when the plan was made.`,
@@ -33,6 +33,12 @@ function hostMoved(name: string, planned: PushHost | undefined, now: PushHost | 
     en: `What ${name} has now, its address, login or the settings of its files are not what they were when the plan was made.`,
     zh: `${name} 的现有配置、地址、登录方式或文件设置与计划生成时不同。`,
   };
+}
+
+/** What differs follows from what is there and what comes, and may be found in another way each time. */
+function counted(host: PushHost | undefined) {
+  if (host?.how !== 'files') return host;
+  return { ...host, files: host.files.map((file) => ({ ...file, added: 0, removed: 0, shown: [] })) };
 }
 
 /** As they stand in the journal: what is undefined is not there. */

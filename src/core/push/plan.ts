@@ -6,10 +6,11 @@ import type { Platform } from '../platforms/define.ts';
 import { batches } from '../rollout/batches.ts';
 import { lookAtAll } from '../rollout/look.ts';
 import { checkApart, policyOver, strategyOf } from '../rollout/scope.ts';
+import { touched } from '../rollout/touched.ts';
 import type { Run } from '../runs/types.ts';
-import type { Host, Settings } from '../settings/types.ts';
+import type { Host, Settings, Strategy } from '../settings/types.ts';
 import type { Text } from '../text.ts';
-import { type PushHost, type PushPlan, pushedApp, type Wanted, type Way } from './types.ts';
+import { type Looking, type PushHost, type PushPlan, pushedApp, type Wanted, type Way } from './types.ts';
 
 export interface PlanDeps {
   readonly settings: { current(): Settings };
@@ -27,12 +28,14 @@ export interface PlanDeps {
  * `config-pinned`, `nothing-to-do`, what the ways find against it, one error for all hosts; those of `policyOver`.
  */
 export async function makePlan(run: Run, deps: PlanDeps, warn: (text: Text) => void): Promise<PushPlan> {
-  if (run.request.how === 'undo') return undoPlan(run, deps);
+  const followed = await followedBy(run, deps);
+  if (followed && (run.request.how === 'undo' || followed.plan.undoes !== undefined))
+    return undoPlan(run, followed, deps);
   const settings = deps.settings.current();
   const wanted = await wantedBy(run, deps);
   const hosts = [...wanted.keys()].map((name) => hostNamed(name, settings));
   checkApart(hosts);
-  const planned = await planAll(hosts, wanted, run, deps);
+  const planned = await planAll(hosts, wanted, run, deps, (name) => halfDone(followed, name));
   const left = hosts.filter(({ name }) => !planned.has(name) && !deps.unseen?.has(name)).map(({ name }) => name);
   if (planned.size === 0) throw nothingToDo(left);
   if (left.length > 0) warn(asTheyAre(left));
@@ -79,22 +82,58 @@ async function planAll(
   wanted: ReadonlyMap<string, readonly Wanted[]>,
   run: Run,
   { ways, platforms, unseen }: PlanDeps,
+  halfDone: (name: string) => Looking['halfDone'],
 ): Promise<ReadonlyMap<string, PushHost>> {
   const look = (host: Host) => {
     const how = platforms.get(host.platform)?.transport === 'exec' ? 'files' : 'device';
-    return ways[how].plan(host, wanted.get(host.name) ?? [], run);
+    return ways[how].plan(host, wanted.get(host.name) ?? [], run, { halfDone: halfDone(host.name) });
   };
   const planned = await lookAtAll(hosts, look, unseen);
   return new Map(hosts.flatMap(({ name }, at) => (planned[at] ? [[name, planned[at]] as const] : [])));
 }
 
-/** Brings the hosts that an interrupted push touched back to what they were. */
-async function undoPlan(run: Run, { runOf, settings }: PlanDeps): Promise<PushPlan> {
-  const before = run.request.follows === undefined ? undefined : await runOf(run.request.follows);
-  if (before?.plan?.kind !== 'push') throw noPlan();
-  const { plan } = before;
-  const begun = Object.entries(plan.hosts).filter(([name]) => before.hosts[name]?.startedAt !== undefined);
-  return { ...planOf(run, begun, settings.current()), reversible: false, undoes: plan.undoes ?? before.id };
+type Followed = Run & { readonly plan: PushPlan };
+
+/** The interrupted push that a run undoes or carries to its end. Error `run-unknown`. */
+async function followedBy({ request }: Run, { runOf }: PlanDeps): Promise<Followed | undefined> {
+  if (request.follows === undefined) return undefined;
+  const run = await runOf(request.follows);
+  if (run?.plan?.kind !== 'push') throw noPlan();
+  return { ...run, plan: run.plan };
+}
+
+/** Where an interrupted push began to change something: that it is there already does not mean that it is in use. */
+function halfDone(followed: Followed | undefined, name: string): Looking['halfDone'] {
+  const host = followed?.plan.hosts[name];
+  const isHalf = followed && host && touched(followed, name) && followed.hosts[name]?.state !== 'done';
+  return isHalf ? { run: followed.id, host } : undefined;
+}
+
+/**
+ * Brings the hosts that an interrupted push touched back to what they were; one that fails does not keep the others from
+ * it. Where that was an undo itself, it is carried to its end. Error `nothing-to-do`.
+ */
+function undoPlan(run: Run, followed: Followed, { settings }: PlanDeps): PushPlan {
+  const { plan } = followed;
+  const begun = Object.entries(plan.hosts)
+    .filter(([name]) => plan.undoes !== undefined || touched(followed, name))
+    .map(([name, host]) => [name, maySaved(followed, name) ? { ...host, saved: true } : host] as const);
+  if (begun.length === 0) throw nothingTouched(followed.id);
+  const made = planOf(run, begun, settings.current());
+  const kind = made.strategy.kind === 'all' ? 'all' : 'rolling';
+  const strategy: Strategy = { ...made.strategy, kind, maxFailures: begun.length };
+  return {
+    ...made,
+    strategy,
+    batches: batches(Object.keys(made.hosts), strategy),
+    reversible: false,
+    undoes: plan.undoes ?? followed.id,
+  };
+}
+
+/** A device is verified before what it runs is saved. */
+function maySaved({ plan, hosts }: Followed, name: string): boolean {
+  return plan.hosts[name]?.how === 'device' && hosts[name]?.done.forward.includes('verify') === true;
 }
 
 function hostNamed(name: string, { hosts }: Settings): Host {
@@ -127,6 +166,13 @@ function asTheyAre(names: readonly string[]): Text {
     en: `${names.length} hosts have it already and are left alone: ${shown}${names.length > 10 ? ' …' : ''}`,
     zh: `${names.length} 台主机已是该配置，不再改动：${shown}${names.length > 10 ? ' …' : ''}`,
   };
+}
+
+function nothingTouched(id: string): OpsError {
+  return new OpsError('nothing-to-do', {
+    en: `Nothing to undo: ${id} was interrupted before it changed anything. Continue carries it out.`,
+    zh: `无需撤销：${id} 在改动任何主机之前就已中断。点击“继续”可执行。`,
+  });
 }
 
 function noPlan(): OpsError {

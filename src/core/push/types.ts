@@ -39,8 +39,13 @@ export interface Wanted {
 /** How configs come to hosts of one kind. */
 export interface Way {
   /** What a push does to a host; undefined where it has all of it. Looks there and changes nothing. */
-  plan(host: Host, configs: readonly Wanted[], run: Run): Promise<PushHost | undefined>;
+  plan(host: Host, configs: readonly Wanted[], run: Run, options: Looking): Promise<PushHost | undefined>;
   work(pushing: Pushing, name: string): HostWork;
+}
+
+export interface Looking {
+  /** An interrupted push that began to change this host, to be brought to its end: that run, and its plan of the host. */
+  readonly halfDone?: { readonly run: string; readonly host: PushHost } | undefined;
 }
 
 /** One execution of a push's plan. */
@@ -70,6 +75,8 @@ export interface FilePush extends Pushed {
   /** SHA-256, hex, of what is there now; null where there is no such file. */
   readonly before: string | null;
   readonly after: string;
+  /** The first lines of the unified difference, secrets taken out, for people. Plans of older versions have none. */
+  readonly shown?: readonly string[];
   /** Permissions, as `0644`; absent: those of the file that is there, else 0644. */
   readonly mode?: string;
   /** `root:root`; absent: that of the file that is there, else of whoever puts it there. */
@@ -101,4 +108,8 @@ export interface DevicePush extends Pushed {
   /** What takes it back where the way to the device is cut, and after how many minutes. */
   readonly undo: DeviceUndo['kind'];
   readonly minutes: number;
+  /** Of an undo as a run of its own: the run that is undone may have saved its change. */
+  readonly saved?: boolean;
+  /** The interrupted run that began this change: what it typed is taken back first, unless all of it is there. */
+  readonly resumes?: string;
 }

@@ -10,19 +10,28 @@ import type { PushHost, Way } from './types.ts';
 
 export interface WaysDeps extends DeviceDeps {
   readonly fleet: Fleet;
-  readonly hiding: Pick<Hiding, 'patterns'>;
+  readonly hiding: Pick<Hiding, 'patterns' | 'hide'>;
 }
 
 /** How configs come to servers, and to network devices. */
 export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way>> {
   return {
     files: {
-      plan: async (host, configs, run) => {
+      plan: async (host, configs, run, { halfDone }) => {
         const settings = deps.settings.current();
         const { session, login } = await deps.fleet.look(host, filesRoot(settings.files, host), run.id);
         try {
           const { root, files } = await filePushes({
-            ...{ session, settings, host, configs, secrets: deps.hiding.patterns, env: deps.env, clock: deps.clock },
+            ...{
+              session,
+              settings,
+              host,
+              configs,
+              secrets: deps.hiding.patterns,
+              env: deps.env,
+              clock: deps.clock,
+              all: halfDone !== undefined,
+            },
           });
           if (files.length === 0) return undefined;
           return { ...login, how: 'files', root, files: files.map(({ push }) => push) };
@@ -32,11 +41,12 @@ export function createWays(deps: WaysDeps): Readonly<Record<PushHost['how'], Way
       },
       work: ({ plan, context }, name) => {
         const work = plan.undoes === undefined ? filesWork : undoneFiles;
-        return work({ fleet: deps.fleet, configs: deps.store, clock: deps.clock, plan, context }, name);
+        const { fleet, store: configs, clock, hiding } = deps;
+        return work({ fleet, configs, clock, hiding, plan, context }, name);
       },
     },
     device: {
-      plan: (host, configs, run) => planDevice(deps, host, configs, run),
+      plan: (host, configs, run, looking) => planDevice(deps, host, configs, run, looking),
       work: (pushing, name) => deviceWork(deps, pushing, name),
     },
   };

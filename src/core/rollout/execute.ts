@@ -157,9 +157,10 @@ async function leaveHalfDone(rollout: Rollout): Promise<void> {
     const { state, done } = host.progress();
     if (state !== 'working') continue;
     const last = done.forward.at(-1) ?? '-';
+    const more = host.work.left?.() ?? { en: '', zh: '' };
     const text = {
-      en: `${name}: left as it was when the run was cancelled, after ${last}.`,
-      zh: `${name}：执行取消时保持原状，已完成到 ${last}。`,
+      en: `${name}: left as it was when the run was cancelled, after ${last}.${more.en}`,
+      zh: `${name}：执行取消时保持原状，已完成到 ${last}。${more.zh}`,
     };
     await rollout.context.record({ type: 'host-failed', host: name, phase: 'forward', code: 'cancelled', text });
   }

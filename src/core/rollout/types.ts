@@ -24,6 +24,8 @@ export interface HostWork {
   bytesSent(): Promise<number>;
   /** Gives back what was taken there; what cannot be reached is left to expire. */
   release(): Promise<void>;
+  /** Of a host that is left between two steps: what will become of it there by itself. */
+  left?(): Text | undefined;
   /** Leaves at once; somebody will come back for what was taken. */
   abandon(): void;
 }

@@ -1,4 +1,5 @@
 import { OpsError } from '../errors.ts';
+import type { Text } from '../text.ts';
 import type { RunStore } from './store.ts';
 import { stateText } from './texts.ts';
 import { isFinal } from './transitions.ts';
@@ -18,14 +19,28 @@ export async function checkFollows(store: RunStore, follows: string): Promise<Ru
   const run = await store.get(follows);
   if (!run) throw unknown(follows);
   if (run.state !== 'interrupted') throw notInterrupted(run);
-  const later = store
-    .rows({ app: run.request.app, environment: run.request.environment })
-    .filter((row) => row.id !== run.id);
-  const open = later.find((row) => row.follows === run.id && !isFinal(row.state));
+  const others = store.rows({ app: run.request.app }).filter((row) => row.id !== run.id);
+  const open = others.find((row) => row.follows === run.id && !isFinal(row.state));
   if (open) throw followedAlready(run, open.id);
-  const since = later.find((row) => row.startedAt !== undefined && row.startedAt >= (run.endedAt ?? 0));
-  if (since) throw overtaken(run, since.id);
+  for (const row of others) {
+    if (!isSince(row, run)) continue;
+    const isThere = row.environment === run.request.environment || sharesHosts(run, await store.get(row.id));
+    if (isThere) throw overtaken(run, row.id);
+  }
   return run;
+}
+
+/** What took care of it and did not get there leaves it to be taken care of. */
+function isSince(row: Row, run: Run): boolean {
+  if (row.startedAt === undefined || row.startedAt < (run.endedAt ?? 0)) return false;
+  return row.follows !== run.id || row.state === 'succeeded' || row.state === 'partly-succeeded';
+}
+
+type Row = ReturnType<RunStore['rows']>[number];
+
+/** What is asked for in one environment may touch hosts of others as well. */
+function sharesHosts(run: Run, other: Run | undefined): boolean {
+  return Object.keys(other?.hosts ?? {}).some((name) => Object.hasOwn(run.hosts, name));
 }
 
 function unknown(id: string): OpsError {
@@ -52,7 +67,12 @@ function followedAlready(run: Run, other: string): OpsError {
 
 function overtaken(run: Run, other: string): OpsError {
   return new OpsError('overtaken', {
-    en: `Run ${other} has changed ${run.request.app} in ${run.request.environment} since ${run.id} was interrupted, so undoing or continuing that would bring back an old state. Use /rollback or /deploy.`,
-    zh: `${run.id} 中断之后，任务 ${other} 已更改 ${run.request.environment} 中的 ${run.request.app}，此时撤销或继续会恢复旧状态。请使用 /rollback 或 /deploy。`,
+    en: `Run ${other} has changed ${run.request.app} in ${run.request.environment} since ${run.id} was interrupted, so undoing or continuing that would bring back an old state. Use ${instead(run).en}.`,
+    zh: `${run.id} 中断之后，任务 ${other} 已更改 ${run.request.environment} 中的 ${run.request.app}，此时撤销或继续会恢复旧状态。请使用 ${instead(run).zh}。`,
   });
+}
+
+function instead({ kind }: Run): Text {
+  const [one, other] = kind === 'push' ? ['/rollback config', '/config push'] : ['/rollback', '/deploy'];
+  return { en: `${one} or ${other}`, zh: `${one} 或 ${other}` };
 }

@@ -49,12 +49,15 @@ type Final = Exclude<Ending, { state: 'leaving' }>;
 
 /** The hold is recorded before the end, so that no crash between the two leaves one without the other. */
 async function end(engine: Engine, id: string, ending: Final): Promise<void> {
-  const { app, environment } = activeRun(engine, id).request;
+  const { request, plan } = activeRun(engine, id);
   const stops = ending.state === 'interrupted' || ending.state === 'undo-failed';
-  const held = stops ? engine.ledger.note({ type: 'held', app, environment, run: id }) : undefined;
+  const environments = stops ? new Set([request.environment, ...(plan?.environments ?? [])]) : [];
+  const held = [...environments].map((environment) =>
+    engine.ledger.note({ type: 'held', app: request.app, environment, run: id }),
+  );
   const ended = engine.ledger.record(id, { type: 'ended', ...ending });
-  const [, result] = await Promise.allSettled([held, ended]);
-  if (result.status === 'fulfilled') return;
+  const result = (await Promise.allSettled([...held, ended])).at(-1);
+  if (result?.status !== 'rejected') return;
   const error: unknown = result.reason;
   const illegal = error instanceof OpsError && error.code === 'run-event-illegal';
   if (!illegal || stops) throw error;

@@ -8,7 +8,7 @@ import { holdOn } from './holds.ts';
 import { commandOf, environmentsUnder, isAsked, missingOf, policiesOf } from './policies.ts';
 import { refuseCommand } from './rights.ts';
 import { liftCommand } from './texts.ts';
-import type { Run } from './types.ts';
+import type { Hold, Run } from './types.ts';
 
 /** How long to wait before the chat is asked again about people, in ms. */
 const peoplePause = 15_000;
@@ -55,8 +55,8 @@ export function judge(engine: Engine, id: string, known: Known): Verdict {
     ? refuseCommand(settings, requester, commandOf(run.kind, run.request), environments)
     : { text: unknownPerson(run.requester) };
   if (refusal) return { go: false, refuse: requesterLost(refusal.text) };
-  const hold = holdOn(engine.store.holds(), run.request.app, run.request.environment);
-  if (hold && run.request.follows === undefined) return { go: false, refuse: onHold(run, hold.run) };
+  const hold = environments.flatMap((name) => holdOn(engine.store.holds(), run.request.app, name) ?? [])[0];
+  if (hold && run.request.follows === undefined) return { go: false, refuse: onHold(hold) };
   return judgeApprovals(run, settings, known);
 }
 
@@ -88,8 +88,7 @@ function askedAgain(missing: { count: number; groups: readonly string[] }, dropp
 }
 
 /** Why nothing but Undo and Continue may run there. */
-export function onHold({ request }: Pick<Run, 'request'>, by: string): Text {
-  const { app, environment } = request;
+export function onHold({ app, environment, run: by }: Hold): Text {
   return {
     en: `${app} is on hold in ${environment} since run ${by}. Look at its hosts, then Undo or Continue that run, or lift the hold: ${liftCommand(app, environment)}.`,
     zh: `自任务 ${by} 起，${app} 在 ${environment} 处于挂起状态。请检查主机后撤销或继续该任务，或解除挂起：${liftCommand(app, environment)}。`,

@@ -67,7 +67,7 @@ async function checkRequest(engine: Engine, kind: Run['kind'], request: RunReque
   if (request.emergency && !request.reason?.trim()) throw reasonMissing(request);
   if (request.follows !== undefined) await checkFollows(engine.store, request.follows);
   const hold = holdOn(engine.store.holds(), request.app, request.environment);
-  if (hold && request.follows === undefined) throw new OpsError('on-hold', onHold({ request }, hold.run));
+  if (hold && request.follows === undefined) throw new OpsError('on-hold', onHold(hold));
   refuseTwin(engine.store.active(), kind, request);
 }
 

@@ -3,7 +3,7 @@ import type { Release } from './locks.ts';
 import type { Run } from './types.ts';
 
 /**
- * What a run holds while it executes: its app in each environment, its hosts, and a place among those that execute at
+ * What a run holds while it executes: its app in each environment, its hosts (by name and by address), and a place among those that execute at
  * once. They are always taken in this order (app locks sort before host locks), so no two runs wait for each other;
  * whoever has a place never waits for a lock.
  */
@@ -63,6 +63,10 @@ function namesOf(run: Run) {
   const environments = new Set([run.request.environment, ...(run.plan?.environments ?? [])]);
   return {
     apps: [...environments].map((environment) => `app:${run.request.app}@${environment}`),
-    hosts: Object.keys(run.hosts).map((host) => `host:${host}`),
+    hosts: [
+      ...Object.keys(run.hosts).map((host) => `host:${host}`),
+      // One machine may have two names.
+      ...Object.values(run.plan?.hosts ?? {}).map(({ via = '', address, port }) => `place:${via} ${address}:${port}`),
+    ],
   };
 }

@@ -11,6 +11,7 @@ import { auditList } from '../views/audit.ts';
 import { detailsMessage } from '../views/details.ts';
 import { answered, ephemeral } from '../views/notice.ts';
 import { whoami } from '../views/people.ts';
+import { wholePlan } from '../views/plan.ts';
 import { approvalList, runList, status } from '../views/run-lists.ts';
 
 const shownRuns = 20;
@@ -81,11 +82,15 @@ const runs = form({
 const run = form({
   word: 'run',
   summary: { en: 'One run in full: plan, hosts, decisions, journal.', zh: '查看单个任务：计划、主机、审批和日志。' },
-  args: { id: runId },
+  args: {
+    id: runId,
+    plan: toggle({ en: 'its whole plan as a file, for everyone here', zh: '以文件形式向频道给出完整计划' }),
+  },
   example: '261123-k7mqp',
   right: membership,
-  handle: async ({ id }, { language }, deps) => {
+  handle: async ({ id, plan }, { language, channel }, deps) => {
     const found = await runNamed(id, deps);
+    if (plan && found.plan) return { kind: 'files', ...wholePlan(found, found.plan, deps.language(channel)) };
     const { lines: entries } = await readAudit(deps.journal, { run: id }, 200);
     return ephemeral(detailsMessage({ run: found, entries: entries.toReversed(), now: deps.clock.now() }, language));
   },

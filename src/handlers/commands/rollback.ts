@@ -1,6 +1,7 @@
 import { nameOf } from '../../core/access/people.ts';
 import { lookBack, rollBack } from '../../core/config/rollback.ts';
 import { environmentsOf } from '../../core/inventory/environments.ts';
+import { hasRun } from '../../core/push/pushed.ts';
 import { comparedConfigs } from '../configs.ts';
 import { defineCommand, form } from '../define.ts';
 import { toggle } from '../parse/args.ts';
@@ -10,7 +11,7 @@ import { demandRight } from '../rights.ts';
 import { ask } from '../runs.ts';
 import { comparedMessage } from '../views/compared.ts';
 import { ephemeral } from '../views/notice.ts';
-import { rolledBackMessage, wouldRollBack } from '../views/rollback.ts';
+import { neverThere, rolledBackMessage, wouldRollBack } from '../views/rollback.ts';
 import { config, revision } from './config/arguments.ts';
 import { refOf } from './config/named.ts';
 
@@ -59,8 +60,10 @@ const configBack = form({
     const message = rolledBackMessage(back, done, user, compared.difference, deps.language(channel));
     if (!push) return { kind: 'in-channel', message };
     const exact = back.from.kind === 'running';
-    const asked = await pushAsked(() => [done], { ...how, exact, back: true }, request, deps);
-    return { kind: 'in-channel', message: under(message, asked) };
+    const isBack = await hasRun(back, { ...deps, store });
+    const told = isBack ? message : under(message, neverThere(back, deps.language(channel)));
+    const asked = await pushAsked(() => [done], { ...how, exact, back: isBack }, request, deps);
+    return { kind: 'in-channel', message: under(told, asked) };
   },
 });
 

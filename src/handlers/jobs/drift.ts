@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { amiss } from '../../core/config/drift/amiss.ts';
+import type { Drift } from '../../core/config/drift.ts';
 import { defineJob } from '../define-job.ts';
-import { collectDrift, type DriftSeen } from '../drifting.ts';
-import { intendedFor, pushAsked, under } from '../pushes.ts';
+import { collectDrift } from '../drifting.ts';
+import { isExact, mend } from '../mending.ts';
+import { under } from '../pushes.ts';
 import { driftFound, driftGone } from '../views/drift.ts';
 import { fromSchedule } from '../views/schedules.ts';
 
 const schema = z.object({
   /** As it was typed, or `all`. */
   selector: z.string(),
-  /** Ask for a push of what is intended to those that drifted. */
+  /** Ask for a push of what is intended to what drifted. */
   mend: z.boolean(),
 });
 
@@ -30,13 +33,13 @@ export default defineJob<z.infer<typeof schema>>({
     const language = deps.language(channel);
     const isWell = seen.some(({ state }) => state === 'as-intended') && seen.every(isNoNews);
     if (isWell && memory !== astray) return undefined;
-    const drifted = seen.flatMap(({ host, state }) => (state === 'drifted' ? [host] : []));
-    const message = isWell ? driftGone(seen, selector, language) : driftFound(seen, selector, language);
+    const off = amiss(seen);
+    const mends = job.mend && off.length > 0;
+    const message = isWell ? driftGone(seen, selector, language) : driftFound(seen, selector, language, mends);
     const reason = `drift found by schedule ${id}`;
-    const mended =
-      job.mend && drifted.length > 0
-        ? await pushAsked(() => intendedFor(drifted, deps), { reason }, { user: by, channel }, deps)
-        : undefined;
+    const mended = mends
+      ? await mend(off, { reason, exact: isExact(off, deps) }, { user: by, channel }, deps)
+      : undefined;
     const live = deps.live({ channel }, `drift:${id}:${running?.due ?? deps.clock.now()}`);
     await live.end(fromSchedule(mended ? under(message, mended) : message, id, language));
     return isWell ? undefined : astray;
@@ -47,6 +50,6 @@ export default defineJob<z.infer<typeof schema>>({
 const astray = 'astray';
 
 /** A device without an intended config is not watched. */
-function isNoNews({ state }: DriftSeen): boolean {
+function isNoNews({ state }: Drift): boolean {
   return state === 'as-intended' || state === 'no-intended';
 }

@@ -1,8 +1,7 @@
-import type { Drift } from '../../core/config/drift.ts';
 import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
-import { clip, code, escapeText, listMessage, moment, person, type Say, sayer, sections, summaryText } from './kit.ts';
+import { clip, code, escapeText, listMessage, moment, person, sayer, sections, summaryText } from './kit.ts';
 
 /** Configs that are kept, one line each. */
 export function configList(entries: readonly ConfigEntry[], language: Language): Message {
@@ -99,45 +98,6 @@ export function blameFile(
     message: { text: summaryText(line), blocks: sections([line]) },
     file: { name: `${fileName(ref)}.blame.txt`, content: `${content}\n` },
   };
-}
-
-/** Devices, those that drifted first, and how to see what mends each. */
-export function driftMessage(drifts: readonly Drift[], language: Language): Message {
-  const say = sayer(language);
-  const order = ['drifted', 'as-intended', 'several', 'no-running', 'no-intended'];
-  const lines = drifts
-    .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-    .map((drift) => `• ${code(drift.host, 60)} ${driftWords(drift, say)}`);
-  const drifted = drifts.filter(({ state }) => state === 'drifted');
-  const none = say('No device whose configuration language is known here.', '没有可比较配置的设备。');
-  const [first] = drifted;
-  const name = first && 'intended' in first ? nameOf(first.intended) : '<host>/<file>';
-  const hint = say(
-    `${code(`/config diff ${name} --running`, 200)} shows what differs and the commands. ${code('/collect <host> --what config')} brings what runs up to date.`,
-    `${code(`/config diff ${name} --running`, 200)} 查看差异和所需命令。${code('/collect <主机> --what config')} 更新运行配置。`,
-  );
-  const title = say(
-    `Drift: ${drifted.length} of ${drifts.length === 1 ? '1 device' : `${drifts.length} devices`}`,
-    `偏离：${drifts.length} 台设备中 ${drifted.length} 台`,
-  );
-  return listMessage(title, lines.length > 0 ? lines : [none], hint, say);
-}
-
-/** How a device runs, in words. */
-export function driftWords(drift: Drift, say: Say): string {
-  if (drift.state === 'drifted') {
-    const { extra, lacking, intended } = drift;
-    return `⚠️ ${code(intended.name, 80)} ${say(`${lacking} lines are not there, ${extra} too many`, `缺少 ${lacking} 行，多出 ${extra} 行`)}`;
-  }
-  return {
-    'as-intended': say('as intended', '与目标一致'),
-    several: say(
-      'several intended files: which is its configuration is not clear',
-      '有多个目标文件，无法判断哪个是设备配置',
-    ),
-    'no-running': say('its configuration was not collected yet', '尚未采集其配置'),
-    'no-intended': say('nothing intended is kept of it', '没有保存目标配置'),
-  }[drift.state];
 }
 
 /** What stands above an archive. */

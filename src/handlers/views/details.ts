@@ -44,15 +44,17 @@ export function detailsMessage(details: Details, language: Language): Message {
 /** The parts, each within its share; `room` is 1 for what a message holds (12,000 characters). */
 function detailBlocks({ run, entries, now }: Details, language: Language, room: number): readonly KnownBlock[] {
   const say = sayer(language);
-  const part = (most: number, title: readonly [string, string], lines: readonly string[]) => {
-    const shown = fitLines(lines, most * room, (left) => leftOff(left, run.id, say));
+  const part = (most: number, title: readonly [string, string], lines: readonly string[], all?: string) => {
+    const shown = fitLines(lines, most * room, (left) => leftOff(left, all ?? `/ops audit ${run.id}`, say));
     return shown.length === 0 ? [] : [section(`*${say(...title)}*`), ...sections(shown)];
   };
   const plan = run.plan;
   return [
     ...part(2_000, ['State', '状态'], standing(run, say, now, language)),
     ...(plan ? part(2_000, ['Plan', '计划'], [...planLines(plan, say), ...planWords(plan, say).commands]) : []),
-    ...(plan ? part(2_500, ['Plan per host', '各主机计划'], planHostLines(plan, say)) : []),
+    ...(plan
+      ? part(2_500, ['Plan per host', '各主机计划'], planHostLines(plan, say), `/ops run ${run.id} --plan`)
+      : []),
     ...part(2_000, ['Hosts so far', '主机进展'], progress(run, say, now)),
     ...part(
       1_800,
@@ -85,7 +87,7 @@ function digests({ plan, digest }: Run, say: Say): string {
   return [`${say('Plan digest', '计划摘要')} ${code(digest ?? '-')}`, bound].filter(Boolean).join(' · ');
 }
 
-function leftOff(left: number, id: string, say: Say): string {
-  const all = code(`/ops audit ${id}`);
-  return say(`… ${left} more do not fit here; ${all} shows the journal`, `…… 还有 ${left} 项放不下；日志见 ${all}`);
+function leftOff(left: number, command: string, say: Say): string {
+  const all = code(command);
+  return say(`… ${left} more do not fit here; ${all} shows them`, `…… 还有 ${left} 项放不下；用 ${all} 查看`);
 }

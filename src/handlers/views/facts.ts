@@ -105,6 +105,10 @@ function hostLines(facts: Facts, say: Say): readonly string[] {
       facts.licences?.map(({ name, state, expires }) => [name, state, expires].filter(Boolean).join(' ')),
     ),
     ...row(say('Packages', '软件包'), facts.packages?.length),
+    ...list(
+      say('Config files', '配置文件'),
+      facts.files?.map(({ name, path, state }) => `${name} ${path}${state === 'file' ? '' : ` (${state})`}`),
+    ),
     ...row(
       say('Configuration', '配置'),
       facts.config === undefined

@@ -63,7 +63,12 @@ function counts(run: Run, names: readonly string[], say: Say): readonly string[]
     .map((name) => code(name))
     .join(' ');
   const more = say(`${shown} and ${names.length - named} more`, `${shown} 等 ${names.length} 台`);
-  return [states.join('   '), more];
+  const isAhead = names.every((name) => (run.hosts[name]?.state ?? 'pending') === 'pending');
+  const all = say(
+    `What changes on each: ${code(`/ops run ${run.id} --plan`)}`,
+    `各主机的改动：${code(`/ops run ${run.id} --plan`)}`,
+  );
+  return [states.join('   '), more, ...(isAhead && run.plan ? [all] : [])];
 }
 
 /** The hosts that failed and those being worked on, the first of each by name. */

@@ -1,10 +1,12 @@
 import type { Plan } from '../../core/runs/plan.ts';
+import type { Run } from '../../core/runs/types.ts';
 import type { Language } from '../../core/text.ts';
-import type { Message } from '../define.ts';
+import type { Message, ReplyFile } from '../define.ts';
 import { batchName } from './host-lines.ts';
-import { clip, code, escapeText, listMessage, type Say, sayer } from './kit.ts';
+import { clip, code, escapeText, listMessage, type Say, sayer, sections } from './kit.ts';
 import { planLines } from './plan-lines.ts';
 import { planWords } from './plans/types.ts';
+import { runTitle } from './title.ts';
 import { kindWords } from './words.ts';
 
 /** A plan that nobody asked to carry out: what `--dry-run` shows. */
@@ -38,4 +40,30 @@ function planHostLine(plan: Plan, name: string, say: Say): string {
   const words = planWords(plan, say);
   const login = escapeText(clip(`${host.user}@${host.address}`, 120));
   return [`• ${code(name)} ${login}:${host.port}  ${words.change(name)}`, ...words.more(name)].join('\n');
+}
+
+/** The whole plan of a run as a text, for who wants to read all of it before agreeing; its message names it. */
+export function wholePlan(run: Run, plan: Plan, language: Language): { message: Message; files: readonly ReplyFile[] } {
+  const say = sayer(language);
+  const words = planWords(plan, say);
+  const lines = [
+    runTitle(run, say),
+    `${say('Plan digest', '计划摘要')} ${run.digest ?? '-'}`,
+    ...[...planLines(plan, say), ...words.commands].map(plain),
+    ...plan.batches.flatMap((batch, index) => [
+      '',
+      plain(batchName(index, plan.batches.length, say)),
+      ...batch.flatMap((name) => ['', `${name}  ${plain(words.change(name))}`, ...words.whole(name)]),
+    ]),
+  ];
+  const title = escapeText(say(`The whole plan of run ${run.id}`, `任务 ${run.id} 的完整计划`));
+  return {
+    message: { text: title, blocks: sections([title]) },
+    files: [{ name: `plan-${run.id}.txt`, content: `${lines.join('\n')}\n` }],
+  };
+}
+
+function plain(markup: string): string {
+  const text = markup.replaceAll(/[*`]/g, '');
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

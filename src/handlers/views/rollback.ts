@@ -26,6 +26,16 @@ export function rolledBackMessage(
   return { text: summaryText(line), blocks: sections([line]) };
 }
 
+/** That its push comes under the rules of any push. */
+export function neverThere({ from: { host } }: Back, language: Language): Message {
+  const say = sayer(language);
+  const line = say(
+    `That version never was on ${code(host)} as far as is known, so bringing it there is a push like any other, not a rollback.`,
+    `据已知记录，该版本从未在 ${code(host)} 上生效，因此其下发按普通下发审批，而非回滚。`,
+  );
+  return { text: summaryText(line), blocks: sections([line]) };
+}
+
 /** What a rollback would change. */
 export function wouldRollBack(back: Back, lines: Lines, push: boolean, compared: Message, language: Language): Message {
   const say = sayer(language);

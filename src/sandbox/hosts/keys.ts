@@ -20,11 +20,12 @@ export async function keyAt(path: string, comment: string): Promise<KeyPair> {
   return made;
 }
 
-/** ssh2 1.17 makes a malformed key where the public half begins with a zero byte, one in 256: then another is made. */
-function newKey(comment: string, path: string): KeyPair {
+/** An ed25519 key that is kept nowhere; `where` is what errors call it. */
+export function newKey(comment: string, where = comment): KeyPair {
+  // ssh2 1.17 makes a malformed key where the public half begins with a zero byte, one in 256.
   for (;;) {
     const text = ssh2.utils.generateKeyPairSync('ed25519', { comment }).private;
-    if (!(ssh2.utils.parseKey(text) instanceof Error)) return keyPair(text, path);
+    if (!(ssh2.utils.parseKey(text) instanceof Error)) return keyPair(text, where);
   }
 }
 

@@ -42,7 +42,7 @@ function kinds(faults: Door, first = 1, second = 1): Record<string, (() => Promi
   };
 }
 
-/** What can be done to a host, each by a word after its name. */
+/** What can be done to a host or a device, each by a word after its name. */
 const hostOrders: Readonly<Record<string, unknown>> = {
   down: { set: { down: true } },
   slow: { set: { slowExec: 2000 } },
@@ -51,7 +51,11 @@ const hostOrders: Readonly<Record<string, unknown>> = {
   unhealthy: { set: { unhealthy: true } },
   cut: { cut: true },
   reboot: { reboot: true },
-  well: { set: { down: false, slowExec: 0, disk: 'free', changedKey: false, unhealthy: false } },
+  cuts: { set: { cuts: true } },
+  refuses: { set: { refuses: true } },
+  edited: { edit: 'saved' },
+  unsaved: { edit: 'unsaved' },
+  well: { well: true },
 };
 
 function obeyed({ error }: { error?: string }): void {
@@ -67,7 +71,7 @@ function unknown(words: string): OpsError {
   const all = '429, 500, lost, slow, drop, refresh, warning, double, ignore-acks, refuse-upgrades, invalid_auth, clear';
   const forHosts = Object.keys(hostOrders).join(', ');
   return new OpsError('fault-unknown', {
-    en: `There is no fault "${words}". There are: ${all}; and with a host before it (web-02 down): ${forHosts}.`,
-    zh: `没有名为“${words}”的故障。可用的有：${all}；以及主机名加（如 web-02 down）：${forHosts}。`,
+    en: `There is no fault "${words}". There are: ${all}; and with a host or a device before it (web-02 down, core-1 cuts): ${forHosts}.`,
+    zh: `没有名为“${words}”的故障。可用的有：${all}；以及主机名或设备名加（如 web-02 down、core-1 cuts）：${forHosts}。`,
   });
 }

@@ -14,7 +14,11 @@ export const help = {
   --save-files DIR   saves the files that the bot posted into that folder
   --wait             waits until the newest run is over; exit code 0 only when it succeeded; --timeout SECONDS
   --show             only shows; --pause SECONDS  how long to wait for more (1.2)
-  --fault WHAT       makes a host misbehave ("web-02 down", full, slow, changed-key, unhealthy, cut, reboot; well), or Slack: "429 [calls] [seconds]", "500 [calls]", "lost [calls]" (done, answer lost),
+  --fault WHAT       makes a host misbehave ("web-02 down", full, slow, changed-key, unhealthy, cut, reboot; well),
+                     a network device: "core-1 cuts" (its next change cuts the way to it), refuses (the next line that
+                     changes something), edited (somebody changes a description by hand), unsaved (… and does not save),
+                     down, changed-key; well. Its clock goes 30 times as fast: it goes back by itself after 20 s, not 10 min.
+                     Or Slack: "429 [calls] [seconds]", "500 [calls]", "lost [calls]" (done, answer lost),
                      "slow MS [calls]", drop, refresh, "double [n]", "ignore-acks [n]", "invalid_auth [n]",
                      "refuse-upgrades [n]", clear; downloads of files: "download slow MS", "download 500 [calls]",
                      "download cut [calls]", "download page [n]" (a login page instead)
@@ -33,7 +37,11 @@ export const help = {
   --save-files 目录  把机器人发布的文件保存到该目录
   --wait             等到最新的变更执行结束；仅在成功时退出码为 0；--timeout 秒数
   --show             只显示；--pause 秒数  为后续变化等待多久（1.2）
-  --fault 故障       让主机出错（"web-02 down"，full、slow、changed-key、unhealthy、cut、reboot；well 恢复），或让 Slack 出错："429 [次数] [秒]"、"500 [次数]"、"lost [次数]"（已执行但应答丢失）、
+  --fault 故障       让主机出错（"web-02 down"，full、slow、changed-key、unhealthy、cut、reboot；well 恢复）；
+                     让网络设备出错："core-1 cuts"（下一次变更会切断到它的连接）、refuses（拒绝下一条会改变配置的命令）、
+                     edited（有人手工改了接口描述）、unsaved（同上，但未保存）、down、changed-key；well 恢复。
+                     设备时钟快 30 倍：不是 10 分钟而是 20 秒后自行回退。
+                     或让 Slack 出错："429 [次数] [秒]"、"500 [次数]"、"lost [次数]"（已执行但应答丢失）、
                      "slow 毫秒 [次数]"、drop、refresh、"double [n]"、"ignore-acks [n]"、"invalid_auth [n]"、
                      "refuse-upgrades [n]"、clear；文件下载："download slow 毫秒"、"download 500 [次数]"、
                      "download cut [次数]"、"download page [n]"（返回登录页面）

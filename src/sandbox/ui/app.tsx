@@ -4,7 +4,7 @@ import type { Note } from '../web/sight.ts';
 import { ask, keyOf, useKept, useSeen } from './api.ts';
 import { Composer } from './composer.tsx';
 import { type Page, PageContext } from './context.ts';
-import { Machines } from './machines.tsx';
+import { MachinesPanel } from './machines.tsx';
 import { Message, type Shortcut } from './message.tsx';
 import { Confirm, Modal } from './modal.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -156,7 +156,7 @@ export function App() {
             </Talk>
           </aside>
         )}
-        {panel && <Machines close={() => setPanel(false)} />}
+        {panel && <MachinesPanel close={() => setPanel(false)} />}
       </div>
       <Announcer notes={seen.notes} as={as} />
       {top && <Modal key={top.id} shown={top} depth={seen.views.length - 1} />}

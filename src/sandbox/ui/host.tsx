@@ -7,7 +7,11 @@ import { usePage } from './context.ts';
 import type { Word } from './words.ts';
 
 /** What a host can be told; see hosts/commands.ts. */
-export type Order = { readonly set: Partial<Switches> } | { readonly cut: true } | { readonly reboot: true };
+type Order =
+  | { readonly set: Partial<Switches> }
+  | { readonly cut: true }
+  | { readonly reboot: true }
+  | { readonly well: true };
 
 /** The host as it will be once it did what it was told. */
 export function switched(host: HostState, order: Order): HostState {
@@ -29,7 +33,6 @@ const switches: readonly (readonly [Word, (now: Switches) => boolean, Partial<Sw
 export function Host({ host, order }: { host: HostState; order(given: Order): void }) {
   const { say } = usePage();
   const wrong = switches.some(([, on]) => on(host.switches));
-  const well = Object.assign({}, ...switches.map(([, , , off]) => off));
   return (
     <section className="host" aria-label={host.name}>
       <h3>
@@ -67,7 +70,7 @@ export function Host({ host, order }: { host: HostState; order(given: Order): vo
           {say('reboot')}
         </button>
         {wrong && (
-          <button type="button" className="button" onClick={() => order({ set: well })}>
+          <button type="button" className="button" onClick={() => order({ well: true })}>
             {say('well')}
           </button>
         )}

@@ -1,27 +1,38 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { DeviceState } from '../web/device-state.ts';
 import type { HostState } from '../web/host-state.ts';
 import { ask } from './api.ts';
 import { usePage } from './context.ts';
-import { Host, type Order, switched } from './host.tsx';
+import { Device } from './device.tsx';
+import { Host, switched } from './host.tsx';
 import type { Word } from './words.ts';
 
 /** How often the hosts are looked at, in ms. */
 const every = 1500;
 
+interface Machines {
+  readonly hosts: readonly HostState[];
+  readonly devices: readonly DeviceState[];
+}
+
 /** The hosts beside the chat with what is wrong with them, and what can go wrong at Slack. */
-export function Machines({ close }: { close(): void }) {
+export function MachinesPanel({ close }: { close(): void }) {
   const { say, run } = usePage();
   const [hosts, setHosts] = useState<readonly HostState[]>([]);
-  const look = useCallback(() => ask<HostState[]>('hosts').then(setHosts, () => {}), []);
+  const [devices, setDevices] = useState<readonly DeviceState[]>([]);
+  const look = useCallback(async () => {
+    const now = await ask<Machines>('machines').catch(() => undefined);
+    if (!now) return;
+    setHosts(now.hosts);
+    setDevices(now.devices);
+  }, []);
   useEffect(() => {
     void look();
     const timer = setInterval(look, every);
     return () => clearInterval(timer);
   }, [look]);
-  const order = (host: string, given: Order) =>
+  const order = (host: string, given: unknown) =>
     run(async () => {
-      // What was switched shows at once; the next look says how it is.
-      setHosts((all) => all.map((each) => (each.name === host ? switched(each, given) : each)));
       const done = await ask<{ error?: string }>('host', { host, order: given });
       await look();
       if (done.error !== undefined) throw new Error(done.error);
@@ -36,7 +47,19 @@ export function Machines({ close }: { close(): void }) {
       </header>
       <div className="scroll">
         {hosts.map((host) => (
-          <Host key={host.name} host={host} order={(given) => order(host.name, given)} />
+          <Host
+            key={host.name}
+            host={host}
+            order={(given) => {
+              // What was switched shows at once; the next look says how it is.
+              setHosts((all) => all.map((each) => (each.name === host.name ? switched(each, given) : each)));
+              void order(host.name, given);
+            }}
+          />
+        ))}
+        {devices.length > 0 && <h2>{say('devices')}</h2>}
+        {devices.map((device) => (
+          <Device key={device.name} device={device} order={(given) => order(device.name, given)} />
         ))}
         <h2>{say('slackFaults')}</h2>
         <div className="actions">

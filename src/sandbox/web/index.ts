@@ -4,12 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { readTextIfThere, writeFileAtomic } from '../../core/io/files.ts';
+import type { SandboxDevice } from '../devices/device.ts';
 import type { SandboxHost } from '../hosts/types.ts';
 import { readFields } from '../slack/body.ts';
 import { asFields } from '../slack/kit/check.ts';
 import { NotPossible } from '../slack/refusal.ts';
 import type { SlackServer } from '../slack/server.ts';
 import type { Fields } from '../slack/types.ts';
+import { deviceStates } from './device-state.ts';
 import { stream } from './events.ts';
 import { cookie, createGuard, same } from './guard.ts';
 import { hostFile, hostFiles } from './host-files.ts';
@@ -28,6 +30,7 @@ export interface BotSide {
 export interface PageOptions {
   readonly slack: SlackServer;
   readonly hosts: readonly SandboxHost[];
+  readonly devices: readonly SandboxDevice[];
   readonly bot: BotSide;
   /** The built page. */
   readonly folder: string;
@@ -136,14 +139,14 @@ const images: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-function ownDoors({ slack, hosts, bot }: PageOptions): Record<string, (given: Fields) => unknown> {
+function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (given: Fields) => unknown> {
   const named = (name: unknown) => {
     const found = hosts.find((host) => host.name === name);
     if (!found) throw new NotPossible(`there is no host ${String(name)}`);
     return found;
   };
   return {
-    hosts: () => hostStates(hosts),
+    machines: async () => ({ hosts: await hostStates(hosts), devices: deviceStates(devices) }),
     hostFiles: ({ host }) => hostFiles(named(host)),
     hostFile: ({ host, path }) => hostFile(named(host), String(path)),
     complete: ({ typed, as }) => bot.complete({ typed: String(typed), as: slack.world.user(String(as)).id }),

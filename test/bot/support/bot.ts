@@ -90,6 +90,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     'generating',
     'configs',
     'pins',
+    'pushed',
     'imports',
     'platforms',
     'hiding',

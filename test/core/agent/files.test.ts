@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -208,8 +208,8 @@ describe.each(shells)('files of a host under $name', ({ argv }) => {
     expect(send([...files, { path: at('d'), before: null, text: 'new d\n' }])).toBe('exit 0');
     const agent = join(root, '.changeops/agent.sh');
     const failing = readFileSync(agent, 'utf8').replace(
-      'mv -f -T "$beside" "$target"',
-      '{ [ "$index" -lt 2 ] && mv -f -T "$beside" "$target"; }',
+      'mv -f -T "./${beside##*/}" "./${target##*/}"',
+      '{ [ "$index" -lt 2 ] && mv -f -T "./${beside##*/}" "./${target##*/}"; }',
     );
     writeFileSync(agent, failing);
     expect(await step('switch', 'do_place', 'run-1', seal)).toMatch(/^exit 1\n(.*\n)*put back .*a\nput back .*b$/);
@@ -247,6 +247,25 @@ describe.each(shells)('files of a host under $name', ({ argv }) => {
     expect(readdirSync(etc).toSorted()).toEqual(['a', 'b']);
   });
 
+  it.each(['new_one() {', 'old_one() {'])('goes on where it was cut off in %s', async (place) => {
+    writeFileSync(at('a'), 'old\n');
+    const sent = [{ path: at('a'), before: 'old\n', text: 'new\n' }];
+    const agent = join(root, '.changeops/agent.sh');
+    const text = readFileSync(agent, 'utf8');
+    if (place.startsWith('old')) expect(await placeAll(sent)).toMatch(/^exit 0/);
+    else expect(send(sent)).toBe('exit 0');
+    writeFileSync(
+      agent,
+      text.replace(place, () => `${place}\n  touch ./new; kill -9 -$$; `),
+    );
+    const call = place.startsWith('old') ? ['do_back', 'run-1'] : ['do_place', 'run-1', seal];
+    expect(await step('cut', ...call)).toMatch(/^exit (dead|137)/);
+    expect(readdirSync(etc)).toEqual(['.changeops-stage-run-1', 'a']);
+    writeFileSync(agent, text);
+    expect(await step('back', 'do_back', 'run-1')).toMatch(/^exit 0/);
+    expect([readdirSync(etc), read('a')]).toEqual([['a'], 'old\n']);
+  });
+
   it('never puts back a former file that was altered', async () => {
     writeFileSync(at('a'), 'old\n');
     expect(await placeAll([{ path: at('a'), before: 'old\n', text: 'new\n' }])).toMatch(/^exit 0/);
@@ -281,6 +300,79 @@ describe.each(shells)('files of a host under $name', ({ argv }) => {
     );
     expect(readdirSync(etc)).toEqual(['a']);
     expect(read('a')).toBe('old\n');
+  });
+
+  describe('beside somebody who may write to the folder as well', () => {
+    const victim = () => join(folder, 'victim');
+    /** A program that does something before or after it does what it always does; `$@` is what it was called with. */
+    const altered = (name: string, { before = '', after = '' }) => {
+      const { stdout } = spawnSync(program, [...flags, '-c', `command -v ${name}`], { env, encoding: 'utf8' });
+      const real = join(folder, `real-${name}`);
+      mkdirSync(real);
+      symlinkSync(realpathSync(stdout.trim()), join(real, name));
+      rmSync(join(folder, 'bin', name), { force: true });
+      const text = `#!/bin/sh\n${before}\n${real}/${name} "$@"\ncode=$?\n${after}\nexit $code\n`;
+      writeFileSync(join(folder, 'bin', name), text, { mode: 0o755 });
+    };
+    /** As soon as the way is free, a link lies where a new file is written at first. */
+    const linkBeside = (name: string) =>
+      altered('rm', { after: `ln -s ${victim()} ${at(`.changeops-run-1.${name}`)} 2>/dev/null` });
+    beforeEach(() => writeFileSync(victim(), 'mine\n'));
+
+    it('never writes through a link that is put beside the place of a new file', async () => {
+      linkBeside('a');
+      await placeAll([{ path: at('a'), before: null, text: 'new\n' }]);
+      expect(readFileSync(victim(), 'utf8')).toBe('mine\n');
+      expect([read('a'), lstatSync(at('a')).isFile()]).toEqual(['new\n', true]);
+    });
+
+    it('never writes through a link that takes the place of the file at the last moment', async () => {
+      writeFileSync(at('a'), 'old\n');
+      altered('cp', { before: `case "$*" in *list*) ;; *) ln -sfn ${victim()} ${at('a')} ;; esac` });
+      expect(await placeAll([{ path: at('a'), before: 'old\n', text: 'new\n' }])).toBe(`exit 66\nchanged: ${at('a')}`);
+      expect(readFileSync(victim(), 'utf8')).toBe('mine\n');
+      expect(readdirSync(etc)).toEqual(['a']);
+    });
+
+    it('never writes through a link when it puts a file back', async () => {
+      writeFileSync(at('a'), 'old\n');
+      expect(await placeAll([{ path: at('a'), before: 'old\n', text: 'new\n' }])).toMatch(/^exit 0/);
+      linkBeside('a');
+      expect(await step('back', 'do_back', 'run-1')).toMatch(/^exit 0/);
+      expect(readFileSync(victim(), 'utf8')).toBe('mine\n');
+      expect([read('a'), lstatSync(at('a')).isFile()]).toEqual(['old\n', true]);
+    });
+
+    it('never puts a file where a link leads that takes the place of the folder', async () => {
+      mkdirSync(at('conf'));
+      mkdirSync(join(folder, 'elsewhere'));
+      const swap = `[ -L ${at('conf')} ] || { mv ${at('conf')} ${at('moved')}; ln -s ${folder}/elsewhere ${at('conf')}; }`;
+      altered('mkdir', { before: `case "$*" in *stage*) ${swap} ;; esac` });
+      expect(await placeAll([{ path: at('conf/a'), before: null, text: 'new\n' }])).not.toMatch(/^exit 0/);
+      expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+    });
+
+    it('lets nobody read what is written before it has its mode', async () => {
+      writeFileSync(at('a'), 'old\n', { mode: 0o644 });
+      const log = join(folder, 'log');
+      altered('chmod', { before: `for f; do :; done; [ ! -s "$f" ] || stat -c '%a' "$f" "$(dirname "$f")" >>${log}` });
+      expect(await placeAll([{ path: at('a'), before: 'old\n', text: 'secret\n', mode: '0600' }])).toMatch(/^exit 0/);
+      const modes = readFileSync(log, 'utf8').trim().split('\n');
+      const pairs = modes.flatMap((mode, index) => (index % 2 === 0 ? [[mode, modes[index + 1] ?? '']] : []));
+      expect(pairs.at(-1)).toEqual([expect.stringMatching(/00$/), '700']);
+      expect(statSync(at('a')).mode & 0o7777).toBe(0o600);
+    });
+
+    it('takes away what a run that was cut off has left, and nothing that a link of that name leads to', async () => {
+      mkdirSync(at('.changeops-stage-old'));
+      writeFileSync(at('.changeops-stage-old/new'), 'left\n');
+      mkdirSync(join(folder, 'elsewhere'));
+      writeFileSync(join(folder, 'elsewhere/new'), 'mine\n');
+      symlinkSync(join(folder, 'elsewhere'), at('.changeops-stage-link'));
+      expect(await placeAll([{ path: at('a'), before: null, text: 'new\n' }])).toMatch(/^exit 0/);
+      expect(readdirSync(etc)).toEqual(['.changeops-stage-link', 'a']);
+      expect(readFileSync(join(folder, 'elsewhere/new'), 'utf8')).toBe('mine\n');
+    });
   });
 
   it('keeps the former files of the last 20 runs', async () => {

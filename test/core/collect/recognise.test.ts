@@ -4,8 +4,8 @@ import { afterAll, expect, test } from 'vitest';
 import { recognisePlatformOf } from '../../../src/core/collect/recognise.ts';
 import { loadPlatforms } from '../../../src/core/platforms/load.ts';
 import { openShell } from '../../../src/core/shell/open.ts';
+import { hurried } from '../../../src/sandbox/devices/hurried.ts';
 import { type Device, startDevice } from '../../support/device.ts';
-import { hurriedClock } from '../../support/hurried-clock.ts';
 import { type Recording, readRecording } from '../../support/recording.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/transcripts');
@@ -26,7 +26,7 @@ test.each(recorded)('%s %s is recognised by what it says', async (platform, _, p
   const device = await startDevice(raised(await readRecording(path)));
   devices.push(device);
   const connection = await device.ssh.connect(device.target, { timeout: 10_000 });
-  const opened = await openShell(connection, shell, { clock: hurriedClock(5) });
+  const opened = await openShell(connection, shell, { clock: hurried(5) });
   expect(await recognisePlatformOf(opened, platforms)).toBe(platform);
   expect(device.typed.every((line) => /^(?:n?|display version|show version)$/.test(line))).toBe(true);
 });

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { dialectOf } from '../../../src/core/config/blocks/dialect.ts';
 import type { Dialect } from '../../../src/core/config/blocks/types.ts';
 import { deviceDiff } from '../../../src/core/config/device-diff.ts';
-import { comware } from '../../support/simulated-device/comware.ts';
-import { createDevice, type Rules } from '../../support/simulated-device/device.ts';
-import { comwareConfig } from '../../support/simulated-device/generate-comware.ts';
-import { iosConfig } from '../../support/simulated-device/generate-ios.ts';
-import { vrpConfig } from '../../support/simulated-device/generate-vrp.ts';
-import { ios } from '../../support/simulated-device/ios.ts';
-import { vrp } from '../../support/simulated-device/vrp.ts';
+import { comware } from '../../../src/sandbox/devices/commands/comware.ts';
+import { createDevice, type Rules } from '../../../src/sandbox/devices/commands/device.ts';
+import { ios } from '../../../src/sandbox/devices/commands/ios.ts';
+import { vrp } from '../../../src/sandbox/devices/commands/vrp.ts';
+import { comwareConfig } from '../../support/random-configs/comware.ts';
+import { iosConfig } from '../../support/random-configs/ios.ts';
+import { vrpConfig } from '../../support/random-configs/vrp.ts';
 
 const devices: readonly (readonly [string, Rules, fc.Arbitrary<string>])[] = [
   ['huawei-vrp', vrp, vrpConfig],

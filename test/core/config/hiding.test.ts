@@ -15,6 +15,7 @@ describe('what is shown of a config', () => {
     ['an INI file', 'mysql_password = "hunter2 and more"'],
     ['YAML', 'api_key: hunter2'],
     ['keepalived', '        auth_pass hunter2'],
+    ['a URL', 'broker = redis://app:hunter2@10.0.0.1/0'],
     ['shadow', 'root:$6$hunter2$abc:19000:0:99999:7:::'],
   ])('has no secret of %s, whatever the host is called today', (_, line) => {
     expect(hide(`first\n${line}\nlast\n`)).not.toContain('hunter2');
@@ -27,6 +28,25 @@ describe('what is shown of a config', () => {
     expect(hideLines(text)).toHaveLength(6);
     expect(hideLines(text).join('\n')).not.toContain('hunter2');
     expect([hideLines(text)[0], hideLines(text)[5]]).toEqual(['a', 'b']);
+  });
+
+  it.each(['password', 'passwd', 'secret', 'token', 'community', 'psk', 'api_key', 'auth_pass', 'client_secret'])(
+    'has no %s however a file writes it, and stays as it is where it is hidden again',
+    (word) => {
+      for (const between of [' = ', '=', ': ', ' ', '="', " = '", ' := ', '\t=\t', ' => ']) {
+        const end = /["']$/.exec(between)?.[0] ?? '';
+        const hidden = hide(`a\n  ${word}${between}hunter2${end} # why\nb\n`);
+        expect(hidden).not.toContain('hunter2');
+        expect(hide(hidden)).toBe(hidden);
+      }
+    },
+  );
+
+  it('is told in no time, whatever a host has in its file', () => {
+    const began = performance.now();
+    const blanks = `password${' '.repeat(200_000)}`;
+    expect(hide(blanks)).toBe(blanks);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('is otherwise as it is', () => {

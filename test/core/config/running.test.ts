@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keepRunning } from '../../../src/core/config/running.ts';
+import { deviceConfig, keepRunning } from '../../../src/core/config/running.ts';
 import { createConfigStore } from '../../../src/core/config/store.ts';
 import type { ConfigStore } from '../../../src/core/config/types.ts';
 import { systemClock } from '../../../src/core/io/clock.ts';
 
 const noise = [/^!Last configuration was saved at /];
-const seen = (host: string, text: string) => ({ host, text, noise });
+const seen = (host: string, text: string) => deviceConfig(host, text, noise);
 const ref = { kind: 'running', host: 'sw-1', name: 'config' } as const;
 
 let folder: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createCheckingPrograms } from '../../../src/core/io/checking-programs.ts';
 import { systemClock } from '../../../src/core/io/clock.ts';
-import { hurriedClock } from '../../support/hurried-clock.ts';
+import { hurried } from '../../../src/sandbox/devices/hurried.ts';
 
 const root = process.getuid?.() === 0;
 
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('a program that checks files', () 
   });
 
   test.runIf(process.platform === 'linux')('is killed at the deadline with all that it started', async () => {
-    const programs = createCheckingPrograms({ clock: hurriedClock(20), signal: alive() });
+    const programs = createCheckingPrograms({ clock: hurried(20), signal: alive() });
     const ran = await programs.run('sh', ['-c', 'sleep 600 & echo $!; sleep 600'], {});
     expect(ran).toMatchObject({ code: null, late: true });
     expect(runs(Number(ran?.output))).toBe(false);

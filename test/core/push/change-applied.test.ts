@@ -5,13 +5,13 @@ import h3c from '../../../src/core/platforms/h3c-comware.ts';
 import huawei from '../../../src/core/platforms/huawei-vrp.ts';
 import { commandsBack, deviceChange } from '../../../src/core/push/device/change.ts';
 import { type DevicePlatform, writingOf } from '../../../src/core/push/device/writing.ts';
-import { comware } from '../../support/simulated-device/comware.ts';
-import { createDevice, type Device, type Rules, type View } from '../../support/simulated-device/device.ts';
-import { comwareConfig } from '../../support/simulated-device/generate-comware.ts';
-import { iosConfig } from '../../support/simulated-device/generate-ios.ts';
-import { vrpConfig } from '../../support/simulated-device/generate-vrp.ts';
-import { ios } from '../../support/simulated-device/ios.ts';
-import { vrp } from '../../support/simulated-device/vrp.ts';
+import { comware } from '../../../src/sandbox/devices/commands/comware.ts';
+import { createDevice, type Device, type Rules, type View } from '../../../src/sandbox/devices/commands/device.ts';
+import { ios } from '../../../src/sandbox/devices/commands/ios.ts';
+import { vrp } from '../../../src/sandbox/devices/commands/vrp.ts';
+import { comwareConfig } from '../../support/random-configs/comware.ts';
+import { iosConfig } from '../../support/random-configs/ios.ts';
+import { vrpConfig } from '../../support/random-configs/vrp.ts';
 
 const devices: readonly (readonly [DevicePlatform, Rules, fc.Arbitrary<string>])[] = [
   [{ name: 'huawei-vrp', platform: huawei }, vrp, vrpConfig],

@@ -146,3 +146,14 @@ test('a line with a question mark is refused, as devices would take it for a cal
   const wanted = vlanif('description what is this?');
   expect(() => change({ running: vlanif(), wanted })).toThrow(/"description what is this\?" has a question mark/);
 });
+
+test.each([
+  ['a question mark in its secret', 'What?2026'],
+  ['a tab, which completes words', 'a\tb'],
+  ['what leaves configuration', 'a\x1ab'],
+])('a line with %s is refused, and the secret not told', (_, secret) => {
+  const wanted = text('snmp-agent', `snmp-agent community read cipher ${secret}`);
+  const refused = () => change({ running: text('snmp-agent'), wanted });
+  expect(refused).toThrow(/"snmp-agent community read cipher \[redacted\].*question mark or a control character/);
+  expect(refused).not.toThrow(secret);
+});

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { deviceChange } from '../../../src/core/push/device/change.ts';
+import { hurried } from '../../../src/sandbox/devices/hurried.ts';
 import { type Case, cases, createBench, failure } from '../../support/configuring.ts';
-import { hurriedClock } from '../../support/hurried-clock.ts';
 
 const { start, stop } = createBench();
 afterEach(stop);
@@ -56,6 +56,13 @@ describe('secrets', () => {
     const error = await failure(session.configure(change.commands, { before: change.before }));
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Plain@2026');
     expect(error.text.en + error.text.zh).not.toContain('Plain@2026');
+  });
+
+  test('are in no error where the device quotes them by themselves', async () => {
+    const { session, change } = await start(vrp5, { refuses: line, quotes: true }, wanted);
+    const error = await failure(session.configure(change.commands, { before: change.before }));
+    expect(error.text.en).toContain('Error: "[redacted]" is not accepted');
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('Plain@2026');
   });
 });
 
@@ -113,7 +120,7 @@ test.each([vrp5, comware, ios])(
   '$kind is brought back where typing takes so long that it would go back by itself',
   async (one) => {
     const { device, open, change, before } = await start(one);
-    const clock = hurriedClock(10);
+    const clock = hurried(10);
     const late = () => (device.typed.includes(one.line) ? 6 * 60_000 : 0);
     const session = await open({ clock: { ...clock, now: () => clock.now() + late() } });
     const error = await failure(session.configure(change.commands, { before: change.before }));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OpsError } from '../../../src/core/errors.ts';
 import type { Ending, ExecuteContext, Run, RunKind } from '../../../src/core/runs/types.ts';
+import type { Settings } from '../../../src/core/settings/types.ts';
 import { samplePlan } from './samples.ts';
 import type { World } from './world.ts';
 import { createWorld, gate, plainKind, planFor, workOn } from './world.ts';
@@ -300,6 +301,18 @@ describe('a hold', () => {
     },
   );
 
+  it('is on every environment that a host of the run belongs to, also against runs that touch one of them besides', async () => {
+    const { policy } = samplePlan('staging');
+    const plan = async (run: Run) => ({ ...planFor(run), policy, environments: ['prod', 'staging'] });
+    world.kind = { ...plainKind, plan, execute: async () => interrupted };
+    world.settings = withoutApprovals(world.settings);
+    const run = await world.ask('prod', 'interrupted');
+    expect(world.runs.hold('web', 'staging')?.run).toBe(run.id);
+    await expect(world.ask('staging', 'preparing')).rejects.toMatchObject({ code: 'on-hold' });
+    await world.runs.lift('web', 'prod', 'UENG', 'looked');
+    expect((await world.ask('prod', 'refused', { version: '2' })).why?.en).toContain('web is on hold in staging');
+  });
+
   it('refuses a run that was queued before it came', async () => {
     const busy = gate();
     world.kind = { ...plainKind, execute: () => busy.passed.then(() => interrupted) };
@@ -308,6 +321,24 @@ describe('a hold', () => {
     busy.open();
     await world.reaches(first.id, 'interrupted');
     expect((await world.reaches(second.id, 'refused')).why?.en).toContain('on hold');
+  });
+
+  it('is on every environment that the hosts of the run belong to', async () => {
+    const plan: RunKind['plan'] = async (run, context) => ({
+      ...(await plainKind.plan(run, context)),
+      environments: ['elsewhere', 'staging'],
+    });
+    world.kind = { ...plainKind, plan, execute: async () => interrupted };
+    await world.ask('staging', 'interrupted');
+    expect(
+      world.runs
+        .holds()
+        .map(({ environment }) => environment)
+        .toSorted(),
+    ).toEqual(['elsewhere', 'staging']);
+    await world.runs.lift('web', 'staging', 'UENG', 'looked');
+    const other = await world.ask('staging', 'refused', { version: '2' });
+    expect(other.why?.en).toContain('on hold in elsewhere');
   });
 
   it('is lifted with a reason, by who may deploy there', async () => {
@@ -321,6 +352,14 @@ describe('a hold', () => {
     await world.ask('staging', 'succeeded');
   });
 });
+
+/** Nobody is asked in prod either. */
+function withoutApprovals(settings: Settings): Settings {
+  const { prod } = settings.environments;
+  if (!prod) throw new Error('there is no prod');
+  const approval = { ...prod.approval, required: 0 };
+  return { ...settings, environments: { ...settings.environments, prod: { ...prod, approval } } };
+}
 
 describe('an interrupted run', () => {
   it('is undone by a new run, allowed despite the hold, offered once at a time', async () => {
@@ -344,6 +383,26 @@ describe('an interrupted run', () => {
     await world.runs.lift('web', 'staging', 'UENG', 'looked');
     await world.clock.advance(1);
     const later = await world.ask('staging', 'succeeded', { version: '2' });
+    const answer = await world.runs.undo(run.id, digestOf(run), 'UENG');
+    expect(answer).toMatchObject({ ok: false, text: { en: expect.stringContaining(later.id) } });
+  });
+
+  it('can still be undone where Continue did not get there', async () => {
+    const run = await interruptedRun();
+    world.kind = { ...plainKind, execute: async () => ({ state: 'undone' }) };
+    const next = (await world.runs.continue(run.id, digestOf(run), 'UENG')).run;
+    await world.reaches(next?.id ?? '', 'undone');
+    expect(await world.runs.undo(run.id, digestOf(run), 'UENG')).toMatchObject({ ok: true });
+  });
+
+  it('is not undone after a run of another environment has changed one of its hosts', async () => {
+    world.settings = withoutApprovals(world.settings);
+    const run = await interruptedRun();
+    await world.runs.lift('web', 'staging', 'UENG', 'looked');
+    await world.clock.advance(1);
+    const plan = samplePlan('staging', { environment: 'prod', environments: ['prod', 'staging'], version: '2' });
+    world.kind = { ...plainKind, plan: async () => plan };
+    const later = await world.ask('prod', 'succeeded', { version: '2' });
     const answer = await world.runs.undo(run.id, digestOf(run), 'UENG');
     expect(answer).toMatchObject({ ok: false, text: { en: expect.stringContaining(later.id) } });
   });

@@ -116,7 +116,7 @@ export function samplePlan(environment = 'prod', more: Partial<DeployPlan> = {})
     strategy,
     policy: sampleSettings.environments[environment]?.approval ?? asks(0),
     batches: hosts.map((name) => [name]),
-    hosts: Object.fromEntries(hosts.map((name) => [name, hostPlan])),
+    hosts: Object.fromEntries(hosts.map((name) => [name, { ...hostPlan, address: `${name}.example` }])),
     ...more,
   };
 }

@@ -4,8 +4,8 @@ import { secret } from '../../../src/core/io/secret.ts';
 import type { Shell } from '../../../src/core/platforms/define.ts';
 import type { ShellError } from '../../../src/core/shell/errors.ts';
 import { openShell, type ShellSettings } from '../../../src/core/shell/open.ts';
+import { hurried } from '../../../src/sandbox/devices/hurried.ts';
 import { type Device, type Mischief, startDevice } from '../../support/device.ts';
-import { hurriedClock } from '../../support/hurried-clock.ts';
 import type { Recording } from '../../support/recording.ts';
 
 const shell: Shell = {
@@ -57,8 +57,7 @@ async function start(mischief: Mischief = {}, device: Recording = recording) {
   const started = await startDevice(device, mischief);
   devices.push(started);
   const connection = await started.ssh.connect(started.target, { timeout: 10_000 });
-  const open = (more: Partial<ShellSettings> = {}) =>
-    openShell(connection, shell, { clock: hurriedClock(10), ...more });
+  const open = (more: Partial<ShellSettings> = {}) => openShell(connection, shell, { clock: hurried(10), ...more });
   return { ...started, connection, open };
 }
 

@@ -66,7 +66,7 @@ beforeEach(async () => {
     });
   });
   const bot = { complete: async () => ({ from: 0, items: [] }), shortcuts: [] };
-  served = await startPage({ slack, hosts: [], bot, folder: pageFolder, file: join(folder, 'page.json') });
+  served = await startPage({ slack, hosts: [], devices: [], bot, folder: pageFolder, file: join(folder, 'page.json') });
   open = await openPage(browser, served.address);
   tab = open.page;
 });
@@ -222,7 +222,14 @@ describe.runIf(chromium)('Block Kit on the page', () => {
     await served.stop();
     await tab.getByText('The sandbox does not answer.').waitFor();
     const bot = { complete: async () => ({ from: 0, items: [] }), shortcuts: [] };
-    served = await startPage({ slack, hosts: [], bot, folder: pageFolder, file: join(folder, 'page.json') });
+    served = await startPage({
+      slack,
+      hosts: [],
+      devices: [],
+      bot,
+      folder: pageFolder,
+      file: join(folder, 'page.json'),
+    });
     await tab.getByText('The sandbox was restarted').waitFor();
     await slack.type({ as: 'approver', in: 'changes', text: 'after' });
     await tab.locator('.message').getByText('after').waitFor();

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Page, placeOfPage, startPage } from '../../../src/sandbox/web/index.ts';
+import type { SandboxHost } from '../../../src/sandbox/hosts/types.ts';
+import { type Page, type PageOptions, placeOfPage, startPage } from '../../../src/sandbox/web/index.ts';
 import type { Sight } from '../../../src/sandbox/web/sight.ts';
 import { stage } from '../slack/support.ts';
 
@@ -23,10 +24,18 @@ afterEach(async () => {
 });
 
 /** A workspace with its page, and a browser that was let in. */
-async function opened(more: { port?: number } = {}) {
+async function opened(more: Partial<PageOptions> = {}) {
   const slack = await here.server();
   const bot = { complete: async () => ({ from: 1, items: [{ text: 'deploy', hint: '' }] }), shortcuts: [] };
-  const page = await startPage({ slack, hosts: [], bot, folder, file: join(folder, 'page.json'), ...more });
+  const page = await startPage({
+    slack,
+    hosts: [],
+    devices: [],
+    bot,
+    folder,
+    file: join(folder, 'page.json'),
+    ...more,
+  });
   pages.push(page);
   const { origin, hash, host, port } = new URL(page.address);
   const token = hash.slice(1);
@@ -149,6 +158,24 @@ describe('the page', () => {
     });
     const bad = await send(port, '/api/preview', headers, { id: await drop('hosts.xlsx', 'PK\u0003\u0004 cut short') });
     expect(bad.status).toBe(409);
+  });
+
+  test('reads no file outside a host', async () => {
+    const home = join(folder, 'home');
+    await mkdir(join(home, 'apps'), { recursive: true });
+    await writeFile(join(home, 'apps/a.txt'), 'inside');
+    await symlink(join(folder, 'index.html'), join(home, 'out'));
+    const { port, host, origin, cookie } = await opened({ hosts: [{ name: 'web-01', home } as SandboxHost] });
+    const read = (path: string) => send(port, '/api/hostFile', { host, origin, cookie }, { host: 'web-01', path });
+    expect(JSON.parse((await read('apps/a.txt')).body)).toEqual({ text: 'inside' });
+    for (const path of ['../index.html', 'out', '/etc/passwd', 'apps', '.', '', 'apps/../../index.html'])
+      expect((await read(path)).status, path).toBe(409);
+    const files = await send(port, '/api/hostFiles', { host, origin, cookie }, { host: 'web-01' });
+    expect(JSON.parse(files.body)).toMatchObject([
+      { path: 'apps', kind: 'folder' },
+      { path: 'apps/a.txt', kind: 'file', size: 6 },
+      { path: 'out', kind: 'link', target: join(folder, 'index.html') },
+    ]);
   });
 
   test('never shows a file as a page of its own, whatever it is called', async () => {

@@ -15,6 +15,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   vlans: ['id'],
   licences: ['name'],
   hardware: ['slot', 'name'],
+  files: ['name'],
 };
 
 /** What entries of lists that no platform of ours made are known by, such as those of a cloud's answers. */

@@ -4,14 +4,15 @@ import type { Connection } from '../../io/ssh/types.ts';
 import type { Platform } from '../../platforms/define.ts';
 import type { Host } from '../../settings/types.ts';
 import type { Text } from '../../text.ts';
-import { collectDevice, noCommandOnLinux, notReadOnly } from '../device.ts';
+import { collectDevice, notReadOnly } from '../device.ts';
 import { checkKinds } from '../kinds.ts';
-import { collectLinux } from '../linux.ts';
-import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json } from '../types.ts';
+import { collectServer, noCommandOnLinux } from '../server.ts';
+import { placedConfigs } from '../server-configs.ts';
+import type { Collector, CollectorDeps, CollectRequest, Facts, Found, Json, Target } from '../types.ts';
 import { defineCollector } from '../types.ts';
 
 /** Milliseconds: to be connected, and for everything there. */
-const times = { connect: 15_000, script: 40_000, host: 60_000 };
+const times = { connect: 15_000, host: 60_000 };
 
 /** Hosts of the inventory over SSH: Linux by one script, network gear by its commands in a shell. */
 export default defineCollector({
@@ -22,21 +23,62 @@ export default defineCollector({
     const faults = hosts.map((host) => faultOf(host, request, deps));
     const [first] = faults;
     if (first && faults.every((fault) => fault !== undefined)) throw first;
+    return wantsConfig(request) ? targetsOf(request, hosts, deps).then(() => {}) : undefined;
   },
-  targets: async (_, hosts) => hosts.map((host) => ({ key: host.name, host })),
-  async *collect({ key, host }, request, deps, signal) {
+  targets: targetsOf,
+  async *collect({ key, host, about }, request, deps, signal) {
     if (!host) return;
     const connection = await connect(host, deps, signal);
     try {
-      const { facts, warnings, platform } = await look(connection, host, request, deps, signal);
+      const files = (about as readonly string[] | undefined) ?? [];
+      const { facts, warnings, platform, configs } = await look({ connection, host, request, deps, signal, files });
       const data = { ...facts, ...(platform === host.platform ? {} : { platform }) } as Found['data'];
       const told = warnings.map(({ en, zh }) => ({ en: deps.redactor.redact(en), zh: deps.redactor.redact(zh) }));
-      yield { key, kind: 'host', data: redacted(data, deps), warnings: told };
+      yield { key, kind: 'host', data: redacted(data, deps), warnings: told, ...(configs && { configs }) };
     } finally {
       connection.close();
     }
   },
 } satisfies Collector);
+
+/**
+ * All of them; where configs are asked for, servers with the names of theirs, and without those that have none and are
+ * asked for nothing else. Error `facts-none` where that leaves no host.
+ */
+async function targetsOf(
+  request: CollectRequest,
+  hosts: readonly Host[],
+  deps: CollectorDeps,
+): Promise<readonly Target[]> {
+  const targets = hosts.map((host) => ({ key: host.name, host }));
+  if (!wantsConfig(request) || !deps.servers) return targets;
+  const servers = hosts.filter((host) => ['exec', undefined].includes(knownTransport(host, deps)));
+  const placed = await placedConfigs(servers, deps.settings.current(), deps.servers);
+  const isIdle = (host: Host) =>
+    request.what.length === 1 && !placed.has(host.name) && knownTransport(host, deps) === 'exec';
+  const left = targets.filter(({ host }) => !isIdle(host));
+  if (left.length === 0) throw nothingPlaced(hosts);
+  return left.map((target) => ({ ...target, about: placed.get(target.key) ?? [] }));
+}
+
+function wantsConfig({ what, command }: CollectRequest): boolean {
+  return command === undefined && what.includes('config');
+}
+
+/** Undefined of a host that may turn out to be anything. */
+function knownTransport(host: Host, deps: CollectorDeps): Platform['transport'] | undefined {
+  const platform = platformOf(host, deps);
+  return platform === deps.platforms.get('unknown') ? undefined : platform.transport;
+}
+
+function nothingPlaced(hosts: readonly Host[]): OpsError {
+  const names = hosts.slice(0, 5).map(({ name }) => name);
+  const more = hosts.length > names.length ? ' …' : '';
+  return new OpsError('facts-none', {
+    en: `${names.join(', ')}${more}: there is no config to collect, for none is intended that files.yaml places there. /config list shows what is kept; docs/settings.md says what goes into files.yaml.`,
+    zh: `${names.join('、')}${more}：没有可采集的配置，因为没有由 files.yaml 指定放置位置的目标配置。用 /config list 查看已保存的配置；files.yaml 的写法见 docs/settings.zh-CN.md。`,
+  });
+}
 
 /** Why a host will never answer this, as far as its platform tells; one of unknown platform may turn out to be any. */
 function faultOf(host: Host, request: CollectRequest, deps: CollectorDeps): OpsError | undefined {
@@ -71,23 +113,17 @@ async function connect(host: Host, deps: CollectorDeps, signal: AbortSignal): Pr
 interface Look {
   readonly facts: Facts;
   readonly warnings: readonly Text[];
+  readonly configs?: Found['configs'];
   /** The platform it turned out to be. */
   readonly platform: string;
 }
 
-async function look(
-  connection: Connection,
-  host: Host,
-  request: CollectRequest,
-  deps: CollectorDeps,
-  signal: AbortSignal,
-): Promise<Look> {
+async function look(one: Parameters<typeof collectServer>[0]): Promise<Look> {
+  const { host, request, deps } = one;
   const platform = platformOf(host, deps);
-  if (platform.transport === 'shell') return collectDevice({ connection, host, platform, request, deps, signal });
-  if (request.command !== undefined) throw noCommandOnLinux(host);
-  checkKinds(host, platform, request);
-  const { facts, warnings } = await collectLinux(connection, request.what, { timeout: times.script, signal });
-  return { facts, warnings, platform: host.platform };
+  if (platform.transport === 'shell') return collectDevice({ ...one, platform });
+  if (request.command === undefined) checkKinds(host, platform, request);
+  return { ...(await collectServer(one)), platform: host.platform };
 }
 
 function platformOf(host: Host, { platforms }: CollectorDeps): Platform {

@@ -46,8 +46,8 @@ export function deviceChange(request: ChangeRequest): DeviceChange {
   const diff = between(request, writing);
   const commands = diff.commands();
   const shown = shownCommands(commands, writing);
-  const odd = shown.find((line) => line.includes('?'));
-  if (odd !== undefined) throw notTypeable(odd);
+  const odd = commands.findIndex((line) => /[?\p{Cc}]/u.test(line));
+  if (odd !== -1) throw notTypeable(shown[odd] ?? '');
   const count = (side: 'added' | 'removed') => diff.blocks.reduce((sum, block) => sum + block[side].length, 0);
   return {
     commands,

@@ -144,11 +144,12 @@ export function noUndo(name: string): OpsError {
   });
 }
 
-/** A line that cannot be typed: devices take a question mark for a call for help. `line` is without secrets. */
+/** A line that cannot be typed: devices act on such keys at once. `line` is without secrets, which may be what has them. */
 export function notTypeable(line: string): OpsError {
+  const shown = line.replaceAll(/\p{Cc}/gu, ' ');
   return new OpsError('line-untypeable', {
-    en: `Making commands for the device: "${line}" has a question mark, which a device takes as a call for help. Take it out of the configuration, or type the line by hand.`,
-    zh: `生成设备命令：“${line}”含有问号，设备会将其视为帮助请求。请从配置中去掉问号，或手动输入该行。`,
+    en: `Making commands for the device: "${shown}" has a question mark or a control character such as a tab, perhaps in its secret; a device takes it as a call for help or acts on it. Take it out of the configuration, or type the line by hand.`,
+    zh: `生成设备命令：“${shown}”（可能在其密文中）含有问号或制表符等控制字符，设备会将其视为帮助请求或按键操作。请从配置中去掉，或手动输入该行。`,
   });
 }
 

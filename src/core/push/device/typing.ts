@@ -16,17 +16,18 @@ export interface Console {
   readonly writing: Writing;
 }
 
-/** Types one command, wherever the device stands; secrets are out of the answer. */
+/** Types one command, wherever the device stands; secrets are out of errors, not of the answer. */
 export async function say(
   { shell, writing }: Console,
   command: string | readonly string[],
   more: Partial<CommandOptions> = {},
 ): Promise<string> {
-  const { configure, mask } = writing;
+  const { configure } = writing;
+  const hide = hiding(typeof command === 'string' ? [command] : command, writing);
   const { output } = await shell.run(command, {
     ...{ timeout: perLine, questions: configure.questions, asks: configure.asks },
     prompts: [configure.prompt, leftPrompt],
-    mask: (text) => text.split('\n').map(mask).join('\n'),
+    mask: (text) => text.split('\n').map(hide).join('\n'),
     ...more,
   });
   return output;
@@ -67,9 +68,18 @@ export async function typeLines(console: Console, lines: readonly string[], isLa
     const answer = await say(console, text);
     const line = writing.mask(text[0] ?? '');
     const errors = errorsIn(answer, text, writing);
-    if (errors.length > 0) throw lineRefused(name, line, number, errors.map(writing.mask).join('\n'));
-    if (!isInside(console)) throw notConfiguring(name, line, writing.mask(answer));
+    const hide = hiding(text, writing);
+    if (errors.length > 0) throw lineRefused(name, line, number, errors.map(hide).join('\n'));
+    if (!isInside(console)) throw notConfiguring(name, line, hide(answer));
   }
+}
+
+/** Takes secrets out of what a device says of typed lines: it may quote one without the words by which it is known. */
+function hiding(typed: readonly string[], { mask }: Writing): (said: string) => string {
+  const words = (text: string) => text.split(/[\s"]+/).filter((word) => word.length > 2);
+  const open = new Set(words(mask(typed.join('\n'))));
+  const secret = words(typed.join('\n')).filter((word) => !open.has(word));
+  return (said) => mask(secret.reduce((text, word) => text.replaceAll(word, '[redacted]'), said));
 }
 
 /** Lines of an answer that say that it was not done. */

@@ -1,7 +1,8 @@
-import { OpsError } from '../../errors.ts';
-import type { HostWork, Recovered } from '../../rollout/types.ts';
+import { explain, OpsError } from '../../errors.ts';
+import { type HostWork, Leaving, type Recovered } from '../../rollout/types.ts';
 import type { Step } from '../../runs/plan.ts';
 import type { HostProgress } from '../../runs/types.ts';
+import type { Text } from '../../text.ts';
 import type { DevicePush, PushHost, Pushing } from '../types.ts';
 import { type Armed, ChangeFailed, DeviceLost } from './errors.ts';
 import { changeOf } from './plan.ts';
@@ -21,6 +22,8 @@ interface Device {
   session<T>(work: (session: Configuring) => Promise<T>): Promise<T>;
   /** What the device was told to do by itself, where that is known. */
   armed?: Armed;
+  /** Configuring it was begun before the bot was started again: it may be set to go back by itself. */
+  begun?: boolean;
 }
 
 /** What a push does to a network device: it is configured on trial, looked at anew, confirmed and saved. */
@@ -44,6 +47,7 @@ export function deviceWork(deps: DeviceDeps, pushing: Pushing, name: string): Ho
     recover: (progress) => recover(device, progress),
     bytesSent: async () => 0,
     release: async () => {},
+    left: () => left(device),
     abandon: () => leaving.abort(new OpsError('bot-stopping', { en: 'The bot is stopping.', zh: '机器人正在停止。' })),
   };
 }
@@ -58,8 +62,7 @@ const backward: Steps = {
   /** What runs is saved again where the change may have been. */
   save: async (device) => {
     const { done: ended } = device.pushing.context.run().hosts[device.name] ?? {};
-    const maySaved = device.pushing.plan.undoes !== undefined || ended?.forward.includes('verify') === true;
-    if (maySaved) await device.session((session) => session.save());
+    if (device.plan.saved || ended?.forward.includes('verify')) await device.session((session) => session.save());
   },
 };
 
@@ -93,16 +96,25 @@ async function inSession<T>(
 async function preflight(device: Device): Promise<void> {
   const { deps, pushing, name, plan } = device;
   if (pushing.plan.undoes !== undefined) return;
+  const run = pushing.context.run().id;
+  if (plan.resumes !== undefined) return deps.before.keep(run, name, await keptOf(device, plan.resumes));
   const { running, before, hash } = await device.session((session) => changeOf(deps, { ...plan, host: name }, session));
   if (before !== plan.before || hash !== plan.commands) throw moved(name);
-  await deps.before.keep(pushing.context.run().id, name, running);
+  await deps.before.keep(run, name, running);
 }
 
 async function configure(device: Device): Promise<void> {
   const { deps, name, plan } = device;
   try {
     await device.session(async (session) => {
-      const { commands, hash } = await changeOf(deps, { ...plan, host: name }, session);
+      const change = () => changeOf(deps, { ...plan, host: name }, session);
+      if (device.begun || plan.resumes !== undefined) {
+        const now = await change();
+        if (now.holds(now.running)) return;
+        const { exact, armed } = await session.takeBack(await formerOf(device));
+        if (!exact) throw notBack(name, armed?.minutes);
+      }
+      const { commands, hash } = await change();
       if (hash !== plan.commands) throw moved(name);
       const { armed } = await session.configure(commands, { before: plan.before });
       device.armed = armed;
@@ -122,18 +134,19 @@ async function verify(device: Device): Promise<void> {
   const change = await patiently(device, deps.clock.now() + within, (session) =>
     changeOf(deps, { ...plan, host: name }, session),
   );
-  if (!change.holds(change.running)) throw differs(name, change.commands.length);
+  if (!change.holds(change.running)) throw differs(plan, name, change.commands.length);
   pushing.seen.set(name, change.running);
 }
 
 async function save(device: Device): Promise<void> {
-  const { deps, name, plan } = device;
+  const { deps, pushing, name, plan } = device;
   await device.session(async (session) => {
     await session.confirm();
     // Not every device tells that it has gone back already.
     const change = await changeOf(deps, { ...plan, host: name }, session);
     if (!change.holds(change.running)) throw wentBack(name);
     await session.save();
+    if (!pushing.seen.has(name)) pushing.seen.set(name, await session.running());
   });
 }
 
@@ -155,8 +168,12 @@ async function isBack(device: Device): Promise<void> {
   pushing.seen.set(name, running);
 }
 
-async function formerOf({ deps, pushing, name }: Device): Promise<string> {
-  const run = pushing.plan.undoes ?? pushing.context.run().id;
+function formerOf(device: Device): Promise<string> {
+  const { plan, context } = device.pushing;
+  return keptOf(device, plan.undoes ?? context.run().id);
+}
+
+async function keptOf({ deps, name }: Device, run: string): Promise<string> {
   const text = await deps.before.of(run, name);
   if (text !== undefined) return text;
   throw new OpsError('former-lost', {
@@ -178,7 +195,9 @@ async function patiently<T>(device: Device, until: number, work: (session: Confi
     } catch (error) {
       const isAway = error instanceof OpsError && away.has(error.code);
       if (!isAway || clock.now() + pause > until) throw error;
-      await clock.sleep(pause, device.pushing.context.stopping);
+      const { stopping } = device.pushing.context;
+      await clock.sleep(pause, stopping).catch(() => {});
+      if (stopping.aborted) throw new Leaving('the bot is stopping');
     }
   }
 }
@@ -187,16 +206,49 @@ async function patiently<T>(device: Device, until: number, work: (session: Confi
 async function recover(device: Device, { phase, step }: HostProgress): Promise<Recovered> {
   const { deps, name, plan, pushing } = device;
   if (step !== 'configure' || phase === 'undo' || pushing.plan.undoes !== undefined) return { step: 'again' };
-  const change = await device.session((session) => changeOf(deps, { ...plan, host: name }, session));
-  if (change.before === plan.before) return { step: 'again' };
-  if (change.holds(change.running)) return { step: 'ended' };
+  try {
+    const change = await device.session((session) => changeOf(deps, { ...plan, host: name }, session));
+    if (change.holds(change.running)) return { step: 'ended' };
+    if (change.before !== plan.before) return { step: 'in-doubt', text: inPart(name, plan) };
+  } catch (error) {
+    return { step: 'in-doubt', text: unseen(name, plan, explain(error)) };
+  }
+  device.begun = true;
+  return { step: 'again' };
+}
+
+function inPart(name: string, plan: DevicePush): Text {
   return {
-    step: 'in-doubt',
-    text: {
-      en: `${name}: the change was being typed and is there in part. Unless it is confirmed, the device goes back by itself within ${plan.minutes} minutes; Undo brings it back and looks.`,
-      zh: `${name}：变更只输入了一部分。若不确认，设备将在 ${plan.minutes} 分钟内自行回退；点击“撤销”可恢复并检查。`,
-    },
+    en: `${name}: the change was being typed and is there in part, or somebody else has changed the device since.${goesBack(plan).en} Undo brings it back and looks.`,
+    zh: `${name}：变更只输入了一部分，或设备在此期间被他人修改。${goesBack(plan).zh}点击“撤销”可恢复并检查。`,
   };
+}
+
+function unseen(name: string, plan: DevicePush, why: Text): Text {
+  return {
+    en: `${name}: the change was being typed, and how far it got is not known: ${why.en}${goesBack(plan).en} When it can be reached again, Undo brings it back and looks.`,
+    zh: `${name}：变更正在输入，进行到哪一步未知：${why.zh}${goesBack(plan).zh}设备恢复可达后，点击“撤销”可恢复并检查。`,
+  };
+}
+
+/** What becomes of a change that nobody confirms. */
+function goesBack({ undo, minutes }: DevicePush): Text {
+  return undo === 'reload'
+    ? {
+        en: ` Unless that is called off, the device starts again with its saved configuration within ${minutes} minutes.`,
+        zh: `若不取消，设备将在 ${minutes} 分钟内以已保存的配置重新启动。`,
+      }
+    : {
+        en: ` Unless it is confirmed, the device goes back by itself within ${minutes} minutes.`,
+        zh: `若不确认，设备将在 ${minutes} 分钟内自行回退。`,
+      };
+}
+
+/** What becomes of a device that is left between two steps. */
+function left(device: Device): Text | undefined {
+  const { state, done: ended, step } = device.pushing.context.run().hosts[device.name] ?? {};
+  const isTyped = ended?.forward.includes('configure') || step === 'configure';
+  return isTyped && state !== 'done' && device.pushing.plan.undoes === undefined ? goesBack(device.plan) : undefined;
 }
 
 function moved(name: string): OpsError {
@@ -206,10 +258,10 @@ function moved(name: string): OpsError {
   });
 }
 
-function differs(name: string, left: number): OpsError {
+function differs(plan: DevicePush, name: string, left: number): OpsError {
   return new OpsError('config-differs', {
-    en: `${name}: read back, its configuration is not as wanted: ${left} commands would still be needed. /config diff shows what.`,
-    zh: `${name}：读回的配置与目标不一致，仍需 ${left} 条命令。可用 /config diff 查看。`,
+    en: `${name}: read back, its configuration is not as wanted: ${left} commands would still be needed. /config diff shows what.${goesBack(plan).en}`,
+    zh: `${name}：读回的配置与目标不一致，仍需 ${left} 条命令。可用 /config diff 查看。${goesBack(plan).zh}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Fleet } from '../../agent/fleet.ts';
 import { type Leased, leased } from '../../agent/leased.ts';
 import type { StepCall } from '../../agent/session.ts';
+import type { Hiding } from '../../config/hiding.ts';
 import type { ConfigStore } from '../../config/types.ts';
 import { OpsError } from '../../errors.ts';
 import type { Clock } from '../../io/clock.ts';
@@ -15,6 +16,7 @@ export interface FilesWorkOptions {
   readonly fleet: Fleet;
   readonly configs: Pick<ConfigStore, 'read'>;
   readonly clock: Clock;
+  readonly hiding: Pick<Hiding, 'hide'>;
   readonly plan: PushPlan;
   readonly context: ExecuteContext;
 }
@@ -42,7 +44,8 @@ export interface FilesHost extends Leased {
 }
 
 /** A server of a push, connected to at its first use. */
-export function createFilesHost({ fleet, configs, clock, plan, context }: FilesWorkOptions, name: string): FilesHost {
+export function createFilesHost(options: FilesWorkOptions, name: string): FilesHost {
+  const { fleet, configs, clock, hiding, plan, context } = options;
   const host = plan.hosts[name];
   if (host?.how !== 'files') throw new Error(`the plan has no host ${name} with files`);
   const held = leased({ fleet, clock, plan, context, name, host });
@@ -54,6 +57,8 @@ export function createFilesHost({ fleet, configs, clock, plan, context }: FilesW
   return {
     ...held,
     ...{ files, run, seal, clock },
+    // A check that fails quotes the config.
+    act: (...call) => held.act(...call).catch((error: unknown) => Promise.reject(hidden(error, hiding))),
     subject: named(files.map((file) => file.name)),
     command: (hook) => ({ call: ['do_run', ...about(hook)], timeout: hook.timeout, what: hook.run }),
     tryCommand: (index, hook) => ({
@@ -83,6 +88,13 @@ export function createFilesHost({ fleet, configs, clock, plan, context }: FilesW
 function named(names: readonly string[]): string {
   const [some, more] = [names.slice(0, 3).join(', '), names.length - 3];
   return more > 0 ? `${some} (+${more})` : some;
+}
+
+/** An error without what looks like a secret in what a command said. */
+function hidden(error: unknown, { hide }: Pick<Hiding, 'hide'>): unknown {
+  if (!(error instanceof OpsError)) return error;
+  const { code, text } = error;
+  return new OpsError(code, { en: hide(text.en), zh: hide(text.zh) }, { cause: error.cause });
 }
 
 function gone(host: string, { name, revision }: FilePush): OpsError {

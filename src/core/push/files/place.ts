@@ -4,18 +4,53 @@ import { matching, parseSelector } from '../../inventory/selector.ts';
 import { expand } from '../../settings/expand.ts';
 import { nearest } from '../../settings/nearest.ts';
 import type { FilePlace, Files, Hook, Host, Settings, Verification } from '../../settings/types.ts';
+import type { Text } from '../../text.ts';
 import type { FilePush } from '../types.ts';
 
 /** Where a config goes on a host and what becomes of it there, expanded; `{file}` stands in a check for the copy beside. */
 export type Placement = Pick<FilePush, 'path' | 'mode' | 'owner' | 'check' | 'reload' | 'verify'>;
 
-/**
- * The placement of a config, by the first entry of files.yaml that fits. Errors `file-unplaced`, `file-path-refused`,
- * and those of `expand`.
- */
-export function placementOf(settings: Pick<Settings, 'files' | 'hosts'>, host: Host, config: string): Placement {
-  const place = settings.files.files.find((one) => fits(one, settings, host, config));
-  if (!place) throw unplaced(settings.files, host, config);
+/** The placement of a config on a host. Errors `file-unplaced`, `file-path-refused`, and those of `expand`. */
+export type Placing = (host: Host, config: string) => Placement;
+
+/** Places configs by the first entry of files.yaml that fits. */
+export function placing(settings: Pick<Settings, 'files' | 'hosts'>): Placing {
+  const { files } = settings.files;
+  const among = new Map<FilePlace, ReadonlySet<string>>();
+  const hostsOf = (place: FilePlace, selector: string) => {
+    const known =
+      among.get(place) ?? new Set(matching(parseSelector(selector), settings.hosts).map(({ name }) => name));
+    among.set(place, known);
+    return known;
+  };
+  const fits = (place: FilePlace, { name }: Host, config: string) =>
+    place.configs.some((glob) => posix.matchesGlob(config, glob)) &&
+    (place.hosts === undefined || hostsOf(place, place.hosts).has(name));
+  return (host, config) => {
+    const place = files.find((one) => fits(one, host, config));
+    if (!place) throw unplaced(settings.files, host, config);
+    return placed(place, host, config);
+  };
+}
+
+interface Place {
+  readonly name: string;
+  readonly path?: string;
+  /** Why it has none. */
+  readonly why?: Text;
+}
+
+/** Where a config is to be on a host; undefined where files.yaml says nothing of it. */
+export function placeIn(placeOf: Placing, host: Host, name: string): Place | undefined {
+  try {
+    return { name, path: placeOf(host, name).path };
+  } catch (error) {
+    if (!(error instanceof OpsError)) throw error;
+    return error.code === 'file-unplaced' ? undefined : { name, why: error.text };
+  }
+}
+
+function placed(place: FilePlace, host: Host, config: string): Placement {
   const values = { host, config };
   const hook = (one: Hook | undefined, file?: 'later') =>
     one && { run: expand(one.run, { ...values, file }, 'shell'), timeout: one.timeout };
@@ -38,12 +73,6 @@ export function placementOf(settings: Pick<Settings, 'files' | 'hosts'>, host: H
 /** Where the bot keeps what it needs on a host; a relative one starts at the login folder, as `~/` says too. */
 export function filesRoot({ root }: Files, host: Host): string {
   return expand(root, { host }, 'plain').replace(/^~\/+/, '');
-}
-
-function fits({ configs, hosts }: FilePlace, settings: Pick<Settings, 'hosts'>, host: Host, config: string): boolean {
-  if (!configs.some((glob) => posix.matchesGlob(config, glob))) return false;
-  if (hosts === undefined) return true;
-  return matching(parseSelector(hosts), settings.hosts).some(({ name }) => name === host.name);
 }
 
 function pathOn(host: Host, config: string, expanded: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HostSession } from '../../agent/session.ts';
-import { type TextDiff, textDiff } from '../../config/text-diff.ts';
+import { type TextDiff, textDiff, unified } from '../../config/text-diff.ts';
 import { OpsError } from '../../errors.ts';
 import type { Clock } from '../../io/clock.ts';
 import type { Platform } from '../../platforms/define.ts';
@@ -8,7 +8,7 @@ import { expandFile } from '../../settings/expand.ts';
 import type { Host, Settings } from '../../settings/types.ts';
 import type { FilePush } from '../types.ts';
 import { type AbsentFile, lookAtFiles, mayBePlaced, type PresentFile, readFile } from './look.ts';
-import { type Placement, placementOf } from './place.ts';
+import { type Placement, placing } from './place.ts';
 import { cannotWrite } from './refusals.ts';
 import { checkRoom } from './room.ts';
 
@@ -31,6 +31,8 @@ interface FilePushesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** Those that are there as wanted are put in place as well. */
+  readonly all?: boolean;
 }
 
 /** A file to be put in place, with what it changes there. */
@@ -54,7 +56,8 @@ export interface PlannedFiles {
 export async function filePushes(options: FilePushesOptions): Promise<PlannedFiles> {
   const { session, settings, host, configs } = options;
   for (const config of configs) checkWhole(host, config);
-  const wanted = configs.map((config) => ({ config, placement: placementOf(settings, host, config.name) }));
+  const placementOf = placing(settings);
+  const wanted = configs.map((config) => ({ config, placement: placementOf(host, config.name) }));
   const { root, user, unwritable } = await session.probe();
   if (unwritable !== undefined) throw cannotWrite(host.name, user, unwritable, root);
   const states = await lookAtFiles(
@@ -66,13 +69,14 @@ export async function filePushes(options: FilePushesOptions): Promise<PlannedFil
     return state ? [{ ...one, state: mayBePlaced(host.name, user, one.placement.path, state) }] : [];
   });
   checkApart(host, all);
-  const needed = all.filter((one) => !isThere(one));
+  const needed = all.filter((one) => options.all || !isThere(one));
   checkRoom(
     host.name,
     needed.map(({ config, state }) => ({ text: config.text, state })),
   );
   const files: PlannedFile[] = [];
-  for (const one of needed) files.push(await plan(options, one));
+  const lines = Math.min(mostShown.file, Math.max(mostShown.least, Math.floor(mostShown.host / needed.length)));
+  for (const one of needed) files.push(await plan(options, one, lines));
   return { root, files };
 }
 
@@ -82,7 +86,15 @@ interface Wanted {
   readonly state: AbsentFile | PresentFile;
 }
 
-async function plan(options: FilePushesOptions, { config, placement, state }: Wanted): Promise<PlannedFile> {
+/** Lines of differences in a plan: of a file, of a host, and of each of many files at least. */
+const mostShown = { file: 200, host: 2_000, least: 5 };
+const longest = 300;
+
+async function plan(
+  options: FilePushesOptions,
+  { config, placement, state }: Wanted,
+  lines: number,
+): Promise<PlannedFile> {
   const { session, host } = options;
   if (placement.check) expandFile(placement.check.run, besideOf(state.real, 'x'));
   const now = state.state === 'absent' ? undefined : await readFile(session, state.real);
@@ -95,10 +107,16 @@ async function plan(options: FilePushesOptions, { config, placement, state }: Wa
     removed: difference.removed,
     before: state.state === 'file' ? state.hash : null,
     after: sha256(config.text),
+    shown: shownOf(difference, lines),
     ...(state.real !== placement.path && { real: state.real }),
     ...placement,
   };
   return { push, difference };
+}
+
+function shownOf(difference: TextDiff, most: number): readonly string[] {
+  const all = unified(difference).split('\n').slice(0, -1);
+  return all.slice(0, most).map((line) => (line.length > longest ? `${line.slice(0, longest)}…` : line));
 }
 
 /** Where a file lies before it is put in place, as the host script names it. */

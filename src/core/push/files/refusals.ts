@@ -2,6 +2,20 @@ import { OpsError } from '../../errors.ts';
 import type { Text } from '../../text.ts';
 import type { RefusedFile } from './look.ts';
 
+/** Why what is at a path was not read. */
+export type Unread = RefusedFile['why'] | 'too-large' | 'no-text';
+
+/** The same in words. */
+export function unreadText(host: string, path: string, why: Unread): Text {
+  if (why === 'too-large') return tooLarge(host, path).text;
+  if (why === 'no-folder') return folderMissing(host, path, path.replace(/\/[^/]*$/, '') || '/').text;
+  if (why !== 'no-text') return refusedFile(host, path, { state: 'refused', why, real: path }).text;
+  return {
+    en: `${host}: ${path} is no text, so it is not compared. Look at it there, or correct "path" in files.yaml.`,
+    zh: `${host}：${path} 不是文本，未予比较。请检查该主机，或更正 files.yaml 中的 path。`,
+  };
+}
+
 /** What is at a path is nothing that a config could replace. */
 export function refusedFile(host: string, path: string, { why, real }: RefusedFile): OpsError {
   const { en, zh } = whys[why] ?? whys.odd;

@@ -35,7 +35,8 @@ export function undoneFiles(options: FilesWorkOptions, name: string): HostWork {
     undoSteps: [],
     forward: (step) => (step === 'preflight' ? host.begin() : done(back.get(step), step)(host)),
     backward: (step) => Promise.reject(new Error(`an undo is not undone: ${step}`)),
-    recover: (progress) => recover(host, progress),
+    // On the host, its steps are on record as those of an undo.
+    recover: (progress) => recover(host, { ...progress, phase: 'undo' }),
   };
 }
 

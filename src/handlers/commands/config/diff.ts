@@ -10,6 +10,7 @@ import { droppedText } from '../../uploaded-text.ts';
 import { comparedMessage } from '../../views/compared.ts';
 import { config, revision } from './arguments.ts';
 import { oneMeant, refOf, textOf } from './named.ts';
+import { runningOf, runningText } from './running.ts';
 
 export default form({
   word: 'diff',
@@ -58,7 +59,7 @@ interface Sides {
 async function ofKept({ config: name, other, from, to, running: seen }: Asked, deps: Deps): Promise<Sides> {
   const [left, right] = await sidesOf(name, other, seen, deps);
   const isOne = other === undefined && !seen;
-  const before = await textOf(left, isOne ? (from ?? '1') : from, deps);
+  const before = seen ? await runningText(left, from, deps) : await textOf(left, isOne ? (from ?? '1') : from, deps);
   return { before: { side: left, text: before }, after: { side: right, text: await textOf(right, to, deps) } };
 }
 
@@ -73,8 +74,8 @@ async function sidesOf(
   deps: Deps,
 ): Promise<readonly [HostConfigRef, HostConfigRef]> {
   if (seen) {
-    const left = refOf(name, false);
-    return [{ kind: 'running', host: (other ?? left.host).split('/')[0] ?? '', name: 'config' }, left];
+    const right = refOf(name, false);
+    return [runningOf({ ...right, host: (other ?? right.host).split('/')[0] ?? '' }, deps), right];
   }
   if (other !== undefined) return [await oneMeant(name, false, deps), await oneMeant(other, false, deps)];
   const one = await oneKept(name, deps);

@@ -16,6 +16,7 @@ export function deployWords(plan: DeployPlan, say: Say): PlanWords {
     },
     more: (name) => moreOf(plan.hosts[name], say),
     before: () => [],
+    whole: (name) => plan.hosts[name]?.changes?.sample ?? [],
     commands: commandLines(plan, say),
     bound: plan.artifact ? `${say('artifact', '制品')} ${code(plan.artifact.hash)}` : '',
   };

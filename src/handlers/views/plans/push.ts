@@ -7,20 +7,23 @@ import type { PlanWords } from './types.ts';
 /** What the plan of a push says. */
 export function pushWords(plan: PushPlan, say: Say): PlanWords {
   const all = Object.values(plan.hosts);
-  const more = (name: string) => {
+  const linesOf = (name: string, most: number) => {
     const host = plan.hosts[name];
-    return host?.how === 'device' ? deviceLines(host, say) : filesOf(host).map((file) => fileLine(file, say));
+    if (plan.undoes !== undefined) return [undoneLine(host, say)];
+    if (host?.how === 'device') return deviceLines(host, most, say);
+    return filesOf(host).flatMap((file) => fileLines(file, most, say));
   };
   return {
     what: whatLine(plan, say),
     checks: checksLine(all, say),
-    back: backLine(all, say),
+    back: plan.undoes === undefined ? backLine(all, say) : say('it stops', '停止执行'),
     change: (name) => {
       const host = plan.hosts[name];
-      return host ? changeOf(host) : '';
+      return host ? changeOf(host, plan.undoes !== undefined) : '';
     },
-    more,
-    before: more,
+    more: (name) => linesOf(name, Number.POSITIVE_INFINITY),
+    before: (name) => linesOf(name, shownLines),
+    whole: (name) => (plan.undoes === undefined ? wholeOf(plan.hosts[name]) : linesOf(name, 0)),
     commands: commandLines(all, say),
     bound: '',
   };
@@ -30,40 +33,103 @@ function filesOf(host: PushHost | undefined): readonly FilePush[] {
   return host?.how === 'files' ? host.files : [];
 }
 
+function wholeOf(host: PushHost | undefined): readonly string[] {
+  if (host?.how === 'device') return [...host.shown, ...(host.count > host.shown.length ? ['…'] : [])];
+  return filesOf(host).flatMap(({ path, real, mode, owner, shown = [] }) => [
+    [path, real === undefined ? '' : `-> ${real}`, mode ?? '', owner ?? ''].filter(Boolean).join(' '),
+    ...shown,
+  ]);
+}
+
 function pushesOf(host: PushHost): readonly (DevicePush | FilePush)[] {
   return host.how === 'device' ? [host] : host.files;
 }
 
-function whatLine({ hosts: all, version }: PushPlan, say: Say): string {
-  const pushes = Object.values(all).flatMap(pushesOf);
+function whatLine({ hosts: all, version, undoes }: PushPlan, say: Say): string {
   const count = hosts(Object.keys(all).length, say);
+  if (undoes !== undefined) {
+    const run = code(undoes);
+    return say(
+      `what run ${run} did to ${count} is taken back, and what was changed on devices since`,
+      `撤销任务 ${run} 对 ${count}的改动；网络设备上此后的其他改动也会被撤销`,
+    );
+  }
+  const pushes = Object.values(all).flatMap(pushesOf);
   const configs = pushes.length;
-  return say(
+  const sum = (side: 'added' | 'removed') => pushes.reduce((total, one) => total + one[side], 0);
+  const what = say(
     `${configs === 1 ? '1 config' : `${configs} configs`} of revision ${code(version)} on ${count}`,
     `版本 ${code(version)} 的 ${configs} 个配置，${count}`,
   );
+  return [`${what}: +${sum('added')} −${sum('removed')}`, ...dangers(Object.values(all), say)].join(' · ');
 }
 
-/** A host's change: `nginx/shop.conf +3 −1`. */
-function changeOf(host: PushHost): string {
+/** What nobody may overlook, however many hosts there are. */
+function dangers(all: readonly PushHost[], say: Say): readonly string[] {
+  const devices = all.flatMap((host) => (host.how === 'device' ? [host] : []));
+  const exact = devices.filter((host) => host.exact).length;
+  const guessed = devices.reduce((sum, host) => sum + host.guessed, 0);
+  return [
+    ...(exact > 0
+      ? [
+          `⚠️ ${say(`exact on ${hosts(exact, say)}: all else goes`, `精确模式（${hosts(exact, say)}）：其余配置将被删除`)}`,
+        ]
+      : []),
+    ...(guessed > 0 ? [`⚠️ ${say(`${guessed} guessed undo commands`, `${guessed} 条推测的撤销命令`)}`] : []),
+  ];
+}
+
+/** A host's change: `nginx/shop.conf +3 −1`; turned round where it is taken back. */
+function changeOf(host: PushHost, isUndone: boolean): string {
   return pushesOf(host)
-    .map(({ name, added, removed }) => `${code(name, 80)} +${added} −${removed}`)
+    .map(({ name, added, removed }) => {
+      const [plus, minus] = isUndone ? [removed, added] : [added, removed];
+      return `${isUndone ? '↩️ ' : ''}${code(name, 80)} +${plus} −${minus}`;
+    })
     .join(' · ');
 }
 
-function fileLine({ path, before }: FilePush, say: Say): string {
-  const what = before === null ? say('a new file', '新文件') : say('in place of the one there', '替换现有文件');
-  return `      ${code(path, 150)} ${what}`;
+function undoneLine(host: PushHost | undefined, say: Say): string {
+  const what =
+    host?.how === 'device'
+      ? say(
+          'to exactly what it ran before, whatever it runs now; what it was is kept, with its secrets, by the bot',
+          '恢复为该任务之前的配置，不论当前运行什么；原配置（含密文）由机器人保存',
+        )
+      : say('the former files, where nobody changed the new ones', '恢复原文件；已被他人修改的文件保持不变');
+  return `      ${what}`;
 }
 
-const shownCommands = 12;
+/** Where a link leads is what is replaced, wherever that is. */
+function fileLines({ path, real, before, mode, owner, shown = [], added, removed }: FilePush, most: number, say: Say) {
+  const what = before === null ? say('a new file', '新文件') : say('in place of the one there', '替换现有文件');
+  const link = real === undefined ? '' : ` ⚠️ ${say('a link to', '链接到')} ${code(real, 150)}`;
+  const rights = [mode, owner].flatMap((one) => (one === undefined ? [] : [code(one)]));
+  const about = [`      ${code(path, 150)}${link} ${what}`, ...rights].join(' · ');
+  return [about, ...listed(shown, added + removed, most, say(words.lines.en, words.lines.zh), say)];
+}
 
-function deviceLines({ shown, count, guessed, exact }: DevicePush, say: Say): readonly string[] {
-  const lines = shown.slice(0, shownCommands).map((line) => `      ${code(line, 100)}`);
-  const left = count - lines.length;
+const shownLines = 12;
+
+const words = { lines: { en: 'lines', zh: '行' }, commands: { en: 'commands', zh: '条命令' } };
+
+/** The first lines of many, and how the others are seen. */
+function listed(shown: readonly string[], count: number, most: number, what: string, say: Say): readonly string[] {
+  const lines = shown.slice(0, most).map((line) => `      ${code(line, 100)}`);
+  const left = Math.max(count, shown.length) - lines.length;
+  if (left <= 0) return lines;
+  const all = code('/ops run … --plan');
+  return [...lines, `      ${say(`… and ${left} more ${what}: ${all}`, `…… 另有 ${left} ${what}：${all}`)}`];
+}
+
+function deviceLines({ shown, count, guessed, exact, resumes }: DevicePush, most: number, say: Say): readonly string[] {
   return [
-    ...lines,
-    ...(left > 0 ? [`      ${say(`… and ${left} more commands`, `…… 另有 ${left} 条命令`)}`] : []),
+    ...(resumes === undefined
+      ? []
+      : [
+          `      ⚠️ ${say(`what run ${code(resumes)} typed in part is taken back first`, `先撤回任务 ${code(resumes)} 已输入的部分`)}`,
+        ]),
+    ...listed(shown, count, most, say(words.commands.en, words.commands.zh), say),
     ...(exact
       ? [`      ⚠️ ${say('exact: what the config does not have is removed', '精确模式：配置中没有的内容将被删除')}`]
       : []),
@@ -111,24 +177,24 @@ function backLine(all: readonly PushHost[], say: Say): string {
         ),
       ]
     : [];
-  const ways = new Set(devices.map(({ undo }) => undoWords(undo, say)));
+  const ways = new Set(devices.map(({ undo, minutes }) => undoWords(undo, minutes, say)));
   return [...files, ...ways].join(say('; ', '；'));
 }
 
-function undoWords(undo: DevicePush['undo'], say: Say): string {
+function undoWords(undo: DevicePush['undo'], minutes: number, say: Say): string {
   if (undo === 'commit')
     return say(
-      'the device drops what is not confirmed, also by itself where the way to it is cut',
-      '设备丢弃未确认的配置；若失去连接，设备自行回退',
+      `the device drops what is not confirmed, also by itself within ${minutes} minutes where the way to it is cut`,
+      `设备丢弃未确认的配置；若失去连接，设备 ${minutes} 分钟内自行回退`,
     );
   if (undo === 'timer')
     return say(
-      'the commands are taken back; where the way to it is cut, the device goes back by itself in some minutes',
-      '撤销已执行的命令；若失去连接，设备数分钟后自行回退',
+      `the commands are taken back; where the way to it is cut, the device goes back by itself within ${minutes} minutes`,
+      `撤销已执行的命令；若失去连接，设备 ${minutes} 分钟内自行回退`,
     );
   return say(
-    'the commands are taken back; where the way to it is cut, the device reloads its saved configuration in some minutes',
-    '撤销已执行的命令；若失去连接，设备数分钟后重启并恢复已保存的配置',
+    `the commands are taken back; ⚠️ where the way to it is cut, the device restarts after ${minutes} minutes with its saved configuration, and is down meanwhile`,
+    `撤销已执行的命令；⚠️ 若失去连接，设备将在 ${minutes} 分钟后重启并恢复已保存的配置，期间业务中断`,
   );
 }
 

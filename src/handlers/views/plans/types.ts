@@ -16,6 +16,8 @@ export interface PlanWords {
   more(name: string): readonly string[];
   /** Of these, what those who approve have to see on the card itself. */
   before(name: string): readonly string[];
+  /** All that is known of a host's change, as plain text. */
+  whole(name: string): readonly string[];
   /** Commands that are run, a line each. */
   readonly commands: readonly string[];
   /** Hashes that it is bound to besides its digest. */

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadValidators } from '../../../../src/core/generate/load-validators.ts';
 import type { Verdict } from '../../../../src/core/generate/types.ts';
 import { createCheckingPrograms } from '../../../../src/core/io/checking-programs.ts';
-import { hurriedClock } from '../../../support/hurried-clock.ts';
+import { hurried } from '../../../../src/sandbox/devices/hurried.ts';
 import { hasProgramOf, rendered, validatorDeps } from '../../../support/validating.ts';
 
 const validators = await loadValidators();
@@ -114,7 +114,7 @@ describe('a config that keeps its program busy', () => {
     if (!hasProgramOf('bird')) skip();
     const busy = 'function f(int n) { if n = 0 then return 1; return f(n - 1) + f(n - 1); }\ndefine a = f(60);\n';
     const { signal, ...deps } = validatorDeps();
-    const program = createCheckingPrograms({ clock: hurriedClock(20), signal }).run;
+    const program = createCheckingPrograms({ clock: hurried(20), signal }).run;
     expect(await check('bird', busy, { ...deps, signal, program })).toMatchObject({ checked: false });
   });
 

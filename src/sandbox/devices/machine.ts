@@ -1,18 +1,37 @@
-import type { Clock } from '../../../src/core/io/clock.ts';
-import { createDevice, type Device } from '../simulated-device/device.ts';
+import type { Clock } from '../../core/io/clock.ts';
+import { createDevice, type Device } from './commands/device.ts';
 import type { Machine, Manners, Trouble } from './types.ts';
 
 /** Milliseconds until a device that starts again lets in. */
 const bootTime = 120_000;
 
-/** What all sessions of a device share; `drop` ends all connections. */
-export function createMachine(manners: Manners, trouble: Trouble, clock: Clock, drop: () => void) {
+/** All that is set, to compare with. */
+export const runs = (device: Device): string => JSON.stringify(device.running());
+
+interface Outside {
+  readonly clock: Clock;
+  /** Ends all connections. */
+  drop(): void;
+  /** Something was saved. */
+  saved(): void;
+}
+
+/** What all sessions of a device share. */
+export function createMachine(manners: Manners, trouble: Trouble, { clock, drop, saved }: Outside) {
   const running: Device = createDevice(manners.rules);
   let booting = false;
+  let startup = running.snapshot();
   const machine: Machine & { isUp(): boolean } = {
     running,
-    startup: running.snapshot(),
+    get startup() {
+      return startup;
+    },
+    set startup(snapshot) {
+      startup = snapshot;
+      saved();
+    },
     trouble,
+    lost: undefined,
     pending: undefined,
     arm: (minutes, back, id) => {
       machine.pending?.stop();
@@ -39,12 +58,16 @@ export function createMachine(manners: Manners, trouble: Trouble, clock: Clock, 
       copy.restore(running.snapshot());
       return copy;
     },
-    isUp: () => !booting && !isCutOff(running, trouble),
+    isUp: () => !booting && !isCutOff(machine),
   };
   return machine;
 }
 
-/** Whether it runs the line that cuts the way to it. */
-export function isCutOff(running: Device, { cutsOff }: Trouble): boolean {
+/** Whether it runs what cuts the way to it. */
+export function isCutOff(machine: Machine): boolean {
+  const { running } = machine;
+  const { cutsOff } = machine.trouble;
+  if (machine.lost === runs(running)) machine.lost = undefined;
+  if (machine.lost !== undefined) return true;
   return cutsOff !== undefined && running.blocks().some((block) => block.some((line) => line.trim() === cutsOff));
 }

@@ -1,25 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import ssh2, { type Connection, type ServerChannel } from 'ssh2';
-import { gbk } from './gbk.ts';
-
-/** Host keys that know this one alone. */
-export function knowing(key: string) {
-  const parsed = ssh2.utils.parseKey(key);
-  if (parsed instanceof Error) throw parsed;
-  const own = (Array.isArray(parsed) ? parsed[0] : parsed).getPublicSSH();
-  return { keys: async () => [{ key: own, fingerprint: 'SHA256:test' }], pin: async () => {} };
-}
-
-/** Small packets are not held back (Nagle), as devices do not either. */
-export function sendAtOnce(client: Connection): void {
-  (client as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);
-}
-
-/** A cut line, not a goodbye. */
-export function destroy(client: Connection): void {
-  (client as unknown as { _sock: { destroy(): void } })._sock.destroy();
-}
+import type { ServerChannel } from 'ssh2';
 
 /** How a device sends what it says. */
 export interface Pace {
@@ -27,7 +8,8 @@ export interface Pace {
   readonly chunk?: number;
   /** Milliseconds between chunks. */
   readonly slow?: number;
-  readonly encoding?: 'utf8' | 'gbk';
+  /** The bytes of a text; default UTF-8. */
+  readonly encode?: (text: string) => Buffer;
 }
 
 export interface Screen {
@@ -36,9 +18,12 @@ export interface Screen {
   raw(text: string): Promise<void>;
 }
 
-export function createScreen(channel: ServerChannel, { chunk, slow, encoding }: Pace = {}): Screen {
+export function createScreen(
+  channel: ServerChannel,
+  { chunk, slow, encode = (text) => Buffer.from(text) }: Pace = {},
+): Screen {
   const raw = async (text: string) => {
-    const bytes = encoding === 'gbk' ? gbk(text) : Buffer.from(text);
+    const bytes = encode(text);
     const size = chunk ?? Math.max(1, bytes.length);
     for (let from = 0; from < bytes.length; from += size) {
       if (channel.destroyed) throw new Error('closed');

@@ -1,4 +1,4 @@
-import { ios as rules } from '../simulated-device/ios.ts';
+import { ios as rules } from './commands/ios.ts';
 import type { Manners, Session } from './types.ts';
 import { hashed } from './vrp.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { vrp as rules } from '../simulated-device/vrp.ts';
 import { isYes } from './answers.ts';
+import { vrp as rules } from './commands/vrp.ts';
 import type { Machine, Manners, Session, Terminal } from './types.ts';
 
 /** In views, `[name-Vlanif10]`: the words of the header, shortened. */

@@ -1,8 +1,8 @@
-import type { Clock } from '../../src/core/io/clock.ts';
-import { systemClock } from '../../src/core/io/clock.ts';
+import type { Clock } from '../../core/io/clock.ts';
+import { systemClock } from '../../core/io/clock.ts';
 
 /** A clock on which time goes `times` as fast, so that what waits for seconds of silence waits for moments. */
-export function hurriedClock(times: number): Clock {
+export function hurried(times: number): Clock {
   const clock = systemClock();
   const start = clock.now();
   return {

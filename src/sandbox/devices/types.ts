@@ -1,11 +1,17 @@
-import type { Device, Rules, Snapshot } from '../simulated-device/device.ts';
+import type { Device, Rules, Snapshot } from './commands/device.ts';
 
 /** How a device misbehaves; may be changed while it runs. Everything is off by default. */
 export interface Trouble {
   /** This line is refused in configuration. */
   refuses?: string;
+  /** It quotes the last word of what it refuses. */
+  quotes?: boolean;
   /** Typing this line in configuration cuts the way to the device, until it runs without it again. */
   cutsOff?: string;
+  /** The next change to what it runs, whatever it is, cuts the way to it until that is taken back; then off. */
+  cutsNext?: boolean;
+  /** The next line that would change something is refused; then off. */
+  refusesNext?: boolean;
   /** The connection ends behind the echo of this command, which is carried out. */
   dropsAfter?: string;
   /** Nothing is answered to this line, not even to Ctrl-C. */
@@ -45,6 +51,8 @@ export interface Machine {
   readonly running: Device;
   startup: Snapshot;
   readonly trouble: Trouble;
+  /** Nobody reaches it until it runs this again. */
+  lost: string | undefined;
   /** Whatever brings it back by itself is called after so many minutes, unless it is stopped. */
   pending: { readonly id?: string; back(): void; stop(): void } | undefined;
   arm(minutes: number, back: () => void, id?: string): void;

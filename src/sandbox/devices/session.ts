@@ -1,7 +1,7 @@
 import type { ServerChannel } from 'ssh2';
-import type { Device } from '../simulated-device/device.ts';
-import { createKeyboard, createScreen, type Keyboard, type Pace, type Screen } from '../terminal.ts';
-import { isCutOff } from './machine.ts';
+import type { Device } from './commands/device.ts';
+import { isCutOff, runs } from './machine.ts';
+import { createKeyboard, createScreen, type Keyboard, type Pace, type Screen } from './terminal.ts';
 import type { Machine, Manners, Session, Terminal } from './types.ts';
 
 interface Shared {
@@ -30,8 +30,10 @@ export async function talk(channel: ServerChannel, shared: Shared, drop: () => v
       const command = line.trim();
       if (command === '' || command.endsWith('\x03')) continue;
       if (/^(?:quit|exit)$/.test(command) && !session.inside) break;
+      const before = runs(shared.machine.running);
       await answer({ ...shared, session, terminal, keys }, command);
-      const cut = isCutOff(shared.machine.running, shared.machine.trouble);
+      loseOnChange(shared.machine, before);
+      const cut = isCutOff(shared.machine);
       if (cut || shared.machine.trouble.dropsAfter === command) return drop();
     }
     channel.exit(0);
@@ -40,6 +42,12 @@ export async function talk(channel: ServerChannel, shared: Shared, drop: () => v
   } catch {
     // The client has gone.
   }
+}
+
+function loseOnChange(machine: Machine, before: string): void {
+  if (!machine.trouble.cutsNext || runs(machine.running) === before) return;
+  machine.trouble.cutsNext = false;
+  machine.lost = before;
 }
 
 interface Talking extends Shared {
@@ -59,7 +67,10 @@ async function answer(talking: Talking, command: string): Promise<void> {
   }
   if (!session.inside && command === 'display version') return terminal.show(manners.greeting);
   if (!session.inside && command === 'show version') return terminal.show(manners.greeting);
-  if (!session.inside || trouble.refuses === command) return terminal.write(manners.error('unrecognized command'));
+  if (!session.inside || trouble.refuses === command) {
+    const why = trouble.quotes ? `"${command.split(' ').at(-1)}" is not accepted` : 'unrecognized command';
+    return terminal.write(manners.error(why));
+  }
   await configure(talking, command, keys);
 }
 
@@ -78,13 +89,19 @@ async function configure({ manners, machine, session, terminal, typed }: Talking
     } while (!isEnd(lines.at(-1) ?? ''));
   }
   const kept = (text?.kept(lines.join('\n')) ?? lines.join('\n')).split('\n');
-  const before = JSON.stringify(session.typed.running());
+  const [before, former] = [runs(session.typed), session.typed.snapshot()];
   try {
     session.typed.type([manners.ciphered(kept[0] ?? ''), ...kept.slice(1)]);
   } catch (error) {
-    await terminal.write(manners.error((error as Error).message));
+    return terminal.write(manners.error((error as Error).message));
   }
-  if (session.typed !== machine.running && JSON.stringify(session.typed.running()) !== before) session.dirty = true;
+  if (runs(session.typed) === before) return;
+  if (machine.trouble.refusesNext) {
+    machine.trouble.refusesNext = false;
+    session.typed.restore(former);
+    return terminal.write(manners.error('unrecognized command'));
+  }
+  if (session.typed !== machine.running) session.dirty = true;
 }
 
 function nameOf({ manners, machine }: Shared): string {

@@ -1,4 +1,4 @@
-import { comware as rules } from '../simulated-device/comware.ts';
+import { comware as rules } from './commands/comware.ts';
 import type { Manners } from './types.ts';
 import { bracketed, display, hashed, vrp5 } from './vrp.ts';
 
