@@ -41,11 +41,23 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 describe.runIf(chromium)('the workspace in the browser', () => {
   it('carries a first change: one person asks, another approves, and the hosts run it', async () => {
+    const steps = page.getByRole('region', { name: 'Your first change' }).getByRole('listitem');
     await type('/deploy hello@1.0.0 staging');
     await button('Approve').waitFor();
     await actAs('U0APPROVER');
     await button('Approve').click();
     await page.locator('.message', { hasText: 'Succeeded' }).first().waitFor();
+    await expect
+      .poll(() => steps.evaluateAll((all) => all.map(({ className }) => className)))
+      .toEqual(['done', 'done', 'done', '', '']);
+    await actAs('U0ENGINEER');
+    await button('/deploy hello@1.2.0 staging').click();
+    await write().press('Enter');
+    await button('Approve').waitFor();
+    await actAs('U0APPROVER');
+    expect(await write().inputValue()).toBe('');
+    await button('Approve').click();
+    await page.getByText('That was it.').waitFor({ timeout: 40_000 });
     expect(await team.running()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
     await page
       .getByRole('region', { name: 'web-01' })

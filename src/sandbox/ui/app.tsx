@@ -2,8 +2,9 @@ import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Fields } from '../slack/types.ts';
 import type { Note } from '../web/sight.ts';
 import { ask, keyOf, useKept, useSeen } from './api.ts';
-import { Composer } from './composer.tsx';
+import { Composer, type Draft } from './composer.tsx';
 import { type Page, PageContext } from './context.ts';
+import { Guide } from './guide.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Message, type Shortcut } from './message.tsx';
 import { Confirm, Modal } from './modal.tsx';
@@ -17,6 +18,7 @@ export function App() {
   const [room, setRoom] = useKept('room', 'C0CHANGES');
   const [thread, setThread] = useState<string>();
   const [panel, setPanel] = useKept('panel', window.innerWidth >= 1000);
+  const [draft, setDraft] = useState<Draft>();
   const [menu, setMenu] = useState(false);
   const [toast, setToast] = useState('');
   const [question, setQuestion] = useState<{ question: Fields; answer(yes: boolean): void }>();
@@ -133,7 +135,8 @@ export function App() {
               {say('restarted')}
             </p>
           )}
-          <Talk key={`${as} ${here?.id}`} room={here?.id ?? ''} empty={say('empty')} drop={say('drop')}>
+          <Guide notes={seen.notes} write={(text) => setDraft({ text, taken: () => setDraft(undefined) })} />
+          <Talk key={`${as} ${here?.id}`} room={here?.id ?? ''} draft={draft} empty={say('empty')} drop={say('drop')}>
             {listed(
               notes.filter(({ threadTs, ts }) => threadTs === undefined || threadTs === ts),
               ({ ts }) => setThread(ts),
@@ -167,6 +170,7 @@ export function App() {
 
 /** Messages with a composer below; files can be dropped on all of it. New messages scroll into view. */
 function Talk(given: {
+  draft?: Draft;
   room: string;
   thread?: string;
   empty: string;
@@ -220,7 +224,7 @@ function Talk(given: {
           {children}
         </div>
       </div>
-      <Composer room={room} thread={thread} files={files} setFiles={setFiles} />
+      <Composer room={room} thread={thread} draft={given.draft} files={files} setFiles={setFiles} />
     </div>
   );
 }

@@ -8,9 +8,17 @@ interface Suggestion {
   readonly open?: boolean;
 }
 
+/** A text that is put there to be sent. */
+export interface Draft {
+  readonly text: string;
+  /** It is there now. */
+  taken(): void;
+}
+
 interface Given {
   readonly room: string;
   readonly thread?: string;
+  readonly draft?: Draft;
   readonly files: readonly File[];
   setFiles(files: readonly File[]): void;
 }
@@ -19,7 +27,7 @@ interface Given {
 const pause = 60;
 
 /** Where a person writes: history by arrow keys, suggestions taken with Tab, files by button or dropped. */
-export function Composer({ room, thread, files, setFiles }: Given) {
+export function Composer({ room, thread, draft, files, setFiles }: Given) {
   const { seen, say, run } = usePage();
   const [text, setText] = useState('');
   const [offers, setOffers] = useState<{ from: number; items: readonly Suggestion[] }>({ from: 0, items: [] });
@@ -42,6 +50,13 @@ export function Composer({ room, thread, files, setFiles }: Given) {
       clearTimeout(timer);
     };
   }, [text, seen.as]);
+
+  useEffect(() => {
+    if (!draft) return;
+    setText(draft.text);
+    draft.taken();
+    field.current?.focus();
+  }, [draft]);
 
   const change = (next: string) => {
     setText(next);

@@ -91,6 +91,16 @@ const words = {
   fdouble: ['Deliver the next event twice', '下一个事件投递两次'],
   fclear: ['Forget these faults', '清除未发生的故障'],
   done: ['Done', '已完成'],
+  guide: ['Your first change', '第一次变更'],
+  guideAsk: ['As engineer, ask for a deploy.', '以 engineer 的身份申请一次部署。'],
+  guideApprove: ['Act as approver and click Approve on the card.', '切换为 approver，在卡片上点击“批准”。'],
+  guideWatch: ['Watch the card: host by host, verified.', '查看卡片：逐台主机部署并验证。'],
+  guideIll: ['Ask for a version that is ill, and approve it.', '申请部署一个有问题的版本，并批准。'],
+  guideUndone: ['Watch it fail its check and be undone.', '查看它未通过验证并被自动撤销。'],
+  guideEnd: [
+    'That was it. Next: drop a spreadsheet of hosts into the chat, or type /ops help.',
+    '完成。接下来可以把主机清单表格拖入聊天，或输入 /ops help。',
+  ],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Word = keyof typeof words;

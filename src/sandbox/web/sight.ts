@@ -37,6 +37,7 @@ export interface Note {
   readonly from: string;
   readonly text: string;
   readonly blocks: readonly Fields[];
+  readonly metadata?: Fields;
   readonly threadTs?: string;
   readonly ephemeral: boolean;
   /** How often it was edited; a click says which state was clicked in. */
@@ -114,6 +115,7 @@ function noteOf(world: World, message: Message): Note {
     ...{ channel, ts, threadTs, state, from: user },
     text: now?.text ?? '',
     blocks: now?.blocks ?? [],
+    metadata: now?.metadata,
     ephemeral: ephemeralFor !== undefined,
     edits: versions.length - 1,
     files: message.files.flatMap((id) => world.files.get(id) ?? []).map(fileOf),
