@@ -5,10 +5,8 @@ import { readerLanguage } from '../handlers/language.ts';
 /** What the sandbox's page asks of the bot: what can follow in a command, and the entries of a message's menu. */
 export function pageSide(deps: Deps) {
   return {
-    complete: async ({ typed, as }: { typed: string; as: string }) => {
-      const person = await deps.people.find(as);
-      return complete({ typed, user: as, language: readerLanguage(person?.locale ?? '') }, deps);
-    },
+    complete: ({ typed, as, locale }: { typed: string; as: string; locale: string }) =>
+      complete({ typed, user: as, language: readerLanguage(locale) }, deps),
     shortcuts: [...deps.registry.shortcuts].map(([name, shortcut]) => ({ name, label: shortcut.name })),
   };
 }

@@ -15,10 +15,10 @@ function fences(text: string, page: Page): ReactNode {
 }
 
 function quotes(text: string, page: Page): ReactNode {
-  const groups = text.split(/((?:^&gt; ?.*(?:\n|$))+)/m);
+  const groups = text.split(/((?:^(?:>|&gt;) ?.*(?:\n|$))+)/m);
   return groups.map((group, at) => {
     if (at % 2 === 0) return <Fragment key={at}>{inline(group, page)}</Fragment>;
-    return <blockquote key={at}>{inline(group.replace(/^&gt; ?/gm, ''), page)}</blockquote>;
+    return <blockquote key={at}>{inline(group.replace(/^(?:>|&gt;) ?/gm, ''), page)}</blockquote>;
   });
 }
 

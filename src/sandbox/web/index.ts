@@ -22,7 +22,7 @@ import { giveStatic, headers } from './static.ts';
 /** What the page asks of the bot itself. */
 export interface BotSide {
   /** What can follow in a command that somebody types. */
-  complete(asked: { typed: string; as: string }): Promise<unknown>;
+  complete(asked: { typed: string; as: string; locale: string }): Promise<unknown>;
   /** The entries in the menu of a message. */
   readonly shortcuts: readonly { readonly name: string; readonly label: string }[];
 }
@@ -149,7 +149,10 @@ function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (
     machines: async () => ({ hosts: await hostStates(hosts), devices: deviceStates(devices) }),
     hostFiles: ({ host }) => hostFiles(named(host)),
     hostFile: ({ host, path }) => hostFile(named(host), String(path)),
-    complete: ({ typed, as }) => bot.complete({ typed: String(typed), as: slack.world.user(String(as)).id }),
+    complete: ({ typed, as }) => {
+      const { id, locale } = slack.world.user(String(as));
+      return bot.complete({ typed: String(typed), as: id, locale });
+    },
     shortcuts: () => bot.shortcuts,
     preview: ({ id }) => {
       const found = slack.world.files.get(String(id));

@@ -90,7 +90,7 @@ const button = (name: string) => tab.getByRole('button', { name, exact: true });
 describe.runIf(chromium)('Block Kit on the page', () => {
   test('shows text as Slack marks it up, and outside text as it is', async () => {
     const text =
-      '*bold* _italic_ ~gone~ `a < b &amp;&amp; *c*`\n&gt; quoted\n```\n*code*\n```<@U0ENGINEER> <#C0GENERAL> <https://example.com|a link> <!here> snake_case_name 2*3*4 &lt;b&gt;'.replace(
+      '*bold* _italic_ ~gone~ `a < b &amp;&amp; *c*`\n> quoted\n&gt; as well\n```\n*code*\n```<@U0ENGINEER> <#C0GENERAL> <https://example.com|a link> <!here> snake_case_name 2*3*4 &lt;b&gt;'.replace(
         'a < b',
         'a &lt; b',
       );
@@ -102,7 +102,7 @@ describe.runIf(chromium)('Block Kit on the page', () => {
     expect(await shown.locator('s').allTextContents()).toEqual(['gone']);
     expect(await shown.locator('code').allTextContents()).toEqual(['a < b && *c*']);
     expect((await shown.locator('pre').textContent())?.trim()).toBe('*code*');
-    expect((await shown.locator('blockquote').textContent())?.trim()).toBe('quoted');
+    expect((await shown.locator('blockquote').textContent())?.trim()).toBe('quoted\nas well');
     expect(await shown.locator('a').getAttribute('href')).toBe('https://example.com');
     expect(await shown.textContent()).toContain('@engineer #general a link @here snake_case_name 2*3*4 <b>');
   });
