@@ -1,5 +1,6 @@
 import { explain } from '../core/errors.ts';
 import { systemClock } from '../core/io/clock.ts';
+import type { Sandbox } from '../sandbox/start.ts';
 import { type Env, readEnv } from './env.ts';
 import { createLog, type Log } from './log.ts';
 import { type RunningBot, startBot, type WorkspaceEnv } from './start.ts';
@@ -33,6 +34,7 @@ async function runSandbox(env: Env): Promise<void> {
   const { startSandbox } = await import('../sandbox/start.ts');
   const sandbox = await startSandbox({ dataDir: env.dataDir });
   let bot: RunningBot;
+  let address: string | undefined;
   try {
     const inside = readEnv({ ...process.env, ...sandbox.env }) as WorkspaceEnv;
     const log = createLog({ level: process.env.LOG_LEVEL ? env.logLevel : 'warn', secrets: secretsOf(inside) });
@@ -42,21 +44,35 @@ async function runSandbox(env: Env): Promise<void> {
       await sandbox.stop();
       return all;
     });
+    address = await openPage(sandbox, bot);
   } catch (error) {
     await sandbox.stop();
     throw error;
   }
   console.log(
-    welcome(
-      sandbox.slack.url,
-      [...sandbox.hosts, ...sandbox.devices].map(({ name, port }) => `${name}:${port}`).join(', '),
-    ),
+    welcome(address, [...sandbox.hosts, ...sandbox.devices].map(({ name, port }) => `${name}:${port}`).join(', ')),
   );
 }
 
-function welcome(url: string, hosts: string): string {
+/** Shows the workspace in a browser; its address, or undefined where the page could not be built. */
+async function openPage(sandbox: Sandbox, bot: RunningBot): Promise<string | undefined> {
+  const { pageSide } = await import('./page-side.ts');
+  const { openBrowser } = await import('../sandbox/web/browser.ts');
+  try {
+    const address = await sandbox.openPage(pageSide(bot.deps));
+    openBrowser(address, process.env);
+    return address;
+  } catch (error) {
+    const { en, zh } = explain(error);
+    console.warn(`${en}\n${zh}`);
+    return undefined;
+  }
+}
+
+function welcome(address: string | undefined, hosts: string): string {
   return `ChangeOps sandbox is ready · 沙箱已就绪
-  workspace ${url}   hosts ${hosts}
+  ${address ? `Open · 打开  ${address}` : 'no page · 没有网页'}
+  hosts ${hosts}
   In another terminal · 在另一个终端中:
     npm run say -- --as engineer "/deploy hello@1.0.0 staging"
     npm run say -- --as approver --click 1 --wait

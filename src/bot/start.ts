@@ -36,6 +36,8 @@ export interface StartOptions {
 
 export interface RunningBot {
   readonly core: Core;
+  /** What its handlers use. */
+  readonly deps: Deps;
   /** Where it listens, in HTTP mode. */
   port(): number | undefined;
   /** Within 30 s; see stop.ts. */
@@ -89,6 +91,7 @@ export async function startBot({ env, variables, clock, log, ...more }: StartOpt
   void schedules.start().catch((error: unknown) => log.error({ err: error }, 'the schedules could not be started'));
   return {
     core,
+    deps,
     port: () => ('port' in receiver ? (receiver as HttpReceiver).port() : undefined),
     stop: createStop({
       abandon: core.abandon,

@@ -56,6 +56,7 @@ const workspaceDoors: readonly (keyof Workspace)[] = [
   'submit',
   'close',
   'upload',
+  'attach',
   'deleteFile',
   'file',
   'shortcut',
@@ -68,6 +69,7 @@ const workspaceDoors: readonly (keyof Workspace)[] = [
   'setUser',
   'setMember',
   'deleteMessage',
+  'forget',
   'changes',
 ];
 

@@ -12,6 +12,8 @@ import { keyAt } from './hosts/keys.ts';
 import type { SandboxHost } from './hosts/types.ts';
 import { claim, ownFolder, sampleConfig, sampleHosts, seed } from './seed.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from './slack/server.ts';
+import { buildPage, pageFolder } from './web/built.ts';
+import { type BotSide, placeOfPage, startPage } from './web/index.ts';
 
 /** The login names at the sandbox's hosts and devices. */
 const [user, deviceUser] = ['ops', 'netops'];
@@ -31,6 +33,8 @@ export interface Sandbox {
   readonly slack: SlackServer;
   readonly hosts: readonly SandboxHost[];
   readonly devices: readonly SandboxDevice[];
+  /** Builds the page where it is not, and serves it; its address, token included. Errors: `page-not-built`. */
+  openPage(bot: BotSide): Promise<string>;
   /** Ends the hosts with all they run, the devices and the workspace. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -77,11 +81,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const slack = await createSlackServer({ ...options.slack, doors });
     cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
     await writePlace(dataDir, slack);
+    const openPage = async (bot: BotSide) => {
+      await buildPage();
+      const page = await startPage({ slack, hosts, devices, bot, folder: pageFolder, file: pageFile(dataDir) });
+      cleanups.push(page.stop);
+      return page.address;
+    };
     const env = {
       ...envFor(dataDir, slack, options.slack?.mode),
       SANDBOX_NETOPS_PASSWORD: login.password,
     };
-    return { dataDir, env, slack, hosts, devices, stop };
+    return { dataDir, env, slack, hosts, devices, openPage, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -128,6 +138,7 @@ async function undo(cleanups: readonly (() => Promise<unknown>)[]): Promise<void
 }
 
 const placeFile = (dataDir: string) => join(dataDir, '.sandbox.json');
+const pageFile = (dataDir: string) => join(ownFolder(dataDir), 'page.json');
 
 async function writePlace(dataDir: string, slack: SlackServer): Promise<void> {
   const place = { url: slack.url, token: slack.sandboxToken, pid: process.pid };
@@ -151,7 +162,8 @@ async function takeLock(dataDir: string): Promise<FolderLock> {
     return await lockFolder(ownFolder(dataDir));
   } catch (cause) {
     if (!(cause instanceof OpsError) || cause.code !== 'data-dir-locked') throw cause;
-    const { url, pid } = await placeOf(dataDir);
+    const { url: workspace, pid } = await placeOf(dataDir);
+    const url = workspace && ((await placeOfPage(pageFile(dataDir)))?.address ?? workspace);
     throw new OpsError(
       'sandbox-running',
       {

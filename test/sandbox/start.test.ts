@@ -159,6 +159,14 @@ describe('the sandbox', () => {
     expect(await (await fetch(`${first.slack.apiUrl}api.test`)).status).toBeLessThan(500);
   });
 
+  it('says where the page of the first is, once there is one', async () => {
+    const first = await start('twice');
+    const address = await first.openPage({ complete: async () => ({ from: 0, items: [] }), shortcuts: [] });
+    expect(await (await fetch(address)).text()).toContain('<div id="page">');
+    const second = startSandbox({ dataDir: first.dataDir });
+    await expect(second).rejects.toMatchObject({ code: 'sandbox-running', message: expect.stringContaining(address) });
+  });
+
   it('refuses a folder with somebody’s own settings, changes nothing there and leaves nothing running', async () => {
     const settings = join(folder, 'own/settings');
     await mkdir(settings, { recursive: true });

@@ -5,7 +5,7 @@ import { holds, matches, valuesOf, virtualLabels } from './selector/match.ts';
 import { parseSelector } from './selector/parse.ts';
 import type { Selector, Term } from './selector/types.ts';
 
-export { matches } from './selector/match.ts';
+export { matches, valuesOf } from './selector/match.ts';
 export { parseSelector } from './selector/parse.ts';
 
 type Hosts = Readonly<Record<string, Host>>;
@@ -29,6 +29,11 @@ export function matching(selector: Selector, hosts: Hosts, others: readonly stri
   return all.filter((host) => matches(selector, host));
 }
 
+/** Every label that a selector over these hosts may name. */
+export function selectableLabels(hosts: readonly Host[]): readonly string[] {
+  return [...new Set<string>([...virtualLabels, ...hosts.flatMap((host) => Object.keys(host.labels))])];
+}
+
 function checkNames(term: Term, hosts: readonly Host[], others: readonly string[]): void {
   if (term.kind !== 'pick') checkLabel(term.label, hosts);
   for (const pick of term.kind === 'pick' ? term.of : []) {
@@ -42,8 +47,8 @@ function checkNames(term: Term, hosts: readonly Host[], others: readonly string[
 }
 
 function checkLabel(label: string, hosts: readonly Host[]): void {
-  const known = new Set<string>([...virtualLabels, ...hosts.flatMap((host) => Object.keys(host.labels))]);
-  if (!known.has(label)) throw unknown('label-unknown', { en: 'label', zh: '标签' }, label, known);
+  const known = selectableLabels(hosts);
+  if (!known.includes(label)) throw unknown('label-unknown', { en: 'label', zh: '标签' }, label, known);
 }
 
 function unknown(code: string, kind: { en: string; zh: string }, name: string, known: Iterable<string>): OpsError {

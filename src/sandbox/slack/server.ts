@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../core/io/clock.ts';
 import { createAnswers } from './answers.ts';
 import { createApi, type Tokens } from './api.ts';
 import { defaultChannels, defaultEvents, defaultGroups, defaultScopes, defaultUsers } from './cast.ts';
-import { createControl, type Doors } from './control.ts';
+import { type Control, createControl, type Doors } from './control.ts';
 import { createFaultQueue, type Faults } from './faults.ts';
 import { createSharing } from './files.ts';
 import { createHttp } from './http.ts';
@@ -59,6 +59,8 @@ export interface SlackServer extends Workspace {
   readonly signingSecret: string;
   readonly sandboxToken: string;
   readonly faults: Faults;
+  /** What /sandbox/ does. */
+  readonly control: Control;
   readonly log: Log['entries'];
   /** Socket Mode connections that are open. */
   connections(): number;
@@ -121,6 +123,7 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
     url: address.url,
     apiUrl: `${address.url}/api/`,
     faults,
+    control,
     log: log.entries,
     world,
     connections: hub.connections,

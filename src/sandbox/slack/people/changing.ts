@@ -72,6 +72,14 @@ export async function deleteMessage(stage: Stage, message: { in: string; ts: str
   return done(await stage.notices.deleted(found));
 }
 
+/** Deletes every message, ephemeral ones too. */
+export async function forget(stage: Stage): Promise<Done> {
+  const all = [...stage.world.messages.values()].flat();
+  for (const message of all) remove(stage.world, message);
+  const told = await Promise.all(all.filter((each) => !each.ephemeralFor).map(stage.notices.deleted));
+  return told.map(done).find(({ ok }) => !ok) ?? { ok: true };
+}
+
 /** What became of telling the app; nothing to tell is well. */
 export function done(delivered: { ok: true } | { ok: false; error: string } | undefined): Done {
   return delivered && !delivered.ok ? { ok: false, error: delivered.error } : { ok: true };

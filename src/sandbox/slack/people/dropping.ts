@@ -44,6 +44,11 @@ export async function upload(stage: Stage, given: Upload): Promise<Done> {
   return { ok: !failed, ts: message.ts, ...(failed && !failed.ok && { error: failed.error }) };
 }
 
+/** Uploads a file for a file input of a modal, without sharing it; its id. */
+export function attach(stage: Stage, given: Dropped & { as: string }): { id: string } {
+  return { id: stored(stage, actor(stage.world, given.as), given).id };
+}
+
 /** Deletes a file; its bytes are gone at once. */
 export function deleteFile(stage: Stage, id: string): Done {
   const file = found(stage, id);

@@ -1,8 +1,8 @@
 import { bot } from '../cast.ts';
 import type { Fields } from '../types.ts';
 import { type Clicking, click, type Selecting, select } from './acting.ts';
-import { deleteMessage, done, type Setting, type Starting, setMember, setUser, shortcut } from './changing.ts';
-import { type Content, contentOf, deleteFile, type Upload, upload } from './dropping.ts';
+import { deleteMessage, done, forget, type Setting, type Starting, setMember, setUser, shortcut } from './changing.ts';
+import { attach, type Content, contentOf, deleteFile, type Upload, upload } from './dropping.ts';
 import { messages, openViews, type Shown, type ShownView } from './reading.ts';
 import { actor, type Done, type Stage } from './stage.ts';
 import { close, type Submitted, type Submitting, submit } from './submitting.ts';
@@ -20,6 +20,8 @@ export interface Workspace {
   close(closing: { as: string; all?: boolean }): Promise<Done>;
   /** Drops a file, or several, into a channel; contents are base64. Resolves once the app acknowledged it, or did not. */
   upload(file: Upload): Promise<Done>;
+  /** Uploads a file for a file input of a modal; what it is chosen by. */
+  attach(file: { as: string; name: string; content: string }): Promise<{ id: string }>;
   /** Deletes a file; messages keep a tombstone of it. */
   deleteFile(file: { id: string }): Promise<Done>;
   /** What a file that somebody sees holds, in base64. */
@@ -40,6 +42,8 @@ export interface Workspace {
   setMember(set: { in: string; user?: string; member: boolean }): Promise<Done>;
   /** Deletes a message as an administrator would. */
   deleteMessage(message: { in: string; ts: string }): Promise<Done>;
+  /** Deletes every message there is, as an administrator would. */
+  forget(): Promise<Done>;
   /** The number of changes so far, once it is beyond `since` or `ms` are over (default at once). */
   changes(waiting?: { since?: number; ms?: number }): Promise<{ version: number }>;
 }
@@ -54,6 +58,7 @@ export function createWorkspace(stage: Stage): Workspace {
     submit: (submitting) => submit(stage, submitting),
     close: (closing) => close(stage, closing),
     upload: async (file) => upload(stage, file),
+    attach: async (file) => attach(stage, file),
     deleteFile: async ({ id }) => deleteFile(stage, id),
     file: async ({ id }) => contentOf(stage, id),
     shortcut: (started) => shortcut(stage, started),
@@ -68,6 +73,7 @@ export function createWorkspace(stage: Stage): Workspace {
     setUser: async (set) => setUser(stage, set),
     setMember: (set) => setMember(stage, set),
     deleteMessage: (message) => deleteMessage(stage, message),
+    forget: () => forget(stage),
     changes: async ({ since, ms = 0 } = {}) => ({ version: await world.beyond(since ?? -1, ms) }),
   };
 }

@@ -1,0 +1,49 @@
+import { createContext, useContext } from 'react';
+import type { Fields } from '../slack/types.ts';
+import type { Choice } from '../slack/values.ts';
+import type { Seen } from './api.ts';
+import { type Say, sayer } from './words.ts';
+
+/** What every part of the page may use. */
+export interface Page {
+  readonly seen: Seen;
+  readonly say: Say;
+  readonly zh: boolean;
+  /** Runs something a person did, and shows what was refused. */
+  run(work: () => Promise<unknown>): Promise<void>;
+  /** Asks the question that an element asks before it acts. */
+  confirm(question: Fields): Promise<boolean>;
+  openRoom(id: string): void;
+}
+
+export const PageContext = createContext<Page>({
+  seen: { as: '', boot: '', link: 'opening', restarted: false, people: [], rooms: [], notes: [], views: [] },
+  say: sayer(false),
+  zh: false,
+  run: async (work) => void (await work()),
+  confirm: async () => true,
+  openRoom: () => {},
+});
+
+export const usePage = () => useContext(PageContext);
+
+/** The message or modal that blocks stand in: what is chosen in it, and how it is acted in. */
+export interface Surface {
+  readonly blocks: readonly Fields[];
+  /** What is chosen or typed, as `state.values` holds it; undefined where nobody touched it. */
+  held(blockId: string, actionId: string): Choice | undefined;
+  choose(blockId: string, element: Fields, choice: Choice, dispatches: boolean): void;
+  click(element: Fields): void;
+  /** What was complained of, by block id. */
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+export const SurfaceContext = createContext<Surface>({
+  blocks: [],
+  held: () => undefined,
+  choose: () => {},
+  click: () => {},
+  errors: {},
+});
+
+export const useSurface = () => useContext(SurfaceContext);

@@ -1,0 +1,44 @@
+import type { DeviceState } from '../web/device-state.ts';
+import { usePage } from './context.ts';
+import type { Word } from './words.ts';
+
+/** What can be done to a device; see devices/orders.ts. */
+const orders: readonly (readonly [Word, unknown])[] = [
+  ['down', { set: { down: true } }],
+  ['changedKey', { set: { changedKey: true } }],
+  ['cutsNext', { set: { cuts: true } }],
+  ['refusesNext', { set: { refuses: true } }],
+  ['editSaved', { edit: 'saved' }],
+  ['editUnsaved', { edit: 'unsaved' }],
+  ['well', { well: true }],
+];
+
+/** A network device: what it runs, what was typed into it, and what can go wrong with it. */
+export function Device({ device, order }: { device: DeviceState; order(given: unknown): void }) {
+  const { say } = usePage();
+  return (
+    <section className="host" aria-label={device.name}>
+      <h3>
+        {device.name}
+        <span className="faint">:{device.port}</span>
+        {!device.saved && <span className="badge"> {say('unsaved')}</span>}
+        {device.armed && <span className="badge"> {say('armed')}</span>}
+      </h3>
+      <div className="actions">
+        {orders.map(([word, given]) => (
+          <button key={word} type="button" className="button" onClick={() => order(given)}>
+            {say(word)}
+          </button>
+        ))}
+      </div>
+      <details>
+        <summary>{say('config')}</summary>
+        <pre className="look">{device.config}</pre>
+      </details>
+      <details>
+        <summary>{say('commands')}</summary>
+        <pre className="look">{device.typed.join('\n')}</pre>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './style.css';
+
+/** The token comes in the fragment of the address, and is exchanged for a cookie that no script reads. */
+const token = location.hash.slice(1);
+if (token !== '') {
+  const headers = { 'content-type': 'application/json' };
+  await fetch('/session', { method: 'POST', headers, body: JSON.stringify({ token }) });
+  history.replaceState(null, '', '/');
+}
+
+const page = document.getElementById('page');
+if (page) createRoot(page).render(<App />);

@@ -1,0 +1,107 @@
+import { Fragment, type ReactNode } from 'react';
+import { type Page, usePage } from './context.ts';
+
+/** Text as Slack marks it up: *bold*, _italic_, ~strike~, `code`, ``` blocks, > quotes, links, mentions, dates. */
+export function Mrkdwn({ text }: { text: string }) {
+  const page = usePage();
+  return <>{fences(text, page)}</>;
+}
+
+function fences(text: string, page: Page): ReactNode {
+  return text.split(/```\n?([\s\S]*?)```\n?/).map((part, at) => {
+    if (at % 2 === 1) return <pre key={at}>{inline(part, page, plainMarks)}</pre>;
+    return <Fragment key={at}>{quotes(part, page)}</Fragment>;
+  });
+}
+
+function quotes(text: string, page: Page): ReactNode {
+  const groups = text.split(/((?:^(?:>|&gt;) ?.*(?:\n|$))+)/m);
+  return groups.map((group, at) => {
+    if (at % 2 === 0) return <Fragment key={at}>{inline(group, page)}</Fragment>;
+    return <blockquote key={at}>{inline(group.replace(/^(?:>|&gt;) ?/gm, ''), page)}</blockquote>;
+  });
+}
+
+const token = String.raw`<(?<angle>[^<>\n]+)>`;
+const around = (mark: string, name: string) =>
+  String.raw`(?<![\p{L}\p{N}${mark}])[${mark}](?<${name}>[^\s${mark}\n](?:[^${mark}\n]*[^\s${mark}\n])?)[${mark}](?![\p{L}\p{N}])`;
+const marks = new RegExp(
+  [token, '`(?<code>[^`\\n]+)`', around('*', 'bold'), around('_', 'italic'), around('~', 'strike')].join('|'),
+  'gu',
+);
+/** In code only what stands in angle brackets counts. */
+const plainMarks = new RegExp(token, 'gu');
+
+function inline(text: string, page: Page, pattern = marks): ReactNode {
+  const nodes: ReactNode[] = [];
+  let at = 0;
+  for (const found of text.matchAll(pattern)) {
+    const { angle, code, bold, italic, strike } = found.groups ?? {};
+    nodes.push(unescaped(text.slice(at, found.index)));
+    const key = found.index;
+    if (angle !== undefined) nodes.push(<Fragment key={key}>{bracketed(angle, page)}</Fragment>);
+    else if (code !== undefined) nodes.push(<code key={key}>{inline(code, page, plainMarks)}</code>);
+    else if (bold !== undefined) nodes.push(<strong key={key}>{inline(bold, page)}</strong>);
+    else if (italic !== undefined) nodes.push(<em key={key}>{inline(italic, page)}</em>);
+    else nodes.push(<s key={key}>{inline(strike ?? '', page)}</s>);
+    at = found.index + found[0].length;
+  }
+  nodes.push(unescaped(text.slice(at)));
+  return nodes;
+}
+
+const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+function bracketed(inner: string, page: Page): ReactNode {
+  const [target = '', label] = inner.split('|');
+  if (target.startsWith('@')) return <Mention user={target.slice(1)} />;
+  if (target.startsWith('#')) return <RoomLink id={target.slice(1)} />;
+  const date = /^!date\^(\d+)\^([^^]+)/.exec(target);
+  if (date) return <Moment at={Number(date[1])} format={date[2] ?? ''} zh={page.zh} />;
+  if (target.startsWith('!subteam')) return <span className="mention">{label ?? target}</span>;
+  if (target.startsWith('!')) return <span className="mention">@{target.slice(1)}</span>;
+  return <Outward href={unescaped(target)}>{unescaped(label ?? target)}</Outward>;
+}
+
+/** A link out of the page; only to what a browser opens. */
+export function Outward({ href, children }: { href: string; children: ReactNode }) {
+  if (!/^(?:https?|mailto):/.test(href)) return <>{children}</>;
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  );
+}
+
+export function Mention({ user }: { user: string }) {
+  const { seen } = usePage();
+  const name = seen.people.find(({ id }) => id === user)?.name ?? user;
+  return <span className={user === seen.as ? 'mention me' : 'mention'}>@{name}</span>;
+}
+
+export function RoomLink({ id }: { id: string }) {
+  const { seen, openRoom } = usePage();
+  const room = seen.rooms.find((each) => each.id === id);
+  if (!room) return <span className="mention">#{id}</span>;
+  return (
+    <button type="button" className="mention link" onClick={() => openRoom(id)}>
+      #{room.name}
+    </button>
+  );
+}
+
+/** A moment in the reader's own time zone. `at` is in seconds since the epoch. */
+export function Moment({ at, format, zh }: { at: number; format: string; zh: boolean }) {
+  const date = new Date(at * 1000);
+  const locale = zh ? 'zh-CN' : 'en-GB';
+  const day = (how: 'long' | 'short' | 'medium') => date.toLocaleDateString(locale, { dateStyle: how });
+  const clock = (timeStyle: 'short' | 'medium') => date.toLocaleTimeString(locale, { timeStyle });
+  const text = format
+    .replace('{date_num}', date.toLocaleDateString('sv-SE'))
+    .replace(/\{date_short(?:_pretty)?\}/, day('medium'))
+    .replace(/\{date_long(?:_pretty)?\}|\{date(?:_pretty)?\}/, day('long'))
+    .replace('{time_secs}', clock('medium'))
+    .replace('{time}', clock('short'))
+    .replace('{ago}', day('medium'));
+  return <time dateTime={date.toISOString()}>{text}</time>;
+}

@@ -1,0 +1,77 @@
+import { ask } from './api.ts';
+import { usePage } from './context.ts';
+
+interface Given {
+  readonly as: string;
+  act(as: string): void;
+  readonly room: string;
+  unread(room: string): number;
+  close(): void;
+}
+
+/** Who acts, in which language, and where. */
+export function Sidebar({ as, act, room, unread, close }: Given) {
+  const { seen, say, zh, run, confirm, openRoom } = usePage();
+  const forget = async () => {
+    const text = { type: 'plain_text', text: say('forgetAsk') };
+    if (await confirm({ text, style: 'danger' })) await run(() => ask('forget'));
+  };
+  const speak = (locale: string) => run(() => ask('setUser', { user: as, locale }));
+  const rooms = (im: boolean) =>
+    seen.rooms
+      .filter((each) => each.im === im)
+      .map(({ id, name }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={unread(id) > 0 ? 'room news' : 'room'}
+            aria-current={id === room ? 'page' : undefined}
+            onClick={() => openRoom(id)}
+          >
+            {im ? '● ChangeOps' : `# ${name}`}
+            {unread(id) > 0 && (
+              <span className="count">
+                {unread(id)} <span className="unseen">{say('unread')}</span>
+              </span>
+            )}
+          </button>
+        </li>
+      ));
+  return (
+    <nav className="sidebar" aria-label={say('menu')}>
+      <div className="brand">
+        <strong>ChangeOps</strong>
+        <button type="button" className="plain only-narrow" aria-label={say('close')} onClick={close}>
+          ✕
+        </button>
+      </div>
+      <label>
+        {say('actAs')}
+        <select value={as} onChange={({ target }) => act(target.value)}>
+          {seen.people
+            .filter(({ bot }) => !bot)
+            .map(({ id, name, realName }) => (
+              <option key={id} value={id}>
+                {name} ({realName})
+              </option>
+            ))}
+        </select>
+      </label>
+      <label>
+        {say('language')}
+        <select value={zh ? 'zh-CN' : 'en-US'} onChange={({ target }) => speak(target.value)}>
+          <option value="en-US">English</option>
+          <option value="zh-CN">简体中文</option>
+        </select>
+      </label>
+      <h2>{say('channels')}</h2>
+      <ul>{rooms(false)}</ul>
+      <h2>{say('direct')}</h2>
+      <ul>{rooms(true)}</ul>
+      <span className="grow" />
+      <button type="button" className="plain" onClick={forget}>
+        {say('forget')}
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,140 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pageSide } from '../../src/bot/page-side.ts';
+import { browserHere, type OpenPage, openPage, startBrowser } from '../support/browser.ts';
+import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+
+const chromium = browserHere();
+let browser: Browser;
+let team: SandboxTeam;
+let address: string;
+let open: OpenPage;
+let page: Page;
+
+beforeAll(async () => {
+  if (chromium) browser = await startBrowser(chromium);
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  if (!chromium) return;
+  team = await startSandboxTeam();
+  address = await team.sandbox.openPage(pageSide(team.bot().deps));
+  open = await openPage(browser, address);
+  page = open.page;
+});
+afterEach(async () => {
+  await page?.context().close();
+  await team?.stop();
+});
+
+const write = () => page.getByRole('combobox', { name: 'Message or /command' });
+const type = async (text: string) => {
+  await write().fill(text);
+  await write().press('Enter');
+};
+const actAs = (person: string) => page.getByLabel('Act as').selectOption(person);
+const attach = async (name: string, text: string) => {
+  await page.getByLabel('Attach files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await button('Send').click();
+};
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe.runIf(chromium)('the workspace in the browser', () => {
+  it('carries a first change: one person asks, another approves, and the hosts run it', async () => {
+    const steps = page.getByRole('region', { name: 'Your first change' }).getByRole('listitem');
+    await type('/deploy hello@1.0.0 staging');
+    await button('Approve').waitFor();
+    await actAs('U0APPROVER');
+    await button('Approve').click();
+    await page.locator('.message', { hasText: 'Succeeded' }).first().waitFor();
+    await expect
+      .poll(() => steps.evaluateAll((all) => all.map(({ className }) => className)))
+      .toEqual(['done', 'done', 'done', '', '']);
+    await actAs('U0ENGINEER');
+    await button('/deploy hello@1.2.0 staging').click();
+    await write().press('Enter');
+    await button('Approve').waitFor();
+    await actAs('U0APPROVER');
+    expect(await write().inputValue()).toBe('');
+    await button('Approve').click();
+    await page.getByText('That was it.').waitFor({ timeout: 40_000 });
+    expect(await team.running()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
+    await page
+      .getByRole('region', { name: 'web-01' })
+      .getByText(/^1\.0\.0_/)
+      .waitFor();
+    expect(await page.locator('[data-unrendered]').count()).toBe(0);
+    expect(open.errors).toEqual([]);
+  });
+
+  it('keeps a modal open while something in it is wrong, says what, and takes it once it is right', async () => {
+    await attach('hosts.csv', 'name,ip,site\nweb-08,10.0.0.8,Oslo\nweb-09,10.0.0.9,Bergen\n');
+    await page.getByRole('button', { name: /replies/ }).click();
+    await button('Filter').click();
+    const modal = page.getByRole('dialog');
+    await modal.getByRole('textbox', { name: 'Hosts to take' }).fill('sight=Oslo');
+    await modal.getByRole('button', { name: 'Convert again' }).click();
+    await modal.getByRole('alert').getByText('sight').waitFor();
+    await modal.getByRole('textbox', { name: 'Hosts to take' }).fill('site=Oslo');
+    await modal.getByRole('button', { name: 'Convert again' }).click();
+    const left = async () => [await modal.count(), await page.locator('.toast').textContent()];
+    await expect.poll(left, { timeout: 10_000 }).toEqual([0, '']);
+    expect(open.errors).toEqual([]);
+  });
+
+  it('offers what can follow, by keyboard alone, and keeps what was typed', async () => {
+    const offers = page.getByRole('listbox', { name: 'Suggestions' });
+    await write().pressSequentially('/depl');
+    await offers.getByRole('option', { name: 'deploy' }).waitFor();
+    await write().press('Tab');
+    await write().pressSequentially('hello@1.2');
+    await offers.getByRole('option', { name: 'hello@1.2.0' }).waitFor();
+    await write().press('Tab');
+    await offers.getByRole('option', { name: 'staging' }).waitFor();
+    await write().press('ArrowDown');
+    await write().press('Enter');
+    expect(await write().inputValue()).toBe('/deploy hello@1.2.0 staging ');
+    await write().pressSequentially('--dry-run');
+    await write().press('Enter');
+    await page.locator('.message.ephemeral').first().waitFor();
+    await write().press('ArrowUp');
+    expect(await write().inputValue()).toBe('/deploy hello@1.2.0 staging --dry-run');
+  });
+
+  it('speaks the language of who acts, and marks what they have not read', async () => {
+    await actAs('U0ENGINEER2');
+    await page.getByRole('heading', { name: '频道' }).waitFor();
+    await team.slack.type({ as: 'engineer', in: 'general', text: 'lunch?' });
+    await page.getByRole('button', { name: /general.*1 条未读/ }).click();
+    await page.getByText('lunch?').first().waitFor();
+    expect(await page.getByText(/条未读/).count()).toBe(0);
+  });
+
+  it('takes a dropped spreadsheet and shows it as a table', async () => {
+    await attach('hosts.csv', 'name,ip\nweb-09,10.0.0.9\n');
+    await button('Preview').first().click();
+    await page.getByRole('cell', { name: 'web-09' }).waitFor();
+    expect(open.errors).toEqual([]);
+  });
+
+  it('breaks a host by a switch', async () => {
+    const host = page.getByRole('region', { name: 'web-02' });
+    await host.getByLabel('Down', { exact: true }).check();
+    await expect.poll(() => team.host('web-02').switches().down).toBe(true);
+    await host.getByRole('button', { name: 'All well' }).click();
+    await expect.poll(() => team.host('web-02').switches().down).toBe(false);
+  });
+  it('shows what lies at a host, and what a device runs that somebody changed by hand', async () => {
+    const host = page.getByRole('region', { name: 'web-01' });
+    await host.getByText('Files', { exact: true }).click();
+    await host.getByText('conf.d/').waitFor();
+    const device = page.getByRole('region', { name: 'core-1' });
+    await device.getByRole('button', { name: 'Edit, not saved' }).click();
+    await device.getByText('not saved', { exact: true }).waitFor();
+    await device.getByText('What it runs').click();
+    await device.getByText('description changed by hand').waitFor();
+    await device.getByRole('button', { name: 'All well' }).click();
+    await device.getByText('not saved', { exact: true }).waitFor({ state: 'detached' });
+    expect(open.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,243 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page as Tab } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SlackServer } from '../../../src/sandbox/slack/server.ts';
+import { buildPage, pageFolder } from '../../../src/sandbox/web/built.ts';
+import { type Page, startPage } from '../../../src/sandbox/web/index.ts';
+import { browserHere, type OpenPage, openPage, startBrowser } from '../../support/browser.ts';
+import { stage } from '../slack/support.ts';
+
+const chromium = browserHere();
+const here = stage();
+let browser: Browser;
+let folder: string;
+let served: Page;
+let slack: SlackServer;
+let open: OpenPage;
+let tab: Tab;
+/** What the app heard of clicks and choices: action id, and what came with it. */
+let heard: [string, unknown][];
+let views: string[];
+
+const plain = (text: string) => ({ type: 'plain_text', text });
+const options = ['one', 'two', 'three'].map((value) => ({ value, text: plain(value.toUpperCase()) }));
+const modal = (title: string, blocks: object[]) => ({
+  type: 'modal',
+  title: plain(title),
+  submit: plain('Send'),
+  blocks,
+});
+const input = (element: { action_id: string }, more: object = {}) => ({
+  ...{ type: 'input', block_id: `b-${element.action_id}`, label: plain(`The ${element.action_id}`), element, ...more },
+});
+
+beforeAll(async () => {
+  if (!chromium) return;
+  await buildPage();
+  browser = await startBrowser(chromium);
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  if (!chromium) return;
+  folder = await mkdtemp(join(tmpdir(), 'kit-'));
+  [heard, views] = [[], []];
+  slack = await here.server();
+  await here.socketApp(slack, (app) => {
+    app.action(/./, async ({ ack, action, body, client }) => {
+      await ack();
+      const { action_id: id, type, block_id, action_ts, text, ...value } = action as unknown as Record<string, unknown>;
+      heard.push([String(id), Object.values(value)[0]]);
+      if (!('trigger_id' in body)) return;
+      const asked = modal('First', [
+        input({ type: 'plain_text_input', action_id: 'name' } as never),
+        { type: 'actions', block_id: 'more', elements: [{ type: 'button', action_id: 'push', text: plain('Deeper') }] },
+      ]);
+      if (id === 'ask') await client.views.open({ trigger_id: body.trigger_id, view: asked as never });
+      const deeper = modal('Second', [input({ type: 'datepicker', action_id: 'day' } as never)]);
+      if (id === 'push') await client.views.push({ trigger_id: body.trigger_id, view: deeper as never });
+    });
+    app.view(/.*/, async ({ ack, view }) => {
+      views.push(JSON.stringify(view.state.values));
+      if (view.title.text === 'Second') await ack();
+      else if (views.length < 3) await ack({ response_action: 'errors', errors: { 'b-name': 'That name is taken' } });
+      else await ack({ response_action: 'update', view: modal('Third', [{ type: 'divider' }]) as never });
+    });
+  });
+  const bot = { complete: async () => ({ from: 0, items: [] }), shortcuts: [] };
+  served = await startPage({ slack, hosts: [], devices: [], bot, folder: pageFolder, file: join(folder, 'page.json') });
+  open = await openPage(browser, served.address);
+  tab = open.page;
+});
+afterEach(async () => {
+  await tab?.context().close();
+  await served?.stop();
+  await here.end();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+async function post(...blocks: object[]) {
+  const headers = { authorization: `Bearer ${slack.tokens.bot}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ channel: 'C0CHANGES', text: 'kit', blocks });
+  const answer = await fetch(`${slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body });
+  expect(await answer.json()).toMatchObject({ ok: true });
+}
+
+const act = (...elements: object[]) => ({ type: 'actions', elements });
+const button = (name: string) => tab.getByRole('button', { name, exact: true });
+
+describe.runIf(chromium)('Block Kit on the page', () => {
+  test('shows text as Slack marks it up, and outside text as it is', async () => {
+    const text =
+      '*bold* _italic_ ~gone~ `a < b &amp;&amp; *c*`\n> quoted\n&gt; as well\n```\n*code*\n```<@U0ENGINEER> <#C0GENERAL> <https://example.com|a link> <!here> snake_case_name 2*3*4 &lt;b&gt;'.replace(
+        'a < b',
+        'a &lt; b',
+      );
+    await post({ type: 'section', text: { type: 'mrkdwn', text } });
+    const shown = tab.locator('.message .text').first();
+    await shown.waitFor();
+    expect(await shown.locator('strong').allTextContents()).toEqual(['bold']);
+    expect(await shown.locator('em').allTextContents()).toEqual(['italic']);
+    expect(await shown.locator('s').allTextContents()).toEqual(['gone']);
+    expect(await shown.locator('code').allTextContents()).toEqual(['a < b && *c*']);
+    expect((await shown.locator('pre').textContent())?.trim()).toBe('*code*');
+    expect((await shown.locator('blockquote').textContent())?.trim()).toBe('quoted\nas well');
+    expect(await shown.locator('a').getAttribute('href')).toBe('https://example.com');
+    expect(await shown.textContent()).toContain('@engineer #general a link @here snake_case_name 2*3*4 <b>');
+  });
+
+  test('shows every kind of block', async () => {
+    const cell = (text: string) => ({ type: 'raw_text', text });
+    const section = { type: 'rich_text_section', elements: [{ type: 'text', text: 'rich', style: { bold: true } }] };
+    await post(
+      { type: 'header', text: plain('Title') },
+      {
+        type: 'section',
+        fields: [plain('left'), plain('right')],
+        accessory: { type: 'image', image_url: 'https://x.example/i.png', alt_text: 'a picture' },
+      },
+      { type: 'divider' },
+      { type: 'context', elements: [plain('small print')] },
+      { type: 'image', image_url: 'https://x.example/i.png', alt_text: 'another picture' },
+      { type: 'markdown', text: '# Heading\n- **item**\n[site](https://example.com)' },
+      {
+        type: 'table',
+        rows: [
+          [cell('name'), cell('size')],
+          [cell('web-01'), { type: 'rich_text', elements: [section] }],
+        ],
+      },
+      {
+        type: 'rich_text',
+        elements: [
+          section,
+          { type: 'rich_text_list', style: 'bullet', elements: [section] },
+          { type: 'rich_text_quote', elements: [{ type: 'text', text: 'said' }] },
+          { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'pre' }] },
+        ],
+      },
+    );
+    await tab.getByRole('heading', { name: 'Title' }).waitFor();
+    await tab.getByRole('columnheader', { name: 'size' }).waitFor();
+    await tab.getByRole('cell', { name: 'rich' }).waitFor();
+    for (const words of ['left', 'small print', 'a picture', 'another picture', 'Heading', 'item', 'said', 'pre'])
+      expect(await tab.getByText(words, { exact: words === 'pre' }).count(), words).toBeGreaterThan(0);
+    expect(await tab.locator('[data-unrendered]').count()).toBe(0);
+    expect(open.errors).toEqual([]);
+  });
+
+  test('marks what it cannot show', async () => {
+    await post(act({ type: 'external_select', action_id: 'far', placeholder: plain('far') }));
+    await tab.locator('[data-unrendered="external_select"]').waitFor();
+  });
+
+  test('asks before it clicks where it is told to, and sends what is chosen', async () => {
+    const confirm = { title: plain('Sure?'), text: plain('It hurts'), confirm: plain('Do it'), deny: plain('Stop') };
+    await post(
+      act({ type: 'button', action_id: 'go', text: plain('Go'), value: 'v', confirm }),
+      act({ type: 'static_select', action_id: 'menu', placeholder: plain('Menu'), options }),
+      act({ type: 'radio_buttons', action_id: 'radio', options }),
+      act({ type: 'checkboxes', action_id: 'boxes', options }),
+      act({ type: 'overflow', action_id: 'over', options }),
+      act({ type: 'datepicker', action_id: 'date' }),
+      act({ type: 'users_select', action_id: 'who', placeholder: plain('Who') }),
+    );
+    await button('Go').click();
+    await tab.getByRole('dialog').getByText('It hurts').waitFor();
+    await button('Stop').click();
+    await button('Go').click();
+    await button('Do it').click();
+    await tab.getByLabel('Menu').selectOption('two');
+    await tab.getByRole('radio', { name: 'THREE' }).check();
+    await tab.getByRole('checkbox', { name: 'ONE' }).check();
+    await tab.getByRole('checkbox', { name: 'TWO' }).check();
+    await tab.locator('.blocks summary').click();
+    await tab.locator('.popup').getByRole('button', { name: 'TWO' }).click();
+    await tab.locator('input[type=date]').fill('2026-12-24');
+    await tab.getByLabel('Who').selectOption('U0APPROVER');
+    const two = { value: 'two', text: plain('TWO') };
+    await expect
+      .poll(() => heard)
+      .toEqual([
+        ['go', 'v'],
+        ['menu', two],
+        ['radio', { value: 'three', text: plain('THREE') }],
+        ['boxes', [{ value: 'one', text: plain('ONE') }]],
+        ['boxes', [{ value: 'one', text: plain('ONE') }, two]],
+        ['over', two],
+        ['date', '2026-12-24'],
+        ['who', 'U0APPROVER'],
+      ]);
+  });
+
+  test('opens, pushes, complains, updates and closes modals, and keeps what was typed meanwhile', async () => {
+    await post(act({ type: 'button', action_id: 'ask', text: plain('Ask') }));
+    await button('Ask').click();
+    const dialog = tab.getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'First' }).waitFor();
+    await button('Send').nth(-1).click();
+    await dialog.getByRole('alert').getByText('Please complete this required field.').waitFor();
+    await dialog.getByRole('textbox').fill('web-01');
+    await button('Deeper').click();
+    await dialog.getByRole('heading', { name: 'Second' }).waitFor();
+    await dialog.locator('input[type=date]').fill('2026-12-24');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByRole('heading', { name: 'First' }).waitFor();
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('web-01');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByText('That name is taken').waitFor();
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByRole('heading', { name: 'Third' }).waitFor();
+    await tab.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(views[0]).toContain('2026-12-24');
+    expect(views[1]).toContain('web-01');
+    expect(open.errors).toEqual([]);
+  });
+
+  test('finds its way back after the sandbox was away, and says so', async () => {
+    await slack.type({ as: 'engineer', in: 'changes', text: 'before' });
+    await tab.getByText('before').waitFor();
+    await served.stop();
+    await tab.getByText('The sandbox does not answer.').waitFor();
+    const bot = { complete: async () => ({ from: 0, items: [] }), shortcuts: [] };
+    served = await startPage({
+      slack,
+      hosts: [],
+      devices: [],
+      bot,
+      folder: pageFolder,
+      file: join(folder, 'page.json'),
+    });
+    await tab.getByText('The sandbox was restarted').waitFor();
+    await slack.type({ as: 'approver', in: 'changes', text: 'after' });
+    await tab.locator('.message').getByText('after').waitFor();
+  });
+
+  test('lets nobody in who did not open the address', async () => {
+    const stranger = await openPage(browser, served.address.replace(/#.*/, ''));
+    await stranger.page.getByText('Open the address that npm start printed.').waitFor();
+    await stranger.page.context().close();
+  });
+});

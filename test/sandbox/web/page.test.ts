@@ -1,0 +1,279 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SandboxHost } from '../../../src/sandbox/hosts/types.ts';
+import { type Page, type PageOptions, placeOfPage, startPage } from '../../../src/sandbox/web/index.ts';
+import type { Sight } from '../../../src/sandbox/web/sight.ts';
+import { stage } from '../slack/support.ts';
+
+const here = stage();
+let folder = '';
+const pages: Page[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'page-'));
+  await writeFile(join(folder, 'index.html'), '<title>the page</title>');
+});
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.stop();
+  await here.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A workspace with its page, and a browser that was let in. */
+async function opened(more: Partial<PageOptions> = {}) {
+  const slack = await here.server();
+  const bot = { complete: async () => ({ from: 1, items: [{ text: 'deploy', hint: '' }] }), shortcuts: [] };
+  const page = await startPage({
+    slack,
+    hosts: [],
+    devices: [],
+    bot,
+    folder,
+    file: join(folder, 'page.json'),
+    ...more,
+  });
+  pages.push(page);
+  const { origin, hash, host, port } = new URL(page.address);
+  const token = hash.slice(1);
+  const cookie = `changeops_${port}=${token}`;
+  return { slack, page, origin, token, host, port: Number(port), cookie };
+}
+
+/** One request with exactly these headers, which `fetch` does not allow. */
+function send(port: number, path: string, headers: Record<string, string>, body?: unknown) {
+  return new Promise<{ status: number; body: string; cookies: string[] }>((resolve, reject) => {
+    const method = body === undefined ? 'GET' : 'POST';
+    const all = { 'content-type': 'application/json', ...headers };
+    const sent = request({ host: '127.0.0.1', port, path, method, headers: all }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode ?? 0, body: text, cookies: response.headers['set-cookie'] ?? [] });
+    });
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+describe('who is let in', () => {
+  test('the page itself: it exchanges the token of its address for a cookie that no script and no other page can use', async () => {
+    const { port, host, origin, token, cookie } = await opened();
+    const let_in = await send(port, '/session', { host, origin }, { token });
+    expect(let_in.status).toBe(200);
+    expect(let_in.cookies).toEqual([`${cookie}; Path=/; HttpOnly; SameSite=Strict`]);
+    const people = await send(port, '/api/people', { host, origin, cookie }, {});
+    expect(people.status).toBe(200);
+    expect(people.body).toContain('U0ENGINEER');
+  });
+
+  test('nobody with a wrong token, and nothing is told to who has none', async () => {
+    const { port, host, origin } = await opened();
+    expect(await send(port, '/session', { host, origin }, { token: 'guessed' })).toMatchObject({
+      status: 401,
+      cookies: [],
+    });
+    for (const path of ['/events?as=U0ENGINEER', '/files/F1'])
+      expect(await send(port, path, { host, cookie: `changeops_${port}=guessed` })).toMatchObject({ status: 401 });
+    expect(await send(port, '/api/people', { host, origin }, {})).toMatchObject({ status: 401 });
+  });
+
+  test.each([
+    ['a page of another site', { origin: 'https://evil.example' }, 403],
+    ['a page of another port on this machine', { origin: 'http://127.0.0.1:1' }, 403],
+    ['a request of another site without an origin', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a name that was made to point here', { host: 'evil.example' }, 421],
+  ])('not %s, though the browser sends the cookie', async (_, headers, status) => {
+    const { port, host, cookie } = await opened();
+    const tries = [
+      send(port, '/events?as=U0ENGINEER', { host, cookie, ...headers }),
+      send(port, '/files/F1', { host, cookie, ...headers }),
+      send(port, '/api/people', { host, cookie, ...headers }, {}),
+    ];
+    expect((await Promise.all(tries)).map((answer) => answer.status)).toEqual([status, status, status]);
+  });
+
+  test('nothing that would change something without saying where it comes from', async () => {
+    const { port, host, cookie } = await opened();
+    expect(await send(port, '/api/people', { host, cookie }, {})).toMatchObject({ status: 403 });
+  });
+
+  test('only from this machine', async () => {
+    const { page } = await opened();
+    expect(new URL(page.address).hostname).toBe('127.0.0.1');
+  });
+});
+
+describe('the page', () => {
+  test('loads nothing from elsewhere and runs nothing inline', async () => {
+    const { origin } = await opened();
+    const answer = await fetch(origin);
+    expect(await answer.text()).toContain('the page');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+  });
+
+  test('gives no file outside its folder', async () => {
+    const { port, host } = await opened();
+    for (const path of ['/../page.json', '/%2e%2e/page.json', '/assets/../../etc/passwd', '/page.json'])
+      expect((await send(port, path, { host })).body).not.toMatch(/token|root:/);
+  });
+
+  test('passes on what people do, and says what a client would refuse', async () => {
+    const { port, host, origin, cookie, slack } = await opened();
+    const headers = { host, origin, cookie };
+    const said = { as: 'engineer', in: 'random', text: 'good morning' };
+    expect(await send(port, '/api/type', headers, said)).toMatchObject({ status: 200 });
+    expect(await slack.messages()).toMatchObject([{ text: 'good morning' }]);
+    const refused = await send(port, '/api/type', headers, { ...said, in: 'nowhere' });
+    expect(refused).toMatchObject({ status: 409 });
+    expect(refused.body).toContain('there is no channel nowhere');
+  });
+
+  test('shows the beginning of a spreadsheet, and why one cannot be read', async () => {
+    const { port, host, origin, cookie, slack } = await opened();
+    const headers = { host, origin, cookie };
+    const drop = async (name: string, content: string) => {
+      await slack.upload({ as: 'engineer', in: 'random', name, content: Buffer.from(content).toString('base64') });
+      return (await slack.messages()).at(-1)?.files[0]?.id;
+    };
+    const good = await send(port, '/api/preview', headers, {
+      id: await drop('hosts.csv', 'name,ip\nweb-01,10.0.0.1\n'),
+    });
+    expect(JSON.parse(good.body)).toEqual({
+      sheets: [
+        {
+          name: 'hosts',
+          more: 0,
+          rows: [
+            ['name', 'ip'],
+            ['web-01', '10.0.0.1'],
+          ],
+        },
+      ],
+    });
+    const bad = await send(port, '/api/preview', headers, { id: await drop('hosts.xlsx', 'PK\u0003\u0004 cut short') });
+    expect(bad.status).toBe(409);
+  });
+
+  test('reads no file outside a host', async () => {
+    const home = join(folder, 'home');
+    await mkdir(join(home, 'apps'), { recursive: true });
+    await writeFile(join(home, 'apps/a.txt'), 'inside');
+    await symlink(join(folder, 'index.html'), join(home, 'out'));
+    const { port, host, origin, cookie } = await opened({ hosts: [{ name: 'web-01', home } as SandboxHost] });
+    const read = (path: string) => send(port, '/api/hostFile', { host, origin, cookie }, { host: 'web-01', path });
+    expect(JSON.parse((await read('apps/a.txt')).body)).toEqual({ text: 'inside' });
+    for (const path of ['../index.html', 'out', '/etc/passwd', 'apps', '.', '', 'apps/../../index.html'])
+      expect((await read(path)).status, path).toBe(409);
+    const files = await send(port, '/api/hostFiles', { host, origin, cookie }, { host: 'web-01' });
+    expect(JSON.parse(files.body)).toMatchObject([
+      { path: 'apps', kind: 'folder' },
+      { path: 'apps/a.txt', kind: 'file', size: 6 },
+      { path: 'out', kind: 'link', target: join(folder, 'index.html') },
+    ]);
+  });
+
+  test('never shows a file as a page of its own, whatever it is called', async () => {
+    const { origin, cookie, slack } = await opened();
+    await slack.upload({
+      as: 'engineer',
+      in: 'random',
+      name: 'x.html',
+      content: Buffer.from('<script>').toString('base64'),
+    });
+    const id = (await slack.messages()).at(-1)?.files[0]?.id;
+    const answer = await fetch(`${origin}/files/${id}`, { headers: { cookie } });
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(answer.headers.get('content-security-policy')).toContain('sandbox');
+    expect(await answer.text()).toBe('<script>');
+  });
+});
+
+/** Events of a stream, one by one. */
+async function follow(origin: string, cookie: string, as: string, last?: string) {
+  const stopping = new AbortController();
+  const headers = { cookie, ...(last !== undefined && { 'last-event-id': last }) };
+  const answer = await fetch(`${origin}/events?as=${as}`, { headers, signal: stopping.signal });
+  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const next = async (): Promise<{ id: string; sight: Sight }> => {
+    for (;;) {
+      const [whole, id, data] = /id: (.*)\ndata: (.*)\n\n/.exec(text) ?? [];
+      if (whole !== undefined && id !== undefined && data !== undefined) {
+        text = text.slice(text.indexOf(whole) + whole.length);
+        return { id, sight: JSON.parse(data) };
+      }
+      const { value, done } = await reader.read();
+      if (done) throw new Error('the stream ended');
+      text += value;
+    }
+  };
+  return { next, stop: () => stopping.abort() };
+}
+
+describe('live updates', () => {
+  test('begin with all that the person sees, and then tell what is otherwise', async () => {
+    const { origin, cookie, slack } = await opened();
+    await slack.type({ as: 'engineer', in: 'random', text: 'one' });
+    const events = await follow(origin, cookie, 'U0ENGINEER');
+    const first = await events.next();
+    expect(first.sight).toMatchObject({ whole: true, notes: [{ text: 'one', from: 'U0ENGINEER' }], views: [] });
+    const { ts = '' } = await slack.type({ as: 'approver', in: 'random', text: 'two' });
+    expect((await events.next()).sight).toMatchObject({ whole: false, notes: [{ text: 'two' }], gone: [] });
+    await slack.deleteMessage({ in: 'random', ts });
+    expect((await events.next()).sight).toMatchObject({ notes: [], gone: [`C0RANDOM ${ts}`] });
+    events.stop();
+  });
+
+  test('a reader that lost the connection gets what it missed, and nothing where it missed nothing', async () => {
+    const { origin, cookie, slack } = await opened();
+    const before = await follow(origin, cookie, 'U0ENGINEER');
+    const { id } = await before.next();
+    before.stop();
+
+    const same = await follow(origin, cookie, 'U0ENGINEER', id);
+    await slack.type({ as: 'engineer', in: 'random', text: 'after' });
+    expect((await same.next()).sight).toMatchObject({ whole: false, notes: [{ text: 'after' }] });
+    same.stop();
+
+    const late = await follow(origin, cookie, 'U0ENGINEER', id);
+    expect((await late.next()).sight).toMatchObject({ whole: true, notes: [{ text: 'after' }] });
+    late.stop();
+  });
+
+  test('nobody sees what only another person may see', async () => {
+    const { origin, cookie, slack } = await opened();
+    await slack.type({ as: 'engineer', in: '@changeops', text: 'between us' });
+    const events = await follow(origin, cookie, 'U0APPROVER');
+    expect((await events.next()).sight.notes).toEqual([]);
+    events.stop();
+  });
+});
+
+describe('where it is', () => {
+  test('a page left open over a restart finds it again: port and token stay, and are for its owner alone', async () => {
+    const before = await opened();
+    await pages.pop()?.stop();
+    const after = await opened();
+    expect(after.page.address).toBe(before.page.address);
+    expect((await stat(join(folder, 'page.json'))).mode & 0o777).toBe(0o600);
+    expect(await placeOfPage(join(folder, 'page.json'))).toMatchObject({ address: after.page.address });
+  });
+
+  test('a port in use takes another', async () => {
+    const other = createServer();
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const page = await opened({ port });
+    expect(page.port).not.toBe(port);
+    expect(JSON.parse(await readFile(join(folder, 'page.json'), 'utf8')).port).toBe(page.port);
+    other.close();
+  });
+});
