@@ -73,7 +73,7 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
       }),
       { numRuns: 100 },
     );
-  });
+  }, 180_000);
 
   test('merged: what nobody mentions stays, what is wanted is there, and typing it again types nothing', () => {
     fc.assert(
@@ -99,7 +99,7 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
         device.type(commandsBack(text(device), before, writingOf(platform)));
         expect(device.running()).toEqual(start);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
-  });
+  }, 180_000);
 });
