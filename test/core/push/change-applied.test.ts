@@ -71,7 +71,7 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
         device.type(commandsBack(text(device), former, writingOf(platform)));
         expect(device.running()).toEqual(was);
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   }, 180_000);
 
@@ -99,7 +99,7 @@ describe.each(devices)('on a simulated device of $name', (platform, rules, confi
         device.type(commandsBack(text(device), before, writingOf(platform)));
         expect(device.running()).toEqual(start);
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   }, 180_000);
 });
