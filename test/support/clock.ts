@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/io/clock.ts';
+import { type Clock, sleepBy } from '../../src/core/io/clock.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface ManualClock extends Clock {
@@ -31,19 +31,7 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   return {
     now: () => now,
     after,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const aborted = () => {
-          stop();
-          reject(signal?.reason);
-        };
-        const stop = after(ms, () => {
-          signal?.removeEventListener('abort', aborted);
-          resolve();
-        });
-        signal?.addEventListener('abort', aborted, { once: true });
-      }),
+    sleep: sleepBy(after),
     pending: () => timers.size,
     advance: async (ms) => {
       const until = now + ms;

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../src/core/io/clock.ts';
+import { type Clock, sleepBy, systemClock } from '../../src/core/io/clock.ts';
 
 /** A clock that goes as the machine's does, until a test has it leap ahead. */
 export interface LeapingClock extends Clock {
@@ -34,19 +34,7 @@ export function leapingClock(): LeapingClock {
   return {
     now,
     after,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const aborted = () => {
-          stop();
-          reject(signal?.reason);
-        };
-        const stop = after(ms, () => {
-          signal?.removeEventListener('abort', aborted);
-          resolve();
-        });
-        signal?.addEventListener('abort', aborted, { once: true });
-      }),
+    sleep: sleepBy(after),
     leapTo: (instant) => {
       ahead += Math.max(0, instant - now());
       for (const look of [...waiting]) look();

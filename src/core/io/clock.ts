@@ -11,23 +11,31 @@ export interface Clock {
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const aborted = () => {
-          clearTimeout(timer);
-          reject(signal?.reason);
-        };
-        const timer = setTimeout(() => {
-          signal?.removeEventListener('abort', aborted);
-          resolve();
-        }, ms);
-        signal?.addEventListener('abort', aborted, { once: true });
-      }),
+    sleep: sleepBy((ms, fn) => {
+      const timer = setTimeout(fn, ms);
+      return () => clearTimeout(timer);
+    }),
     after: (ms, fn) => {
       const timer = setTimeout(fn, ms);
       timer.unref();
       return () => clearTimeout(timer);
     },
   };
+}
+
+/** A clock's `sleep`, made of what calls a function later. */
+export function sleepBy(after: Clock['after']): Clock['sleep'] {
+  return (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const aborted = () => {
+        stop();
+        reject(signal?.reason);
+      };
+      const stop = after(ms, () => {
+        signal?.removeEventListener('abort', aborted);
+        resolve();
+      });
+      signal?.addEventListener('abort', aborted, { once: true });
+    });
 }
