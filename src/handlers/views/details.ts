@@ -8,7 +8,7 @@ import { hostLine } from './host-lines.ts';
 import { clip, code, context, escapeText, fitLines, header, type Say, sayer, section, sections } from './kit.ts';
 import { planHostLines } from './plan.ts';
 import { planLines } from './plan-lines.ts';
-import { planWords } from './plans/types.ts';
+import { planWords, wholePlanCommand } from './plans/types.ts';
 import { cardText, origin } from './run-card.ts';
 import { decisionLines, missingOf, stateLines } from './state-line.ts';
 import { runTitle } from './title.ts';
@@ -53,7 +53,7 @@ function detailBlocks({ run, entries, now }: Details, language: Language, room: 
     ...part(2_000, ['State', '状态'], standing(run, say, now, language)),
     ...(plan ? part(2_000, ['Plan', '计划'], [...planLines(plan, say), ...planWords(plan, say).commands]) : []),
     ...(plan
-      ? part(2_500, ['Plan per host', '各主机计划'], planHostLines(plan, say), `/ops run ${run.id} --plan`)
+      ? part(2_500, ['Plan per host', '各主机计划'], planHostLines(plan, say, run.id), wholePlanCommand(run.id))
       : []),
     ...part(2_000, ['Hosts so far', '主机进展'], progress(run, say, now)),
     ...part(

@@ -1,7 +1,7 @@
 import type { HostProgress, Run } from '../../core/runs/types.ts';
 import { duration } from './figures.ts';
 import { clip, clipMarkup, code, escapeText, type Say } from './kit.ts';
-import { planWords } from './plans/types.ts';
+import { planWords, wholePlanCommand } from './plans/types.ts';
 import { hostWords, stepWords } from './words.ts';
 
 /** More hosts than this are summed up instead of listed. */
@@ -26,7 +26,7 @@ export function hostLine(run: Run, name: string, say: Say, now: number): string 
   const words = run.plan && planWords(run.plan, say);
   const parts = [`${sign} ${code(name)}`, words?.change(name) ?? '', progress ? doing(progress, say, now) : ''];
   const isAhead = progress === undefined || progress.state === 'pending';
-  const before = isAhead ? (words?.before(name) ?? []) : [];
+  const before = isAhead ? (words?.before(name, wholePlanCommand(run.id)) ?? []) : [];
   const error = progress?.error;
   const failed = error
     ? `\n      ${clipMarkup(escapeText(clip(say(error.text.en, error.text.zh), 400).replace(/\s+/g, ' ')), 400)}`
@@ -64,10 +64,8 @@ function counts(run: Run, names: readonly string[], say: Say): readonly string[]
     .join(' ');
   const more = say(`${shown} and ${names.length - named} more`, `${shown} 等 ${names.length} 台`);
   const isAhead = names.every((name) => (run.hosts[name]?.state ?? 'pending') === 'pending');
-  const all = say(
-    `What changes on each: ${code(`/ops run ${run.id} --plan`)}`,
-    `各主机的改动：${code(`/ops run ${run.id} --plan`)}`,
-  );
+  const whole = code(wholePlanCommand(run.id));
+  const all = say(`What changes on each: ${whole}`, `各主机的改动：${whole}`);
   return [states.join('   '), more, ...(isAhead && run.plan ? [all] : [])];
 }
 

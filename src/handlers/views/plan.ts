@@ -5,7 +5,7 @@ import type { Message, ReplyFile } from '../define.ts';
 import { batchName } from './host-lines.ts';
 import { clip, code, escapeText, listMessage, type Say, sayer, sections } from './kit.ts';
 import { planLines } from './plan-lines.ts';
-import { planWords } from './plans/types.ts';
+import { planWords, wholePlanCommand } from './plans/types.ts';
 import { runTitle } from './title.ts';
 import { kindWords } from './words.ts';
 
@@ -27,22 +27,22 @@ export function dryRun({ plan, digest }: { plan: Plan; digest: string }, languag
 }
 
 /** Every host of a plan by batches, with its change and a sample of the files: a line each, however many it has. */
-export function planHostLines(plan: Plan, say: Say): readonly string[] {
+export function planHostLines(plan: Plan, say: Say, run?: string): readonly string[] {
   const count = plan.batches.length;
   return plan.batches.flatMap((batch, index) =>
     batch.map((name, at) => {
       const title = count > 1 && at === 0 ? `*${batchName(index, count, say)}*\n` : '';
-      return title + planHostLine(plan, name, say);
+      return title + planHostLine(plan, { name, whole: run === undefined ? undefined : wholePlanCommand(run) }, say);
     }),
   );
 }
 
-function planHostLine(plan: Plan, name: string, say: Say): string {
+function planHostLine(plan: Plan, { name, whole }: { name: string; whole: string | undefined }, say: Say): string {
   const host = plan.hosts[name];
   if (!host) return code(name);
   const words = planWords(plan, say);
   const login = escapeText(clip(`${host.user}@${host.address}`, 120));
-  return [`• ${code(name)} ${login}:${host.port}  ${words.change(name)}`, ...words.more(name)].join('\n');
+  return [`• ${code(name)} ${login}:${host.port}  ${words.change(name)}`, ...words.more(name, whole)].join('\n');
 }
 
 /** The whole plan of a run as a text, for who wants to read all of it before agreeing; its message names it. */

@@ -74,7 +74,8 @@ describe('who approves a push sees', () => {
 
   test('the first commands, and how all are had; the details have more', () => {
     const plan = planOf({ sw: device() });
-    expect(card(plan)).toMatch(/10\.0\.0\.11`\n.*and 18 more commands: `\/ops run … --plan`/);
+    expect(card(plan)).toMatch(/10\.0\.0\.11`\n.*and 18 more commands: `\/ops run/);
+    expect(card(plan)).toContain(`more commands: \`/ops run ${asked(plan).id} --plan\``);
     expect(card(plan)).not.toContain('10.0.0.12');
     const details = visible(detailsModal({ run: asked(plan), entries: [], now: noon }, 'en'));
     expect(details).toContain('10.0.0.29');

@@ -7,11 +7,11 @@ import type { PlanWords } from './types.ts';
 /** What the plan of a push says. */
 export function pushWords(plan: PushPlan, say: Say): PlanWords {
   const all = Object.values(plan.hosts);
-  const linesOf = (name: string, most: number) => {
+  const linesOf = (name: string, most: number, whole: string | undefined) => {
     const host = plan.hosts[name];
     if (plan.undoes !== undefined) return [undoneLine(host, say)];
-    if (host?.how === 'device') return deviceLines(host, most, say);
-    return filesOf(host).flatMap((file) => fileLines(file, most, say));
+    if (host?.how === 'device') return deviceLines(host, { most, whole }, say);
+    return filesOf(host).flatMap((file) => fileLines(file, { most, whole }, say));
   };
   return {
     what: whatLine(plan, say),
@@ -21,9 +21,9 @@ export function pushWords(plan: PushPlan, say: Say): PlanWords {
       const host = plan.hosts[name];
       return host ? changeOf(host, plan.undoes !== undefined) : '';
     },
-    more: (name) => linesOf(name, Number.POSITIVE_INFINITY),
-    before: (name) => linesOf(name, shownLines),
-    whole: (name) => (plan.undoes === undefined ? wholeOf(plan.hosts[name]) : linesOf(name, 0)),
+    more: (name, whole) => linesOf(name, Number.POSITIVE_INFINITY, whole),
+    before: (name, whole) => linesOf(name, shownLines, whole),
+    whole: (name) => (plan.undoes === undefined ? wholeOf(plan.hosts[name]) : [undoneLine(plan.hosts[name], say)]),
     commands: commandLines(all, say),
     bound: '',
   };
@@ -101,35 +101,47 @@ function undoneLine(host: PushHost | undefined, say: Say): string {
 }
 
 /** Where a link leads is what is replaced, wherever that is. */
-function fileLines({ path, real, before, mode, owner, shown = [], added, removed }: FilePush, most: number, say: Say) {
+function fileLines({ path, real, before, mode, owner, shown = [], added, removed }: FilePush, limit: Limit, say: Say) {
   const what = before === null ? say('a new file', '新文件') : say('in place of the one there', '替换现有文件');
   const link = real === undefined ? '' : ` ⚠️ ${say('a link to', '链接到')} ${code(real, 150)}`;
   const rights = [mode, owner].flatMap((one) => (one === undefined ? [] : [code(one)]));
   const about = [`      ${code(path, 150)}${link} ${what}`, ...rights].join(' · ');
-  return [about, ...listed(shown, added + removed, most, say(words.lines.en, words.lines.zh), say)];
+  return [about, ...listed(shown, added + removed, limit, say(words.lines.en, words.lines.zh), say)];
 }
 
 const shownLines = 12;
 
 const words = { lines: { en: 'lines', zh: '行' }, commands: { en: 'commands', zh: '条命令' } };
 
+/** How many lines are shown, and what is typed to have the whole, where the plan is kept. */
+interface Limit {
+  readonly most: number;
+  readonly whole: string | undefined;
+}
+
 /** The first lines of many, and how the others are seen. */
-function listed(shown: readonly string[], count: number, most: number, what: string, say: Say): readonly string[] {
+function listed(
+  shown: readonly string[],
+  count: number,
+  { most, whole }: Limit,
+  what: string,
+  say: Say,
+): readonly string[] {
   const lines = shown.slice(0, most).map((line) => `      ${code(line, 100)}`);
   const left = Math.max(count, shown.length) - lines.length;
   if (left <= 0) return lines;
-  const all = code('/ops run … --plan');
-  return [...lines, `      ${say(`… and ${left} more ${what}: ${all}`, `…… 另有 ${left} ${what}：${all}`)}`];
+  const all = whole === undefined ? ['', ''] : [`: ${code(whole)}`, `：${code(whole)}`];
+  return [...lines, `      ${say(`… and ${left} more ${what}${all[0]}`, `…… 另有 ${left} ${what}${all[1]}`)}`];
 }
 
-function deviceLines({ shown, count, guessed, exact, resumes }: DevicePush, most: number, say: Say): readonly string[] {
+function deviceLines({ shown, count, guessed, exact, resumes }: DevicePush, limit: Limit, say: Say): readonly string[] {
   return [
     ...(resumes === undefined
       ? []
       : [
           `      ⚠️ ${say(`what run ${code(resumes)} typed in part is taken back first`, `先撤回任务 ${code(resumes)} 已输入的部分`)}`,
         ]),
-    ...listed(shown, count, most, say(words.commands.en, words.commands.zh), say),
+    ...listed(shown, count, limit, say(words.commands.en, words.commands.zh), say),
     ...(exact
       ? [`      ⚠️ ${say('exact: what the config does not have is removed', '精确模式：配置中没有的内容将被删除')}`]
       : []),
