@@ -3,7 +3,7 @@ import type { DevicePush, FilePush, PushHost, PushPlan } from '../../../src/core
 import type { Run } from '../../../src/core/runs/types.ts';
 import type { Language } from '../../../src/core/text.ts';
 import { detailsModal } from '../../../src/handlers/views/details.ts';
-import { wholePlan } from '../../../src/handlers/views/plan.ts';
+import { dryRun, wholePlan } from '../../../src/handlers/views/plan.ts';
 import { runCard } from '../../../src/handlers/views/run-card.ts';
 import { noon, samplePlan, sampleRun } from '../../../src/sandbox/gallery/fixtures/runs.ts';
 import { visible } from '../../support/blocks.ts';
@@ -79,6 +79,12 @@ describe('who approves a push sees', () => {
     expect(card(plan)).not.toContain('10.0.0.12');
     const details = visible(detailsModal({ run: asked(plan), entries: [], now: noon }, 'en'));
     expect(details).toContain('10.0.0.29');
+  });
+
+  test('of a dry run how many commands are left out, and nothing to type, as it is not kept', () => {
+    const shown = visible(dryRun({ plan: planOf({ sw: device({ count: 300 }) }), digest: 'd'.repeat(64) }, 'en'));
+    expect(shown).toMatch(/… and 270 more commands$/m);
+    expect(shown).not.toContain('/ops run');
   });
 
   test('what is dangerous and how all is had, also where there are too many hosts to list', () => {
