@@ -47,7 +47,8 @@ describe('an import', () => {
     expect(journal).toEqual([]);
     const all = await Promise.all([1, 2, 3].map(() => imports.save(id, async () => bytes, author)));
     expect(new Set(all.map(({ saved }) => saved?.revision)).size).toBe(1);
-    expect(all.map(({ saved }) => saved?.repeated)).toEqual([false, true, true]);
+    expect(all.filter(({ saved }) => saved?.repeated === false)).toHaveLength(1);
+    expect(all.filter(({ saved }) => saved?.repeated === true)).toHaveLength(2);
     expect(place.git('log', '--format=%an %ae %s', 'main').trim()).toBe('王工 U0ENGINEER@slack Imported from x.zip');
     expect(journal[0]).toEqual({ type: 'configs-importing', by: 'U0ENGINEER', source: 'x.zip', configs: 1 });
   });
