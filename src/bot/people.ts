@@ -5,7 +5,7 @@ import type { Clock } from '../core/io/clock.ts';
 import { failureOf } from './chat/failure.ts';
 
 export interface Directory extends People {
-  /** A person's locale as known within the last minute, else asked for. Errors as `find`. */
+  /** A person's locale as known within the last ten seconds, else asked for. Errors as `find`. */
   locale(id: string): Promise<string>;
 }
 
@@ -20,7 +20,7 @@ interface Known {
 }
 
 /** How long what Slack said of a person holds, in milliseconds: rights must not outlive a deactivation. */
-const fresh = { rights: 5_000, locale: 60_000 };
+const fresh = { rights: 5_000, locale: 10_000 };
 const remembered = 5_000;
 /** With the pauses between them (0.5, 1, 2 … seconds) about 15 seconds: a click is not to be lost over a short outage. */
 const tries = 6;
