@@ -1,5 +1,6 @@
 import { explain } from '../core/errors.ts';
 import { systemClock } from '../core/io/clock.ts';
+import { readerLanguage } from '../handlers/language.ts';
 import type { Sandbox } from '../sandbox/start.ts';
 import { type Env, readEnv } from './env.ts';
 import { createLog, type Log } from './log.ts';
@@ -32,7 +33,7 @@ async function runBot(env: WorkspaceEnv): Promise<void> {
 /** The bot in a workspace of its own on this machine, with hosts to change. */
 async function runSandbox(env: Env): Promise<void> {
   const { startSandbox } = await import('../sandbox/start.ts');
-  const sandbox = await startSandbox({ dataDir: env.dataDir });
+  const sandbox = await startSandbox({ dataDir: env.dataDir, language: languageHere() });
   let bot: RunningBot;
   let address: string | undefined;
   try {
@@ -52,6 +53,11 @@ async function runSandbox(env: Env): Promise<void> {
   console.log(
     welcome(address, [...sandbox.hosts, ...sandbox.devices].map(({ name, port }) => `${name}:${port}`).join(', ')),
   );
+}
+
+/** What this machine is set to, by LANG or as its desktop says. */
+function languageHere() {
+  return readerLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 }
 
 /** Shows the workspace in a browser; its address, or undefined where the page could not be built. */

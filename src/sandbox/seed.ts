@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Document, parseDocument } from 'yaml';
 import { OpsError } from '../core/errors.ts';
 import { listIfThere, makeFolder, readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
+import type { Language } from '../core/text.ts';
 import { freePort } from './hosts/listener.ts';
 
 const sample = fileURLToPath(new URL('../../data/sample', import.meta.url));
@@ -19,6 +20,8 @@ interface Seeds {
   /** The folder with a folder for each host. */
   readonly hostsFolder: string;
   readonly keyFile: string;
+  /** What the bot speaks in channels. */
+  readonly language: Language;
 }
 
 /** The sample's hosts, servers and network devices. */
@@ -96,8 +99,9 @@ async function copyApp(dataDir: string, name: string): Promise<void> {
   await removeIfThere(draft);
 }
 
-async function settingsText(name: string, { ports, keyFile, hostsFolder }: Seeds): Promise<string> {
+async function settingsText(name: string, { ports, keyFile, hostsFolder, language }: Seeds): Promise<string> {
   const document = await sampleSettings(name);
+  if (name === 'general.yaml') document.setIn(['language'], language);
   if (name === 'credentials.yaml') document.setIn(['credentials', 'sandbox', 'privateKey', 'file'], keyFile);
   if (name === 'hosts.yaml') {
     for (const [host, port] of Object.entries(ports)) {

@@ -3,6 +3,7 @@ import { explain, OpsError } from '../core/errors.ts';
 import { makeFolder, readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
 import { type FolderLock, lockFolder } from '../core/io/lock.ts';
 import { createKnownHosts } from '../core/io/ssh/known-hosts.ts';
+import type { Language } from '../core/text.ts';
 import type { SandboxDevice } from './devices/device.ts';
 import { carryOut } from './devices/orders.ts';
 import { type DeviceLogin, isSimulated, type KeptDevice, newLogin, startKept } from './devices/start.ts';
@@ -11,6 +12,7 @@ import { startHost } from './hosts/host.ts';
 import { keyAt } from './hosts/keys.ts';
 import type { SandboxHost } from './hosts/types.ts';
 import { claim, ownFolder, sampleConfig, sampleHosts, seed } from './seed.ts';
+import { defaultUsers } from './slack/cast.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from './slack/server.ts';
 import { buildPage, pageFolder } from './web/built.ts';
 import { type BotSide, placeOfPage, startPage } from './web/index.ts';
@@ -18,11 +20,18 @@ import { type BotSide, placeOfPage, startPage } from './web/index.ts';
 /** The login names at the sandbox's hosts and devices. */
 const [user, deviceUser] = ['ops', 'netops'];
 
+const chineseReaders = defaultUsers.map((user) => ({ ...user, locale: 'zh-CN' }));
+
 export interface SandboxOptions {
   readonly dataDir: string;
   /** Forgets everything an earlier sandbox did in this folder, settings included. */
   readonly reset?: boolean;
   readonly slack?: SlackOptions;
+  /**
+   * With zh-CN everybody reads Chinese, and the bot speaks it in channels where the folder is new; default en: the people
+   * who have a Chinese name read Chinese.
+   */
+  readonly language?: Language;
 }
 
 export interface Sandbox {
@@ -46,6 +55,7 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const dataDir = resolve(options.dataDir);
+  const { language = 'en' } = options;
   await makeFolder(ownFolder(dataDir));
   const lock = await takeLock(dataDir);
   const cleanups: (() => Promise<unknown>)[] = [() => lock.release()];
@@ -75,10 +85,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       }
     }
     const all = [...hosts, ...devices];
-    await seed(dataDir, { ports: Object.fromEntries(all.map(({ name, port }) => [name, port])), hostsFolder, keyFile });
+    const ports = Object.fromEntries(all.map(({ name, port }) => [name, port]));
+    await seed(dataDir, { ports, hostsFolder, keyFile, language });
     await pinKeys(dataDir, all);
     const doors = { host: (order: HostOrder) => follow(hosts, devices, order) };
-    const slack = await createSlackServer({ ...options.slack, doors });
+    const slack = await createSlackServer({
+      ...(language === 'zh-CN' && { users: chineseReaders }),
+      ...options.slack,
+      doors,
+    });
     cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
     await writePlace(dataDir, slack);
     const openPage = async (bot: BotSide) => {

@@ -34,6 +34,17 @@ describe('the sandbox', () => {
     expect((await stat(join(dataDir, 'apps/hello-1.2.0/start.sh'))).mode & 0o111).toBe(0o111);
   });
 
+  it('speaks Chinese to everybody where it is told to, and else as its people read', async () => {
+    const spoken = async (name: string, options: object) => {
+      const { dataDir, slack } = await start(name, options);
+      const { settings } = await loadSettings(join(dataDir, 'settings'));
+      const people = (await slack.people()).filter(({ bot }) => !bot);
+      return [settings?.general.language, ...new Set(people.map(({ locale }) => locale))];
+    };
+    expect(await spoken('zh', { language: 'zh-CN' })).toEqual(['zh-CN', 'zh-CN']);
+    expect(await spoken('en', {})).toEqual(['en', 'en-US', 'zh-CN']);
+  });
+
   it('has two devices of different kinds, with the platforms, ports and keys that the settings say', async () => {
     const { dataDir, devices, env } = await start('first');
     const { settings } = await loadSettings(join(dataDir, 'settings'));
