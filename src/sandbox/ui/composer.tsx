@@ -1,6 +1,7 @@
 import { type Dispatch, type KeyboardEvent, type SetStateAction, useEffect, useId, useRef, useState } from 'react';
 import { ask, upload } from './api.ts';
 import { usePage } from './context.ts';
+import { size } from './files.tsx';
 
 interface Suggestion {
   readonly text: string;
@@ -181,7 +182,7 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
         <ul className="dropped">
           {files.map((file, at) => (
             <li key={`${at} ${file.name}`}>
-              {file.name}
+              {file.name} <span className="faint">{size(file.size)}</span>
               <button
                 type="button"
                 className="plain"
