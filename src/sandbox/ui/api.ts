@@ -119,9 +119,14 @@ function merged(before: Seen, { whole, gone, ...now }: Sight, as: string): Seen 
   return { ...now, as, restarted, link: 'live', notes: sorted };
 }
 
-/** State that outlives the page, under a name. */
+/** State that outlives the page, under a name: each tab goes on with its own, a new one with that of the last. */
 export function useKept<T>(name: string, initial: T): [T, Dispatch<SetStateAction<T>>] {
-  const [value, setValue] = useState<T>(() => JSON.parse(localStorage.getItem(name) ?? 'null') ?? initial);
-  useEffect(() => localStorage.setItem(name, JSON.stringify(value)), [name, value]);
+  const key = `changeops ${name}`;
+  const [value, setValue] = useState<T>(
+    () => JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? 'null') ?? initial,
+  );
+  useEffect(() => {
+    for (const storage of [sessionStorage, localStorage]) storage.setItem(key, JSON.stringify(value));
+  }, [key, value]);
   return [value, setValue];
 }
