@@ -153,7 +153,6 @@ describe.runIf(chromium)('a page that is left open', slow, () => {
     expect(portOf(second)).toBe(port);
     await page.getByText('Open the address that npm start printed.').waitFor(patient);
     await page.goto(second.address);
-    await page.reload();
     await asks();
     await answers().first().waitFor(patient);
   });

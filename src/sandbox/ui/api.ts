@@ -89,12 +89,11 @@ export function useSeen(as: string): Seen {
       events.onmessage = ({ data }) => setSeen((before) => merged(before, JSON.parse(data) as Sight, as));
       events.onopen = () => link('live');
       events.onerror = () => {
-        link('lost');
         // A browser goes on by itself after a connection that broke, but not after a refusal.
-        if (events.readyState !== EventSource.CLOSED) return;
+        if (events.readyState !== EventSource.CLOSED) return link('lost');
         fetch('/events').then(
-          ({ status }) => status === 401 && link('locked'),
-          () => {},
+          ({ status }) => link(status === 401 ? 'locked' : 'lost'),
+          () => link('lost'),
         );
         again = setTimeout(follow, pause);
       };
