@@ -17,7 +17,8 @@ interface Workspace extends Common {
 }
 
 export type Env =
-  | ({ readonly mode: 'sandbox' } & Common)
+  /** `port`: of its page. */
+  | ({ readonly mode: 'sandbox'; readonly port?: number } & Common)
   | ({ readonly mode: 'socket'; readonly appToken: Secret } & Workspace)
   | ({ readonly mode: 'http'; readonly signingSecret: Secret; readonly port: number } & Workspace);
 
@@ -50,7 +51,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (!parsed.success) throw malformed(parsed.error);
   const found = parsed.data;
   const common = { prefix: found.SLACK_COMMAND_PREFIX ?? '', logLevel: found.LOG_LEVEL ?? 'info' } as const;
-  if (nothingSet(found)) return { mode: 'sandbox', dataDir: 'data/sandbox', ...common };
+  if (nothingSet(found)) return { mode: 'sandbox', dataDir: 'data/sandbox', port: found.PORT, ...common };
 
   const missing = whatIsMissing(found);
   const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing } = found;

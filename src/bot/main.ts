@@ -1,6 +1,7 @@
 import { explain } from '../core/errors.ts';
 import { systemClock } from '../core/io/clock.ts';
 import { readerLanguage } from '../handlers/language.ts';
+import { loadRegistry } from '../handlers/registry.ts';
 import type { Sandbox } from '../sandbox/start.ts';
 import { type Env, readEnv } from './env.ts';
 import { createLog, type Log } from './log.ts';
@@ -31,9 +32,10 @@ async function runBot(env: WorkspaceEnv): Promise<void> {
 }
 
 /** The bot in a workspace of its own on this machine, with hosts to change. */
-async function runSandbox(env: Env): Promise<void> {
+async function runSandbox(env: Env & { mode: 'sandbox' }): Promise<void> {
   const { startSandbox } = await import('../sandbox/start.ts');
-  const sandbox = await startSandbox({ dataDir: env.dataDir, language: languageHere() });
+  const commands = [...(await loadRegistry()).commands.keys()].map((name) => `/${env.prefix}${name}`);
+  const sandbox = await startSandbox({ dataDir: env.dataDir, language: languageHere(), slack: { commands } });
   let bot: RunningBot;
   let address: string | undefined;
   try {
@@ -45,7 +47,7 @@ async function runSandbox(env: Env): Promise<void> {
       await sandbox.stop();
       return all;
     });
-    address = await openPage(sandbox, bot);
+    address = await openPage(sandbox, bot, env.port);
   } catch (error) {
     await sandbox.stop();
     throw error;
@@ -61,11 +63,11 @@ function languageHere() {
 }
 
 /** Shows the workspace in a browser; its address, or undefined where the page could not be built. */
-async function openPage(sandbox: Sandbox, bot: RunningBot): Promise<string | undefined> {
+async function openPage(sandbox: Sandbox, bot: RunningBot, port: number | undefined): Promise<string | undefined> {
   const { pageSide } = await import('./page-side.ts');
   const { openBrowser } = await import('../sandbox/web/browser.ts');
   try {
-    const address = await sandbox.openPage(pageSide(bot.deps));
+    const address = await sandbox.openPage(pageSide(bot.deps), { port, taken: portTaken });
     openBrowser(address, process.env);
     return address;
   } catch (error) {
@@ -73,6 +75,10 @@ async function openPage(sandbox: Sandbox, bot: RunningBot): Promise<string | und
     console.warn(`${en}\n${zh}`);
     return undefined;
   }
+}
+
+function portTaken(port: number): void {
+  console.warn(`Port ${port} is in use, so the page is at another one · 端口 ${port} 已被占用，网页改用其他端口`);
 }
 
 function welcome(address: string | undefined, hosts: string): string {

@@ -56,6 +56,8 @@ const workspaceDoors: readonly (keyof Workspace)[] = [
   'submit',
   'close',
   'upload',
+  'announce',
+  'share',
   'attach',
   'deleteFile',
   'file',

@@ -15,7 +15,7 @@ import { claim, ownFolder, sampleConfig, sampleHosts, seed } from './seed.ts';
 import { defaultUsers } from './slack/cast.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from './slack/server.ts';
 import { buildPage, pageFolder } from './web/built.ts';
-import { type BotSide, placeOfPage, startPage } from './web/index.ts';
+import { type BotSide, startPage } from './web/index.ts';
 
 /** The login names at the sandbox's hosts and devices. */
 const [user, deviceUser] = ['ops', 'netops'];
@@ -43,14 +43,21 @@ export interface Sandbox {
   readonly hosts: readonly SandboxHost[];
   readonly devices: readonly SandboxDevice[];
   /** Builds the page where it is not, and serves it; its address, token included. Errors: `page-not-built`. */
-  openPage(bot: BotSide): Promise<string>;
+  openPage(bot: BotSide, where?: PagePort): Promise<string>;
   /** Ends the hosts with all they run, the devices and the workspace. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
 
+export interface PagePort {
+  /** Default: the one of before. */
+  readonly port?: number;
+  /** Hears of a port that is in use, so that the page is at another. */
+  taken?(port: number): void;
+}
+
 /**
  * Starts a workspace and the sample's SSH hosts and devices on this machine, over a DATA_DIR that is filled from data/sample the
- * first time. Pins the hosts' keys and writes `.sandbox.json` ({url, token, pid}) for `npm run say`. Errors:
+ * first time. Pins the hosts' keys and writes `.sandbox.json` ({url, token, pid, page}) for `npm run say`. Errors:
  * `sandbox-running` says where, `not-a-sandbox`, and those of `startHost`; nothing is left running then.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -59,6 +66,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await makeFolder(ownFolder(dataDir));
   const lock = await takeLock(dataDir);
   const cleanups: (() => Promise<unknown>)[] = [() => lock.release()];
+  // One that was killed has left it.
+  await removeIfThere(placeFile(dataDir));
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= undo(cleanups);
@@ -96,10 +105,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     cleanups.push(slack.stop, () => removeIfThere(placeFile(dataDir)));
     await writePlace(dataDir, slack);
-    const openPage = async (bot: BotSide) => {
+    const openPage = async (bot: BotSide, { port, taken }: PagePort = {}) => {
       await buildPage();
-      const page = await startPage({ slack, hosts, devices, bot, folder: pageFolder, file: pageFile(dataDir) });
+      const page = await startPage({ slack, hosts, devices, bot, folder: pageFolder, file: pageFile(dataDir), port });
       cleanups.push(page.stop);
+      await writePlace(dataDir, slack, page.address);
+      if (page.taken !== undefined) taken?.(page.taken);
       return page.address;
     };
     const env = {
@@ -155,8 +166,8 @@ async function undo(cleanups: readonly (() => Promise<unknown>)[]): Promise<void
 const placeFile = (dataDir: string) => join(dataDir, '.sandbox.json');
 const pageFile = (dataDir: string) => join(ownFolder(dataDir), 'page.json');
 
-async function writePlace(dataDir: string, slack: SlackServer): Promise<void> {
-  const place = { url: slack.url, token: slack.sandboxToken, pid: process.pid };
+async function writePlace(dataDir: string, slack: SlackServer, page?: string): Promise<void> {
+  const place = { url: slack.url, token: slack.sandboxToken, pid: process.pid, page };
   await writeFileAtomic(placeFile(dataDir), `${JSON.stringify(place)}\n`, { mode: 0o600 });
 }
 
@@ -177,20 +188,20 @@ async function takeLock(dataDir: string): Promise<FolderLock> {
     return await lockFolder(ownFolder(dataDir));
   } catch (cause) {
     if (!(cause instanceof OpsError) || cause.code !== 'data-dir-locked') throw cause;
-    const { url: workspace, pid } = await placeOf(dataDir);
-    const url = workspace && ((await placeOfPage(pageFile(dataDir)))?.address ?? workspace);
+    const { page, url, pid } = await placeOf(dataDir);
+    const at = page ?? url;
     throw new OpsError(
       'sandbox-running',
       {
-        en: `Starting the sandbox: one already runs on ${dataDir}${url ? `, at ${url}, process ${pid}` : ''}. Use that one, stop it first, or give this one another folder.`,
-        zh: `启动沙箱：${dataDir} 上已有沙箱在运行${url ? `，地址 ${url}，进程 ${pid}` : ''}。请使用它、先停止它，或为新的沙箱指定其他目录。`,
+        en: `Starting the sandbox: one already runs on ${dataDir}${at ? `, at ${at}, process ${pid}` : ''}. Use that one, stop it first, or give this one another folder.`,
+        zh: `启动沙箱：${dataDir} 上已有沙箱在运行${at ? `，地址 ${at}，进程 ${pid}` : ''}。请使用它、先停止它，或为新的沙箱指定其他目录。`,
       },
       { cause },
     );
   }
 }
 
-async function placeOf(dataDir: string): Promise<{ url?: unknown; pid?: unknown }> {
+async function placeOf(dataDir: string): Promise<{ url?: unknown; pid?: unknown; page?: unknown }> {
   try {
     return Object(JSON.parse((await readTextIfThere(placeFile(dataDir))) ?? '{}'));
   } catch {

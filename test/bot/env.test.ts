@@ -17,10 +17,11 @@ function refusalOf(source: Record<string, string>): OpsError {
 }
 
 describe('the environment', () => {
-  test('with nothing of Slack and no DATA_DIR means the sandbox, on data/sandbox only', () => {
+  test('with nothing of Slack and no DATA_DIR means the sandbox, on data/sandbox only, its page at PORT', () => {
     expect(readEnv({ PATH: '/bin', PORT: '80', SLACK_BOT_TOKEN: ' ' })).toMatchObject({
       mode: 'sandbox',
       dataDir: 'data/sandbox',
+      port: 80,
     });
   });
 

@@ -9,7 +9,7 @@ import { files } from './methods/files.ts';
 import { users } from './methods/users.ts';
 import { views } from './methods/views.ts';
 import type { RateLimit } from './rates.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, whyOf } from './refusal.ts';
 import type { Fields } from './types.ts';
 
 const methods: Methods = { ...auth, ...users, ...conversations, ...chat, ...views, ...files };
@@ -109,7 +109,13 @@ function json(result: Fields, scopes: readonly string[] = [], needed: readonly s
 function noted(log: Log, name: string, given: Fields, answer: Answer, word: string, result: Fields = {}): Answer {
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : undefined);
   const ts = text(result.ts) ?? text(result.message_ts) ?? text(given.ts);
-  const detail = { channel: text(given.channel), ts, text: text(given.text), thread: text(given.thread_ts) };
+  const detail = {
+    channel: text(given.channel),
+    ts,
+    text: text(given.text),
+    thread: text(given.thread_ts),
+    why: whyOf(result),
+  };
   log.add('api', name, word, detail);
   return answer;
 }

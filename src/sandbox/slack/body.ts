@@ -5,16 +5,20 @@ import type { Fields } from './types.ts';
 /** More than a file of 100 MB takes in base64. */
 const most = 150e6;
 
-/** A request's bytes; at most 150 MB. */
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** A request's bytes, held once where it says beforehand how many come; at most so many, 150 MB unless said. */
+export async function readBytes(request: IncomingMessage, limit = most): Promise<Buffer> {
+  const told = Number(request.headers['content-length'] ?? Number.NaN);
+  if (told > limit) throw new Error(`the request is larger than ${limit} bytes`);
+  const whole = Number.isInteger(told) ? Buffer.allocUnsafe(told) : undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
+    if (size + chunk.length > limit) throw new Error(`the request is larger than ${limit} bytes`);
+    if (whole) chunk.copy(whole, size);
+    else chunks.push(chunk);
     size += chunk.length;
-    if (size > most) throw new Error('the request is larger than 150 MB');
-    chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return whole?.subarray(0, size) ?? Buffer.concat(chunks);
 }
 
 /** A request's fields, from JSON, a form, or the query. */

@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 export interface Sharing {
   /** A file announced by files.getUploadURLExternal: its id, and the secret of its upload address. */
   announce(name: string, length: number, user: string): { file: StoredFile; ticket: string };
+  /** How many bytes were announced for an upload address; undefined where it is not known. */
+  expects(ticket: string): number | undefined;
   /** Takes the bytes; `undefined` where the address is not known, false where they are not as many as announced. */
   receive(ticket: string, content: Buffer): boolean | undefined;
   /** Shows uploaded files in a channel, as one message; sooner or later, as Slack does. */
@@ -43,6 +45,7 @@ export function createSharing(world: World, notices: Notices, delay: number): Sh
       world.files.set(file.id, file);
       return { file, ticket };
     },
+    expects: (ticket) => tickets.get(ticket)?.length,
     receive: (ticket, content) => {
       const file = tickets.get(ticket);
       if (!file) return undefined;

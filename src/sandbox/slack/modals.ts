@@ -9,11 +9,14 @@ import type { World } from './world.ts';
 
 /** How many modals may lie over each other: docs.slack.dev, "Modals". */
 const deepest = 3;
+/** Bytes of a view as JSON: docs.slack.dev, views.open, `view_too_large`. */
+const largest = 250_000;
 
 /** Refuses a view as Slack does: `invalid_arguments` with its complaints. */
 export function checkView(view: Fields, surface: 'modal' | 'home'): Fields {
   const problems = viewProblems(view, surface);
   if (problems.length > 0) throw complaints('invalid_arguments', problems);
+  if (JSON.stringify(view).length > largest) throw new Refusal('view_too_large');
   return view;
 }
 
@@ -21,6 +24,8 @@ export function checkView(view: Fields, surface: 'modal' | 'home'): Fields {
 export function openView(world: World, user: string, content: Fields, how: 'open' | 'push', channel?: string): View {
   const stack = how === 'push' ? (world.views.get(user) ?? []) : [];
   if (how === 'push' && stack.length >= deepest) throw new Refusal('push_limit_reached');
+  if (findView(world, undefined, (content.external_id as string) || undefined))
+    throw new Refusal('duplicate_external_id');
   const id = world.ids.next('V');
   const view = newView(world, { id, user, rootId: stack[0]?.id ?? id, previousId: stack.at(-1)?.id, channel }, content);
   world.views.set(user, [...stack, view]);

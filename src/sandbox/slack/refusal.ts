@@ -4,13 +4,22 @@ import type { Fields } from './types.ts';
 export class Refusal extends Error {
   readonly error: string;
   readonly extra: Fields;
+  /** Its complaints in one line, where it has any. */
+  readonly why?: string;
 
   constructor(error: string, extra: Fields = {}) {
     super(error);
     this.name = 'Refusal';
     this.error = error;
     this.extra = extra;
+    this.why = whyOf(extra);
   }
+}
+
+/** The complaints that an answer of the Web API carries, in one line. */
+export function whyOf(answer: Fields): string | undefined {
+  const messages = Object(answer.response_metadata).messages;
+  return Array.isArray(messages) ? messages.join('; ').slice(0, 1000) : undefined;
 }
 
 /** The shape of Slack's complaints about blocks and views: each with a JSON pointer, also as `[ERROR] …` messages. */

@@ -8,7 +8,7 @@ import { createApi, type Tokens } from './api.ts';
 import { defaultChannels, defaultEvents, defaultGroups, defaultScopes, defaultUsers } from './cast.ts';
 import { type Control, createControl, type Doors } from './control.ts';
 import { createFaultQueue, type Faults } from './faults.ts';
-import { createSharing } from './files.ts';
+import { createSharing, type Sharing } from './files.ts';
 import { createHttp } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import { createNotices } from './notices.ts';
@@ -46,6 +46,8 @@ export interface SlackOptions {
   readonly rateLimits?: boolean;
   /** What else is offered under /sandbox/ to who shows its token. */
   readonly doors?: Doors;
+  /** Bytes of the largest file a person can upload; default 200 MiB, for all are kept in memory. Slack itself takes 1 GB. */
+  readonly largestFile?: number;
   /** Milliseconds until a completed upload is shared; default 100. */
   readonly shareDelay?: number;
 }
@@ -61,6 +63,8 @@ export interface SlackServer extends Workspace {
   readonly faults: Faults;
   /** What /sandbox/ does. */
   readonly control: Control;
+  /** Where the bytes of announced files go. */
+  readonly uploads: Pick<Sharing, 'expects' | 'receive'>;
   readonly log: Log['entries'];
   /** Socket Mode connections that are open. */
   connections(): number;
@@ -100,6 +104,8 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
     answers,
     sharing,
     rewriting,
+    log,
+    largestFile: options.largestFile ?? 200 * 1024 ** 2,
     commands: options.commands,
   });
   const control = createControl(secrets.sandboxToken, workspace, faults, log, options.doors ?? {});
@@ -124,6 +130,7 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
     apiUrl: `${address.url}/api/`,
     faults,
     control,
+    uploads: sharing,
     log: log.entries,
     world,
     connections: hub.connections,

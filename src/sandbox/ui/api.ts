@@ -13,15 +13,44 @@ export async function ask<T = unknown>(name: string, body: unknown = {}): Promis
   throw new Error(answer?.error ?? response.statusText);
 }
 
-/** A file's bytes in base64. */
-export async function base64(file: Blob): Promise<string> {
-  const reader = new FileReader();
-  await new Promise((resolve, reject) => {
-    reader.onload = resolve;
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
+/**
+ * Uploads files as they are, one after the other; their ids. `told` hears how much of all is done, from 0 to 1. Rejects
+ * with Slack's words where it does not take them, before any is sent.
+ */
+export async function upload(
+  as: string,
+  files: readonly File[],
+  told: (part: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const sizes = files.map(({ name, size }) => ({ name, size }));
+  const places = await ask<{ id: string; ticket: string }[]>('announce', { as, files: sizes });
+  const all = files.reduce((sum, { size }) => sum + size, 0);
+  let before = 0;
+  for (const [at, file] of files.entries()) {
+    // What cannot be read any more is told from a sandbox that does not answer.
+    await file.slice(0, 1).arrayBuffer();
+    await post(`/upload/${places[at]?.ticket}`, file, (sent) => told((before + sent) / all), signal);
+    before += file.size;
+  }
+  return places.map(({ id }) => id);
+}
+
+/** `fetch` does not tell how much it has sent. */
+function post(address: string, file: File, sent: (bytes: number) => void, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.upload.onprogress = ({ loaded }) => sent(loaded);
+    request.onload = () => {
+      if (request.status === 200) resolve();
+      else reject(new Error((JSON.parse(request.responseText) as { error: string }).error));
+    };
+    request.onerror = () => reject(new TypeError('no answer'));
+    request.onabort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', () => request.abort());
+    request.send(file);
   });
-  return String(reader.result).replace(/^[^,]*,/, '');
 }
 
 /** What the person sees now, oldest message first. `locked`: this browser was not let in. */
@@ -31,6 +60,9 @@ export interface Seen extends Omit<Sight, 'whole' | 'gone'> {
   /** The sandbox is another one than when the page was opened. */
   readonly restarted: boolean;
 }
+
+/** Between two tries to be let in, in ms. */
+const pause = 1000;
 
 const nothing: Seen = {
   as: '',
@@ -49,16 +81,28 @@ export function useSeen(as: string): Seen {
   useEffect(() => {
     // What the one before saw is not for the next one.
     setSeen((before) => ({ ...before, as, notes: [], views: [] }));
-    const events = new EventSource(`/events?as=${as}`);
     const link = (state: Seen['link']) => setSeen((before) => ({ ...before, link: state }));
-    events.onmessage = ({ data }) => setSeen((before) => merged(before, JSON.parse(data) as Sight, as));
-    events.onopen = () => link('live');
-    events.onerror = () => {
-      link('lost');
-      if (events.readyState === EventSource.CLOSED)
-        fetch('/events').then(({ status }) => status === 401 && link('locked'));
+    let events: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      events = new EventSource(`/events?as=${as}`);
+      events.onmessage = ({ data }) => setSeen((before) => merged(before, JSON.parse(data) as Sight, as));
+      events.onopen = () => link('live');
+      events.onerror = () => {
+        // A browser goes on by itself after a connection that broke, but not after a refusal.
+        if (events.readyState !== EventSource.CLOSED) return link('lost');
+        fetch('/events').then(
+          ({ status }) => link(status === 401 ? 'locked' : 'lost'),
+          () => link('lost'),
+        );
+        again = setTimeout(follow, pause);
+      };
     };
-    return () => events.close();
+    follow();
+    return () => {
+      clearTimeout(again);
+      events.close();
+    };
   }, [as]);
   return seen;
 }
@@ -74,9 +118,14 @@ function merged(before: Seen, { whole, gone, ...now }: Sight, as: string): Seen 
   return { ...now, as, restarted, link: 'live', notes: sorted };
 }
 
-/** State that outlives the page, under a name. */
+/** State that outlives the page, under a name: each tab goes on with its own, a new one with that of the last. */
 export function useKept<T>(name: string, initial: T): [T, Dispatch<SetStateAction<T>>] {
-  const [value, setValue] = useState<T>(() => JSON.parse(localStorage.getItem(name) ?? 'null') ?? initial);
-  useEffect(() => localStorage.setItem(name, JSON.stringify(value)), [name, value]);
+  const key = `changeops ${name}`;
+  const [value, setValue] = useState<T>(
+    () => JSON.parse(sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? 'null') ?? initial,
+  );
+  useEffect(() => {
+    for (const storage of [sessionStorage, localStorage]) storage.setItem(key, JSON.stringify(value));
+  }, [key, value]);
   return [value, setValue];
 }

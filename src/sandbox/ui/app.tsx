@@ -3,13 +3,14 @@ import type { Fields } from '../slack/types.ts';
 import type { Note } from '../web/sight.ts';
 import { ask, keyOf, useKept, useSeen } from './api.ts';
 import { Composer, type Draft } from './composer.tsx';
-import { type Page, PageContext } from './context.ts';
+import { type Page, PageContext, ToastContext, usePage } from './context.ts';
 import { Guide } from './guide.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Message, type Shortcut } from './message.tsx';
 import { Confirm, Modal } from './modal.tsx';
 import { Sidebar } from './sidebar.tsx';
-import { sayer } from './words.ts';
+import { Toast } from './toast.tsx';
+import { type Say, sayer } from './words.ts';
 
 /** The whole page: what one person sees, and what they can do. */
 export function App() {
@@ -45,11 +46,13 @@ export function App() {
         try {
           setToast('');
           await work();
+          return true;
         } catch (error) {
-          const { message } = error as Error;
-          setToast(`${say('refused')}: ${message === 'operation_timeout' ? say('timeout') : message}`);
+          setToast(wordsOf(error as Error, say));
+          return false;
         }
       },
+      tell: setToast,
       confirm: (asked) =>
         new Promise((resolve) =>
           setQuestion({
@@ -103,8 +106,8 @@ export function App() {
 
   if (seen.link === 'locked' || seen.boot === '')
     return <p className="notice">{say(seen.link === 'opening' || seen.link === 'live' ? 'opening' : seen.link)}</p>;
-  return (
-    <PageContext value={page}>
+  const content = (
+    <>
       <div className={menu ? 'app with-menu' : 'app'}>
         <Sidebar as={as} act={setAs} room={here?.id ?? ''} unread={unread} close={() => setMenu(false)} />
         <main>
@@ -142,9 +145,7 @@ export function App() {
               ({ ts }) => setThread(ts),
             )}
           </Talk>
-          <p className={toast === '' ? 'toast' : 'toast shown'} role="alert">
-            {toast}
-          </p>
+          {!top && !question && <Toast />}
         </main>
         {root && (
           <aside className="side" aria-label={say('thread')}>
@@ -164,8 +165,20 @@ export function App() {
       <Announcer notes={seen.notes} as={as} />
       {top && <Modal key={top.id} shown={top} depth={seen.views.length - 1} />}
       {question && <Confirm {...question} />}
+    </>
+  );
+  return (
+    <PageContext value={page}>
+      <ToastContext value={toast}>{content}</ToastContext>
     </PageContext>
   );
+}
+
+/** Why something did not go well, for a person. */
+function wordsOf({ name, message }: Error, say: Say): string {
+  if (name === 'TypeError') return say('lost');
+  if (name === 'NotReadableError' || name === 'NotFoundError') return say('unreadable');
+  return /^\w+$/.test(message) ? `${say('refused')}: ${message}` : message;
 }
 
 /** Messages with a composer below; files can be dropped on all of it. New messages scroll into view. */
@@ -178,6 +191,7 @@ function Talk(given: {
   children: readonly React.ReactNode[];
 }) {
   const { room, thread, children } = given;
+  const { say, tell } = usePage();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [over, setOver] = useState(false);
   const scroll = useRef<HTMLDivElement>(null);
@@ -194,7 +208,11 @@ function Talk(given: {
   const dropped = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    setFiles([...files, ...event.dataTransfer.files]);
+    const folders = [...event.dataTransfer.items]
+      .filter(({ kind }) => kind === 'file')
+      .map((item) => item.webkitGetAsEntry()?.isDirectory === true);
+    if (folders.includes(true)) tell(say('folder'));
+    setFiles([...files, ...[...event.dataTransfer.files].filter((_, at) => folders[at] !== true)]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files are also attached by a button
@@ -205,7 +223,9 @@ function Talk(given: {
         event.preventDefault();
         setOver(true);
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false);
+      }}
       onDrop={dropped}
     >
       <div

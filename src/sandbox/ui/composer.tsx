@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { ask, base64 } from './api.ts';
+import { type Dispatch, type KeyboardEvent, type SetStateAction, useEffect, useId, useRef, useState } from 'react';
+import { ask, upload } from './api.ts';
 import { usePage } from './context.ts';
+import { size } from './files.tsx';
 
 interface Suggestion {
   readonly text: string;
@@ -20,8 +21,19 @@ interface Given {
   readonly thread?: string;
   readonly draft?: Draft;
   readonly files: readonly File[];
-  setFiles(files: readonly File[]): void;
+  readonly setFiles: Dispatch<SetStateAction<readonly File[]>>;
 }
+
+/** Files on their way. */
+interface Going {
+  readonly files: readonly File[];
+  /** From 0 to 1. */
+  readonly part: number;
+  stop(): void;
+}
+
+/** Characters that Slack sends at most, and how many are left when it begins to say so. */
+const [mostTyped, nearEnd] = [12_000, 500];
 
 /** How long nothing may be typed before suggestions are asked for, in ms. */
 const pause = 60;
@@ -29,6 +41,7 @@ const pause = 60;
 /** Where a person writes: history by arrow keys, suggestions taken with Tab, files by button or dropped. */
 export function Composer({ room, thread, draft, files, setFiles }: Given) {
   const { seen, say, run } = usePage();
+  const [going, setGoing] = useState<Going>();
   const [text, setText] = useState('');
   const [offers, setOffers] = useState<{ from: number; items: readonly Suggestion[] }>({ from: 0, items: [] });
   const [active, setActive] = useState(-1);
@@ -68,22 +81,40 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     field.current?.focus();
   };
   const send = () => {
-    const said = text.trim();
-    if (said === '' && files.length === 0) return;
+    const said = text.trimEnd();
+    if ((said === '' && files.length === 0) || (going && files.length > 0)) return;
     if (said !== '') history.current = [said, ...history.current.filter((each) => each !== said)].slice(0, 100);
     change('');
     setFiles([]);
     setOffers({ from: 0, items: [] });
-    void run(async () => {
-      const where = { as: seen.as, in: room, thread };
-      const [first, ...more] = await Promise.all(
-        files.map(async (file) => ({ name: file.name, content: await base64(file) })),
-      );
-      const done = first
-        ? await ask<{ ok: boolean; error?: string }>('upload', { ...where, ...first, more, text: said })
-        : await ask<{ ok: boolean; error?: string }>('type', { ...where, text: said });
-      if (!done.ok) throw new Error(done.error);
+    const where = { as: seen.as, in: room, thread, text: said };
+    void (files.length > 0 ? sendFiles(where) : sendText(where));
+  };
+  /** Puts back what was not sent. */
+  const restore = (said: string) => setText((now) => (now === '' ? said : now));
+  const sendText = async (where: { text: string }) => {
+    let done: { ok: boolean; error?: string; ts?: string } | undefined;
+    await run(async () => {
+      done = await ask('type', where);
     });
+    // Slackbot says it where it was a command; one that was not answered in time may have been carried out.
+    if (!done || (!done.ok && done.ts === undefined && done.error !== 'operation_timeout')) restore(where.text);
+  };
+  const sendFiles = async (where: { text: string }) => {
+    const stopping = new AbortController();
+    const told = (part: number) => setGoing({ files, part, stop: () => stopping.abort() });
+    told(0);
+    const sent = await run(async () => {
+      const ids = await upload(seen.as, files, told, stopping.signal).catch((error) => {
+        if (!stopping.signal.aborted) throw error;
+      });
+      if (ids) await ask('share', { ...where, files: ids });
+      else restore(where.text);
+    });
+    setGoing(undefined);
+    if (sent) return;
+    restore(where.text);
+    setFiles((now) => [...files, ...now]);
   };
   const recall = (next: number) => {
     const at = Math.max(-1, Math.min(next, history.current.length - 1));
@@ -136,11 +167,22 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
           ))}
         </div>
       )}
+      {going && (
+        <div className="going" role="status">
+          <span>
+            {say('uploading')} {going.files.map(({ name }) => name).join(', ')}
+          </span>
+          <progress value={going.part} aria-label={say('uploading')} />
+          <button type="button" className="plain" aria-label={say('cancel')} onClick={going.stop}>
+            ✕
+          </button>
+        </div>
+      )}
       {files.length > 0 && (
         <ul className="dropped">
-          {files.map((file) => (
-            <li key={file.name}>
-              {file.name}
+          {files.map((file, at) => (
+            <li key={`${at} ${file.name}`}>
+              {file.name} <span className="faint">{size(file.size)}</span>
               <button
                 type="button"
                 className="plain"
@@ -181,6 +223,11 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
           onChange={({ target }) => change(target.value)}
           onKeyDown={pressed}
         />
+        {text.length > mostTyped - nearEnd && (
+          <span className={text.length > mostTyped ? 'left over' : 'left faint'} role="status">
+            {mostTyped - text.length}
+          </span>
+        )}
         <button type="submit" className="button primary">
           {say('send')}
         </button>

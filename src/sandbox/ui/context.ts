@@ -9,8 +9,10 @@ export interface Page {
   readonly seen: Seen;
   readonly say: Say;
   readonly zh: boolean;
-  /** Runs something a person did, and shows what was refused. */
-  run(work: () => Promise<unknown>): Promise<void>;
+  /** Runs something a person did, and shows what was refused; whether it went well. */
+  run(work: () => Promise<unknown>): Promise<boolean>;
+  /** Shows a line for a while. */
+  tell(line: string): void;
   /** Asks the question that an element asks before it acts. */
   confirm(question: Fields): Promise<boolean>;
   openRoom(id: string): void;
@@ -20,12 +22,19 @@ export const PageContext = createContext<Page>({
   seen: { as: '', boot: '', link: 'opening', restarted: false, people: [], rooms: [], notes: [], views: [] },
   say: sayer(false),
   zh: false,
-  run: async (work) => void (await work()),
+  run: async (work) => {
+    await work();
+    return true;
+  },
+  tell: () => {},
   confirm: async () => true,
   openRoom: () => {},
 });
 
 export const usePage = () => useContext(PageContext);
+
+/** What was refused a moment ago. */
+export const ToastContext = createContext('');
 
 /** The message or modal that blocks stand in: what is chosen in it, and how it is acted in. */
 export interface Surface {
@@ -34,6 +43,8 @@ export interface Surface {
   held(blockId: string, actionId: string): Choice | undefined;
   choose(blockId: string, element: Fields, choice: Choice, dispatches: boolean): void;
   click(element: Fields): void;
+  /** Whether the app did not acknowledge what was done with it last. */
+  unanswered(blockId: string, element: Fields): boolean;
   /** What was complained of, by block id. */
   readonly errors: Readonly<Record<string, string>>;
 }
@@ -43,6 +54,7 @@ export const SurfaceContext = createContext<Surface>({
   held: () => undefined,
   choose: () => {},
   click: () => {},
+  unanswered: () => false,
   errors: {},
 });
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { asFields } from '../slack/kit/check.ts';
 import type { Fields } from '../slack/types.ts';
 import type { Choice } from '../slack/values.ts';
-import { ask, base64 } from './api.ts';
+import { upload } from './api.ts';
 import { usePage, useSurface } from './context.ts';
 import { listOf } from './rich-text.tsx';
 import { Unrendered } from './unrendered.tsx';
@@ -18,8 +18,26 @@ interface Given {
 /** The text of a text object, or nothing. */
 export const textOf = (value: unknown) => String(asFields(value)?.text ?? '');
 
-/** Something that can be acted on, by its type. */
+/** Something that can be acted on, and a warning where the app did not acknowledge that it was. */
 export function Element(given: Given) {
+  const { say } = usePage();
+  const { unanswered } = useSurface();
+  const { block, element } = given;
+  return (
+    <>
+      <Kind {...given} />
+      {unanswered(String(block.block_id), element) && (
+        <span className="warning" role="alert" title={say('unanswered')}>
+          <span aria-hidden="true">⚠</span>
+          <span className="unseen">{say('unanswered')}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** An element by its type. */
+function Kind(given: Given) {
   const type = String(given.element.type);
   if (type === 'button') return <Button {...given} />;
   if (type === 'overflow') return <Overflow {...given} />;
@@ -219,13 +237,7 @@ function FileInput(given: Given): ReactNode {
   const types = Array.isArray(element.filetypes)
     ? element.filetypes.map((type) => `.${String(type)}`).join()
     : undefined;
-  const upload = (files: readonly File[]) =>
-    run(async () => {
-      const all = files.map(async (file) =>
-        ask<{ id: string }>('attach', { as: seen.as, name: file.name, content: await base64(file) }),
-      );
-      choose((await Promise.all(all)).map(({ id }) => id));
-    });
+  const take = (files: readonly File[]) => run(async () => choose(await upload(seen.as, files)));
   return (
     <>
       <input
@@ -233,7 +245,7 @@ function FileInput(given: Given): ReactNode {
         aria-label={label}
         accept={types}
         multiple={Number(element.max_files ?? 10) > 1}
-        onChange={({ target }) => upload([...(target.files ?? [])])}
+        onChange={({ target }) => take([...(target.files ?? [])])}
       />
       <span className="faint">
         {[choice ?? []].flat().length} {say('selected')}

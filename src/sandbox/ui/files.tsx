@@ -97,4 +97,8 @@ function Sheets({ preview }: { preview: Preview }) {
   ));
 }
 
-const size = (bytes: number) => (bytes < 10_000 ? `${bytes} B` : `${Math.round(bytes / 1000)} kB`);
+/** A file's size, as it is shown beside its name. */
+export function size(bytes: number): string {
+  if (bytes < 10_000) return `${bytes} B`;
+  return bytes < 10_000_000 ? `${Math.round(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`;
+}

@@ -7,6 +7,7 @@ import { Blocks } from './blocks.tsx';
 import { SurfaceContext, usePage } from './context.ts';
 import { textOf } from './elements.tsx';
 import { useActing } from './surface.tsx';
+import { Toast } from './toast.tsx';
 
 /** The topmost modal of whoever acts; `depth` counts those under it. */
 export function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
@@ -16,6 +17,7 @@ export function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [complaints, setComplaints] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState(false);
   const state = (asFields(view.state)?.values ?? {}) as Record<string, Fields>;
   const errors = { ...shown.errors, ...complaints };
   const { surface, inTurn, flush } = useActing({ blocks, at: { modal: true }, state, errors });
@@ -25,13 +27,14 @@ export function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
     inTurn(async () => {
       setBusy(true);
       setComplaints({});
+      setTrouble(false);
       try {
         await flush();
         const done = await ask<{ ok: boolean; error?: string; errors?: Record<string, string> }>('submit', {
           as: seen.as,
         });
         if (done.errors) setComplaints(done.errors);
-        else if (!done.ok) throw new Error(done.error);
+        else setTrouble(!done.ok);
       } finally {
         setBusy(false);
       }
@@ -69,6 +72,12 @@ export function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
             <Blocks blocks={blocks} />
           </SurfaceContext>
         </div>
+        {trouble && (
+          <p className="trouble" role="alert">
+            {say('trouble')}
+          </p>
+        )}
+        <Toast />
         <footer>
           <button type="button" className="button" onClick={() => close(false)}>
             {textOf(view.close) || say('cancel')}

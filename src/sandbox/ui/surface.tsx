@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { interactive } from '../slack/elements.ts';
 import { asFields } from '../slack/kit/check.ts';
+import type { Done } from '../slack/people/stage.ts';
 import type { Fields } from '../slack/types.ts';
 import type { Choice } from '../slack/values.ts';
 import { ask } from './api.ts';
@@ -23,6 +24,7 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
   const { seen, run } = usePage();
   const [drafts, setDrafts] = useState<Readonly<Record<string, Choice>>>({});
   const last = useRef<Promise<unknown>>(Promise.resolve());
+  const [silent, setSilent] = useState<ReadonlySet<string>>(new Set());
   const unsaid = useRef(new Map<string, { element: Fields; choice: Choice }>());
 
   const inTurn = (work: () => Promise<unknown>) => {
@@ -30,7 +32,15 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
     return last.current;
   };
   const tell = (element: Fields, choice: Choice) =>
-    ask<{ ok: boolean; error?: string }>('select', { as: seen.as, ...at, action: element.action_id, choice });
+    ask<Done>('select', { as: seen.as, ...at, action: element.action_id, choice });
+  /** Marks the element whose use the app did not acknowledge. */
+  const told = (key: string, { ok, error }: Done) =>
+    setSilent((before) => {
+      const after = new Set(before);
+      if (ok || error === undefined) after.delete(key);
+      else after.add(key);
+      return after;
+    });
   /** Tells what was typed so far. */
   const flush = async () => {
     const all = [...unsaid.current.values()];
@@ -41,6 +51,7 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
   const surface: Surface = {
     blocks,
     errors,
+    unanswered: (block, element) => silent.has(`${block} ${String(element.action_id)}`),
     held: (block, action) => drafts[`${block} ${action}`] ?? heldOf(blocks, block, action, state),
     choose: (block, element, choice, dispatches) => {
       const key = `${block} ${String(element.action_id)}`;
@@ -50,7 +61,7 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
         unsaid.current.delete(key);
         void inTurn(async () => {
           await flush();
-          return told(await tell(element, choice));
+          told(key, await tell(element, choice));
         });
       }
     },
@@ -59,7 +70,8 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
         await flush();
         const buttons = interactive(blocks).filter((each) => each.element.type === 'button');
         const button = buttons.findIndex((each) => each.element === element) + 1;
-        return told(await ask<{ ok: boolean; error?: string }>('click', { as: seen.as, ...at, button }));
+        const key = `${buttons[button - 1]?.blockId} ${String(element.action_id)}`;
+        told(key, await ask<Done>('click', { as: seen.as, ...at, button }));
       }),
   };
   return { surface, inTurn, flush };
@@ -67,11 +79,6 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
 
 export function Acting({ children, ...given }: Given & { children: ReactNode }) {
   return <SurfaceContext value={useActing(given).surface}>{children}</SurfaceContext>;
-}
-
-/** Rejects where the app did not acknowledge. */
-function told(done: { ok: boolean; error?: string }): void {
-  if (!done.ok && done.error !== undefined) throw new Error(done.error);
 }
 
 /** What the sandbox holds for an element, or what it holds to begin with. */

@@ -43,6 +43,17 @@ const words = {
   send: ['Send', '发送'],
   attach: ['Attach files', '添加文件'],
   remove: ['Remove', '移除'],
+  uploading: ['Uploading', '正在上传'],
+  folder: [
+    'Folders can’t be uploaded. Drop the files in it, or zip it first.',
+    '无法上传文件夹。请拖入其中的文件，或先压缩为 zip。',
+  ],
+  unreadable: [
+    'The file can’t be read any more: it was moved, changed or deleted since it was chosen.',
+    '无法再读取该文件：选择之后它已被移动、修改或删除。',
+  ],
+  unanswered: ['The app did not answer in time.', '应用未及时应答。'],
+  trouble: ['We had some trouble connecting. Try again?', '连接出现问题。要重试吗？'],
   drop: ['Drop files to share them', '松开即可上传文件'],
   suggestions: ['Suggestions', '建议'],
   download: ['Download', '下载'],
@@ -56,8 +67,8 @@ const words = {
   selected: ['selected', '项已选'],
   unrendered: ['The page cannot show this', '页面无法显示此内容'],
   lost: [
-    'The sandbox does not answer. The page comes back by itself once it runs.',
-    '沙箱没有应答。沙箱恢复运行后，页面会自动重新连接。',
+    'The sandbox does not answer. The page comes back by itself once it runs; where npm start prints another address, open that one.',
+    '沙箱没有应答。沙箱恢复运行后，页面会自动重新连接；若 npm start 输出了其他地址，请打开该地址。',
   ],
   locked: [
     'This browser has not been let in. Open the address that npm start printed.',
@@ -66,7 +77,6 @@ const words = {
   restarted: ['The sandbox was restarted; the messages of before are gone.', '沙箱已重新启动，之前的消息已不存在。'],
   opening: ['Opening…', '正在打开…'],
   refused: ['Slack says', 'Slack 提示'],
-  timeout: ['the app did not answer within 3 seconds', '应用未在 3 秒内应答'],
   runs: ['runs', '运行'],
   nothing: ['nothing deployed', '尚未部署'],
   processes: ['processes', '个进程'],

@@ -6,7 +6,7 @@ import { extname } from 'node:path';
 import { readTextIfThere, writeFileAtomic } from '../../core/io/files.ts';
 import type { SandboxDevice } from '../devices/device.ts';
 import type { SandboxHost } from '../hosts/types.ts';
-import { readFields } from '../slack/body.ts';
+import { readBytes, readFields } from '../slack/body.ts';
 import { asFields } from '../slack/kit/check.ts';
 import { NotPossible } from '../slack/refusal.ts';
 import type { SlackServer } from '../slack/server.ts';
@@ -43,6 +43,8 @@ export interface PageOptions {
 export interface Page {
   /** With the token in its fragment, which a browser sends to nobody. */
   readonly address: string;
+  /** The port it should have had, where that one is in use. */
+  readonly taken?: number;
   stop(): Promise<void>;
 }
 
@@ -54,7 +56,8 @@ export async function startPage(options: PageOptions): Promise<Page> {
   const kept = await placeOfPage(options.file);
   const token = kept?.token ?? randomBytes(24).toString('base64url');
   const server = createServer();
-  const port = await listen(server, options.port ?? kept?.port ?? usualPort);
+  const wanted = options.port ?? kept?.port ?? usualPort;
+  const port = await listen(server, wanted);
   const serve = createRoutes(options, token, port);
   server.on('request', (request, response) => {
     serve(request, response).catch((error) => give(response, 500, { error: String(error) }));
@@ -62,6 +65,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
   await writeFileAtomic(options.file, JSON.stringify({ port, token }), { mode: 0o600 });
   return {
     address: addressOf(port, token),
+    ...(wanted !== 0 && wanted !== port && { taken: wanted }),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -79,11 +83,12 @@ function createRoutes(options: PageOptions, token: string, port: number) {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const url = new URL(request.url ?? '/', 'http://page');
     const [, area = '', ...rest] = url.pathname.split('/');
-    const inside = ['api', 'events', 'files'].includes(area) ? 'inside' : 'page';
+    const inside = ['api', 'events', 'files', 'upload'].includes(area) ? 'inside' : 'page';
     const turned = guard(request, area === 'session' ? 'session' : inside);
     if (turned) return give(response, turned.status, { error: turned.error });
     if (area === 'session') return session(request, response, url);
     if (area === 'api' && request.method === 'POST') return api(request, response, url, rest.join('/'));
+    if (area === 'upload' && request.method === 'POST') return upload(request, response, rest[0] ?? '');
     if (area === 'events') return events(request, response, url);
     if (area === 'files') return file(response, rest[0] ?? '');
     if (request.method !== 'GET') return give(response, 405, { error: 'not that way' });
@@ -110,6 +115,15 @@ function createRoutes(options: PageOptions, token: string, port: number) {
       if (!(error instanceof NotPossible)) throw error;
       give(response, 409, { error: error.message });
     }
+  }
+
+  /** The bytes of an announced file, as they are. */
+  async function upload(request: IncomingMessage, response: ServerResponse, ticket: string) {
+    const length = slack.uploads.expects(ticket);
+    if (length === undefined) return give(response, 404, { error: 'this file was not announced' });
+    const taken = slack.uploads.receive(ticket, await readBytes(request, length));
+    if (taken) return give(response, 200, {});
+    give(response, 400, { error: `${length} bytes were announced` });
   }
 
   async function events(request: IncomingMessage, response: ServerResponse, url: URL) {

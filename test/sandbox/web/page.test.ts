@@ -178,6 +178,22 @@ describe('the page', () => {
     ]);
   });
 
+  test('takes the bytes of a file as they are, as many as were announced, from who was let in', async () => {
+    const { origin, cookie, slack } = await opened();
+    const [file] = await slack.announce({ as: 'engineer', files: [{ name: 'a.bin', size: 4 }] });
+    const bytes = Uint8Array.of(0, 255, 10, 13);
+    const put = async (body: Uint8Array<ArrayBuffer>, headers: Record<string, string>, ticket = file?.ticket) =>
+      (await fetch(`${origin}/upload/${ticket}`, { method: 'POST', headers: { origin, ...headers }, body })).status;
+    expect(await put(bytes, {})).toBe(401);
+    expect(await put(bytes, { cookie, origin: 'http://evil.example' })).toBe(403);
+    expect(await put(bytes, { cookie }, 'guessed')).toBe(404);
+    expect(await put(bytes.slice(1), { cookie })).toBe(400);
+    expect(await put(Uint8Array.of(...bytes, 0), { cookie })).toBeGreaterThanOrEqual(400);
+    expect(slack.world.files.get(file?.id ?? '')?.content).toBeUndefined();
+    expect(await put(bytes, { cookie })).toBe(200);
+    expect(slack.world.files.get(file?.id ?? '')?.content).toEqual(Buffer.from(bytes));
+  });
+
   test('never shows a file as a page of its own, whatever it is called', async () => {
     const { origin, cookie, slack } = await opened();
     await slack.upload({

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers.ts';
 import { app, foreignTeam, team } from '../cast.ts';
 import type { Sharing } from '../files.ts';
+import type { Log } from '../log.ts';
 import type { Notices } from '../notices.ts';
 import { NotPossible } from '../refusal.ts';
 import type { Transport } from '../transport.ts';
@@ -17,6 +18,9 @@ export interface Stage {
   readonly answers: Answers;
   readonly sharing: Sharing;
   readonly rewriting: Rewriting;
+  /** Bytes of the largest file that is kept. */
+  readonly largestFile: number;
+  readonly log: Log;
   /** The slash commands the app registered; absent: any. */
   readonly commands?: readonly string[];
 }

@@ -6,6 +6,7 @@ import type { Fields, User, View } from '../types.ts';
 import { type Choice, chosen } from '../values.ts';
 import { topView } from './acting.ts';
 import { actor, type Done, interaction, type Stage } from './stage.ts';
+import { words, wordsFor } from './words.ts';
 
 export interface Submitting {
   readonly as: string;
@@ -23,7 +24,7 @@ export async function submit(stage: Stage, { as, values = {} }: Submitting): Pro
   const user = actor(stage.world, as);
   const view = open(stage, user);
   fill(view, values);
-  const left = missing(view);
+  const left = missing(view, user);
   if (Object.keys(left).length > 0) return { ok: false, errors: left };
   const payload = {
     type: 'view_submission',
@@ -67,13 +68,13 @@ function fill(view: View, values: Readonly<Record<string, Choice>>): void {
 const nameOf = (placed: Placed) => String(placed.element.action_id);
 
 /** What a client does not let pass: required inputs left empty. */
-function missing(view: View): Record<string, string> {
+function missing(view: View, user: User): Record<string, string> {
   const empty = interactive(view.content.blocks as Fields[]).filter(({ blockId, element, input, optional }) => {
     const value = asFields(view.state[blockId]?.[String(element.action_id)]);
     const held = Object.entries(value ?? {}).find(([key]) => key !== 'type')?.[1];
     return input && !optional && isEmpty(held);
   });
-  return Object.fromEntries(empty.map(({ blockId }) => [blockId, 'Please complete this required field.']));
+  return Object.fromEntries(empty.map(({ blockId }) => [blockId, wordsFor(user, words.required)]));
 }
 
 function answered(stage: Stage, user: User, view: View, response: Fields): Submitted {
@@ -87,8 +88,9 @@ function answered(stage: Stage, user: User, view: View, response: Fields): Submi
     else closeViews(stage.world, user.id, action === 'clear');
     return { ok: true };
   } catch (refusal) {
-    if (refusal instanceof Refusal) return { ok: false, error: refusal.error };
-    throw refusal;
+    if (!(refusal instanceof Refusal)) throw refusal;
+    stage.log.add('ack', `view_submission ${String(action)}`, refusal.error, { why: refusal.why });
+    return { ok: false, error: refusal.error };
   }
 }
 

@@ -2,7 +2,19 @@ import { bot } from '../cast.ts';
 import type { Fields } from '../types.ts';
 import { type Clicking, click, type Selecting, select } from './acting.ts';
 import { deleteMessage, done, forget, type Setting, type Starting, setMember, setUser, shortcut } from './changing.ts';
-import { attach, type Content, contentOf, deleteFile, type Upload, upload } from './dropping.ts';
+import {
+  type Announced,
+  type Announcing,
+  announce,
+  attach,
+  type Content,
+  contentOf,
+  deleteFile,
+  type Sharing,
+  share,
+  type Upload,
+  upload,
+} from './dropping.ts';
 import { messages, openViews, type Shown, type ShownView } from './reading.ts';
 import { actor, type Done, type Stage } from './stage.ts';
 import { close, type Submitted, type Submitting, submit } from './submitting.ts';
@@ -20,6 +32,10 @@ export interface Workspace {
   close(closing: { as: string; all?: boolean }): Promise<Done>;
   /** Drops a file, or several, into a channel; contents are base64. Resolves once the app acknowledged it, or did not. */
   upload(file: Upload): Promise<Done>;
+  /** Announces files whose bytes follow, each to its ticket. */
+  announce(files: Announcing): Promise<Announced[]>;
+  /** Shares announced files once their bytes are there. */
+  share(files: Sharing): Promise<Done>;
   /** Uploads a file for a file input of a modal; what it is chosen by. */
   attach(file: { as: string; name: string; content: string }): Promise<{ id: string }>;
   /** Deletes a file; messages keep a tombstone of it. */
@@ -58,6 +74,8 @@ export function createWorkspace(stage: Stage): Workspace {
     submit: (submitting) => submit(stage, submitting),
     close: (closing) => close(stage, closing),
     upload: async (file) => upload(stage, file),
+    announce: async (files) => announce(stage, files),
+    share: (files) => share(stage, files),
     attach: async (file) => attach(stage, file),
     deleteFile: async ({ id }) => deleteFile(stage, id),
     file: async ({ id }) => contentOf(stage, id),
