@@ -1,9 +1,15 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { Gallery } from './gallery.tsx';
 import './style.css';
 
-/** The token comes in the fragment of the address, and is exchanged for a cookie that no script reads. */
-const token = location.hash.slice(1);
+const inGallery = location.pathname === '/gallery';
+
+/**
+ * The token comes in the fragment of the address, and is exchanged for a cookie that no script reads. In the gallery a
+ * fragment names a sample.
+ */
+const token = inGallery ? '' : location.hash.slice(1);
 if (token !== '') {
   const headers = { 'content-type': 'application/json' };
   await fetch('/session', { method: 'POST', headers, body: JSON.stringify({ token }) });
@@ -11,4 +17,4 @@ if (token !== '') {
 }
 
 const page = document.getElementById('page');
-if (page) createRoot(page).render(<App />);
+if (page) createRoot(page).render(inGallery ? <Gallery /> : <App />);
