@@ -157,13 +157,10 @@ function useSamples() {
     const fetchAll = async () => {
       const there = await ask<GalleryIndex>('gallery');
       if (!left) setIndex(there);
-      for (const { name, samples } of there.families) {
+      for (const { name } of there.families) {
         if (left) return;
         const family = await ask<MadeSample[]>('galleryFamily', { name });
         setMade((before) => new Map([...before, ...family.map((each) => [each.name, each] as const)]));
-        const asked = decodeURIComponent(location.hash.slice(1));
-        if (samples.some((sample) => sample.name === asked))
-          requestAnimationFrame(() => document.getElementById(asked)?.scrollIntoView());
       }
     };
     fetchAll().catch(setWrong);

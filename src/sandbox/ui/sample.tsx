@@ -1,4 +1,4 @@
-import { memo, useId } from 'react';
+import { memo, useId, useLayoutEffect, useRef } from 'react';
 import type { Language } from '../../core/text.ts';
 import type { MadeSample, MadeSide } from '../web/gallery.ts';
 import { Blocks } from './blocks.tsx';
@@ -19,8 +19,14 @@ interface Given {
 
 /** One thing that the bot can post, with its name, in one language or in both side by side. */
 export const Sample = memo(function Sample({ name, title, made, languages, pages, hidden }: Given) {
+  const here = useRef<HTMLElement>(null);
+  const ready = made !== undefined;
+  // The address may name it before it is there, and before what stands above it is.
+  useLayoutEffect(() => {
+    if (ready && location.hash === `#${name}`) here.current?.scrollIntoView();
+  }, [ready, name]);
   return (
-    <section id={name} className="sample" aria-labelledby={`${name}-title`} hidden={hidden}>
+    <section ref={here} id={name} className="sample" aria-labelledby={`${name}-title`} hidden={hidden}>
       <header>
         <h3 id={`${name}-title`}>{title}</h3>
         <a href={`#${name}`}>
