@@ -6,7 +6,7 @@ import { type Page, PageContext } from './context.ts';
 import { Guide } from './guide.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Message, type Shortcut } from './message.tsx';
-import { Confirm, Modal, useQuestion } from './modal.tsx';
+import { Confirm, Modals, useQuestion } from './modal.tsx';
 import { Side } from './side.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { sayer } from './words.ts';
@@ -78,7 +78,7 @@ export function App() {
     seen.notes.filter(
       (note) => note.channel === id && note.from !== as && Number(note.ts) > Number(read[`${as} ${id}`] ?? 0),
     ).length;
-  const top = seen.as === as ? seen.views.at(-1) : undefined;
+  const views = seen.as === as ? seen.views : [];
   const root = thread === undefined ? undefined : notes.find(({ ts }) => ts === thread);
   const listed = (list: readonly Note[], open?: (note: Note) => void) =>
     list.map((note) => (
@@ -147,7 +147,7 @@ export function App() {
         {panel && <MachinesPanel close={() => setPanel(false)} />}
       </div>
       <Announcer notes={seen.notes} as={as} />
-      {top && <Modal key={top.id} shown={top} depth={seen.views.length - 1} />}
+      {views.length > 0 && <Modals views={views} />}
       {question && <Confirm {...question} />}
     </PageContext>
   );

@@ -6,11 +6,18 @@ import { ask } from './api.ts';
 import { Blocks } from './blocks.tsx';
 import { SurfaceContext, usePage } from './context.ts';
 import { textOf } from './elements.tsx';
-import { useFocusBack } from './focus.ts';
+import { keepTab, useFocusBack } from './focus.ts';
 import { useActing } from './surface.tsx';
 
-/** The topmost modal of whoever acts; `depth` counts those under it. */
-export function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
+/** The modals that whoever acts has open, the topmost last; that one is shown. */
+export function Modals({ views }: { views: readonly ShownView[] }) {
+  useFocusBack();
+  const top = views.at(-1);
+  return top && <Modal key={top.id} shown={top} depth={views.length - 1} />;
+}
+
+/** A modal; `depth` counts those under it. */
+function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
   const { seen } = usePage();
   const { view } = shown;
   const blocks = view.blocks as Fields[];
@@ -47,6 +54,7 @@ export function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
     <dialog
       ref={dialog}
       aria-labelledby={title}
+      onKeyDown={keepTab}
       onCancel={(event) => {
         event.preventDefault();
         void close(false);
@@ -108,10 +116,9 @@ export function Face({ view, title, depth = 0, busy, submit, close, children }: 
   );
 }
 
-/** A dialog that has the focus from when it opens, at its title, until it is gone. */
+/** A dialog that has the focus from when it opens, at its title. */
 function useDialog(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
-  useFocusBack();
   useEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>('h2')?.focus();
@@ -144,9 +151,16 @@ export function useQuestion(): [(asked: Fields) => Promise<boolean>, Question | 
 /** The question that an element asks before it acts. */
 export function Confirm({ question, answer }: Question) {
   const { say } = usePage();
+  useFocusBack();
   const dialog = useDialog();
   return (
-    <dialog ref={dialog} className="confirm" aria-labelledby="confirm-title" onCancel={() => answer(false)}>
+    <dialog
+      ref={dialog}
+      className="confirm"
+      aria-labelledby="confirm-title"
+      onKeyDown={keepTab}
+      onCancel={() => answer(false)}
+    >
       <header>
         <h2 id="confirm-title" tabIndex={-1}>
           {textOf(question.title) || textOf(question.text)}
