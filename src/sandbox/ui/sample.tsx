@@ -26,7 +26,7 @@ export const Sample = memo(function Sample({ name, title, made, languages, pages
     if (ready && location.hash === `#${name}`) here.current?.scrollIntoView();
   }, [ready, name]);
   return (
-    <section ref={here} id={name} className="sample" aria-labelledby={`${name}-title`} hidden={hidden}>
+    <article ref={here} id={name} className="sample" aria-labelledby={`${name}-title`} hidden={hidden}>
       <header>
         <h3 id={`${name}-title`}>{title}</h3>
         <a href={`#${name}`}>
@@ -44,7 +44,7 @@ export const Sample = memo(function Sample({ name, title, made, languages, pages
             </PageContext>
           ))}
       </div>
-    </section>
+    </article>
   );
 });
 
