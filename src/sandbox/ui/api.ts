@@ -1,7 +1,7 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import type { Note, Sight } from '../web/sight.ts';
 
-/** Asks the sandbox for something that a person does or wants to know; rejects with its words where it refuses. */
+/** Asks the sandbox for something that a person does or wants to know; rejects with its words (cause: HTTP's status) where it refuses. */
 export async function ask<T = unknown>(name: string, body: unknown = {}): Promise<T> {
   const response = await fetch(`/api/${name}`, {
     method: 'POST',
@@ -10,7 +10,7 @@ export async function ask<T = unknown>(name: string, body: unknown = {}): Promis
   });
   const answer = (await response.json()) as T & { error?: string };
   if (response.ok) return answer;
-  throw new Error(answer?.error ?? response.statusText);
+  throw new Error(answer?.error ?? response.statusText, { cause: response.status });
 }
 
 /**

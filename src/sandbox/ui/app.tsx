@@ -1,5 +1,4 @@
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Fields } from '../slack/types.ts';
 import type { Note } from '../web/sight.ts';
 import { ask, keyOf, useKept, useSeen } from './api.ts';
 import { Composer, type Draft } from './composer.tsx';
@@ -7,7 +6,8 @@ import { type Page, PageContext, ToastContext, usePage } from './context.ts';
 import { Guide } from './guide.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Message, type Shortcut } from './message.tsx';
-import { Confirm, Modal } from './modal.tsx';
+import { Confirm, Modals, useQuestion } from './modal.tsx';
+import { Side } from './side.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { Toast } from './toast.tsx';
 import { type Say, sayer } from './words.ts';
@@ -22,7 +22,7 @@ export function App() {
   const [draft, setDraft] = useState<Draft>();
   const [menu, setMenu] = useState(false);
   const [toast, setToast] = useState('');
-  const [question, setQuestion] = useState<{ question: Fields; answer(yes: boolean): void }>();
+  const [confirm, question] = useQuestion();
   const [shortcuts, setShortcuts] = useState<readonly Shortcut[]>([]);
   const [read, setRead] = useKept<Record<string, string>>('read', {});
 
@@ -53,18 +53,9 @@ export function App() {
         }
       },
       tell: setToast,
-      confirm: (asked) =>
-        new Promise((resolve) =>
-          setQuestion({
-            question: asked,
-            answer: (yes) => {
-              setQuestion(undefined);
-              resolve(yes);
-            },
-          }),
-        ),
+      confirm,
     }),
-    [seen, say, zh, openRoom],
+    [seen, say, zh, openRoom, confirm],
   );
 
   const here = seen.rooms.find(({ id }) => id === room) ?? seen.rooms[0];
@@ -90,7 +81,7 @@ export function App() {
     seen.notes.filter(
       (note) => note.channel === id && note.from !== as && Number(note.ts) > Number(read[`${as} ${id}`] ?? 0),
     ).length;
-  const top = seen.as === as ? seen.views.at(-1) : undefined;
+  const views = seen.as === as ? seen.views : [];
   const root = thread === undefined ? undefined : notes.find(({ ts }) => ts === thread);
   const listed = (list: readonly Note[], open?: (note: Note) => void) =>
     list.map((note) => (
@@ -148,22 +139,16 @@ export function App() {
           {!top && !question && <Toast />}
         </main>
         {root && (
-          <aside className="side" aria-label={say('thread')}>
-            <header>
-              <h2>{say('thread')}</h2>
-              <button type="button" className="plain" aria-label={say('close')} onClick={() => setThread(undefined)}>
-                ✕
-              </button>
-            </header>
+          <Side key={root.ts} title={say('thread')} close={() => setThread(undefined)}>
             <Talk room={root.channel} thread={root.ts} empty="" drop={say('drop')}>
               {listed([root, ...notes.filter(({ threadTs, ts }) => threadTs === root.ts && ts !== root.ts)])}
             </Talk>
-          </aside>
+          </Side>
         )}
         {panel && <MachinesPanel close={() => setPanel(false)} />}
       </div>
       <Announcer notes={seen.notes} as={as} />
-      {top && <Modal key={top.id} shown={top} depth={seen.views.length - 1} />}
+      {views.length > 0 && <Modals views={views} />}
       {question && <Confirm {...question} />}
     </>
   );

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { asFields } from '../slack/kit/check.ts';
 import type { Fields } from '../slack/types.ts';
 import { usePage, useSurface } from './context.ts';
@@ -5,6 +6,7 @@ import { Element, textOf } from './elements.tsx';
 import { Markdown } from './markdown.tsx';
 import { Mrkdwn } from './mrkdwn.tsx';
 import { listOf, RichText } from './rich-text.tsx';
+import { Scroller } from './scroller.tsx';
 import { Unrendered } from './unrendered.tsx';
 
 /** Block Kit as Slack shows it. What it stands in is the surface's context. */
@@ -110,18 +112,21 @@ function Input({ block }: { block: Fields }) {
   const { say } = usePage();
   const error = errors[String(block.block_id)];
   const label = textOf(block.label);
+  const told = useId();
   return (
-    <fieldset className={error === undefined ? 'input' : 'input wrong'}>
+    <fieldset className={error === undefined ? 'input' : 'input wrong'} aria-describedby={told}>
       <legend>
         {label} {block.optional === true && <span className="faint">{say('optional')}</span>}
       </legend>
       <Element block={block} element={asFields(block.element) ?? {}} label={label} wrong={error !== undefined} />
-      {error !== undefined && (
-        <p className="error" role="alert">
-          {error}
-        </p>
-      )}
-      {block.hint !== undefined && <p className="faint">{textOf(block.hint)}</p>}
+      <div id={told}>
+        {error !== undefined && (
+          <p className="error" role="alert">
+            {error}
+          </p>
+        )}
+        {block.hint !== undefined && <p className="faint">{textOf(block.hint)}</p>}
+      </div>
     </fieldset>
   );
 }
@@ -148,7 +153,7 @@ function Table({ block }: { block: Fields }) {
       </Cell>
     ));
   return (
-    <div className="wide">
+    <Scroller className="wide">
       <table>
         {typeof block.caption === 'string' && <caption>{block.caption}</caption>}
         <thead>
@@ -160,6 +165,6 @@ function Table({ block }: { block: Fields }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }

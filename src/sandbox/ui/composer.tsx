@@ -71,6 +71,10 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     field.current?.focus();
   }, [draft]);
 
+  useEffect(() => {
+    if (thread !== undefined) field.current?.focus();
+  }, [thread]);
+
   const change = (next: string) => {
     setText(next);
     setPast(-1);

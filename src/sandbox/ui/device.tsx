@@ -1,5 +1,6 @@
 import type { DeviceState } from '../web/device-state.ts';
 import { usePage } from './context.ts';
+import { Scroller } from './scroller.tsx';
 import type { Word } from './words.ts';
 
 /** What can be done to a device; see devices/orders.ts. */
@@ -33,11 +34,15 @@ export function Device({ device, order }: { device: DeviceState; order(given: un
       </div>
       <details>
         <summary>{say('config')}</summary>
-        <pre className="look">{device.config}</pre>
+        <Scroller className="look">
+          <pre>{device.config}</pre>
+        </Scroller>
       </details>
       <details>
         <summary>{say('commands')}</summary>
-        <pre className="look">{device.typed.join('\n')}</pre>
+        <Scroller className="look">
+          <pre>{device.typed.join('\n')}</pre>
+        </Scroller>
       </details>
     </section>
   );

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { asFields } from '../slack/kit/check.ts';
 import type { Fields } from '../slack/types.ts';
 import type { Choice } from '../slack/values.ts';
 import { upload } from './api.ts';
 import { usePage, useSurface } from './context.ts';
+import { Popup } from './popup.tsx';
 import { listOf } from './rich-text.tsx';
 import { Unrendered } from './unrendered.tsx';
 
@@ -122,20 +123,8 @@ function option(given: Fields, group?: string): Option {
 }
 
 function Overflow(given: Given) {
-  const { say } = usePage();
   const [, choose] = useChoice(given);
-  return (
-    <details className="overflow">
-      <summary aria-label={say('more')}>⋯</summary>
-      <div className="popup">
-        {useOptions(given.element).map(({ value, text }) => (
-          <button key={value} type="button" onClick={() => choose([value])}>
-            {text}
-          </button>
-        ))}
-      </div>
-    </details>
-  );
+  return <Popup entries={useOptions(given.element)} choose={(value) => choose([value])} />;
 }
 
 function Menu(given: Given) {
@@ -177,7 +166,7 @@ function Ticks(given: Given) {
   const chosen = new Set([choice ?? []].flat());
   const one = element.type === 'radio_buttons';
   const most = Number(element.max_selected_items ?? Number.POSITIVE_INFINITY);
-  const name = `${String(given.block.block_id)} ${String(element.action_id)}`;
+  const name = useId();
   const ticked = (value: string, on: boolean) => {
     if (one) return choose([value]);
     choose(on ? [...chosen, value] : [...chosen].filter((each) => each !== value));

@@ -3,6 +3,7 @@ import type { Preview } from '../web/preview.ts';
 import type { NotedFile } from '../web/sight.ts';
 import { ask } from './api.ts';
 import { usePage } from './context.ts';
+import { Scroller } from './scroller.tsx';
 
 /** A file of a message: its name, a way to save it, and a look into it. */
 export function FileCard({ file }: { file: NotedFile }) {
@@ -53,16 +54,23 @@ async function lookInto(file: NotedFile): Promise<Look> {
 
 function Shown({ look }: { look: Look }) {
   if ('sheets' in look) return <Sheets preview={look} />;
-  if (!look.diff) return <pre className="look">{look.text}</pre>;
+  if (!look.diff)
+    return (
+      <Scroller className="look">
+        <pre>{look.text}</pre>
+      </Scroller>
+    );
   return (
-    <pre className="look diff">
-      {look.text.split('\n').map((line, at) => (
-        <span key={at} className={sideOf(line)}>
-          {line}
-          {'\n'}
-        </span>
-      ))}
-    </pre>
+    <Scroller className="look">
+      <pre className="diff">
+        {look.text.split('\n').map((line, at) => (
+          <span key={at} className={sideOf(line)}>
+            {line}
+            {'\n'}
+          </span>
+        ))}
+      </pre>
+    </Scroller>
   );
 }
 
@@ -75,7 +83,7 @@ function sideOf(line: string): string | undefined {
 function Sheets({ preview }: { preview: Preview }) {
   const { say } = usePage();
   return preview.sheets.map(({ name, rows, more }) => (
-    <div className="wide look" key={name}>
+    <Scroller className="wide look" key={name}>
       <table>
         <caption>{name}</caption>
         <tbody>
@@ -93,7 +101,7 @@ function Sheets({ preview }: { preview: Preview }) {
           {more} {say('moreRows')}
         </p>
       )}
-    </div>
+    </Scroller>
   ));
 }
 

@@ -4,6 +4,7 @@ import type { HostFile } from '../web/host-files.ts';
 import type { HostState } from '../web/host-state.ts';
 import { ask } from './api.ts';
 import { usePage } from './context.ts';
+import { Scroller } from './scroller.tsx';
 import type { Word } from './words.ts';
 
 /** What a host can be told; see hosts/commands.ts. */
@@ -78,7 +79,9 @@ export function Host({ host, order }: { host: HostState; order(given: Order): vo
       <Files host={host.name} />
       <details>
         <summary>{say('commands')}</summary>
-        <pre className="look">{host.commands.join('\n')}</pre>
+        <Scroller className="look">
+          <pre>{host.commands.join('\n')}</pre>
+        </Scroller>
       </details>
     </section>
   );
@@ -95,28 +98,34 @@ function Files({ host }: { host: string }) {
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && list()}>
       <summary>{say('files')}</summary>
-      <ul className="look tree">
-        {files.map(({ path, kind, size, target }) => {
-          const parts = path.split('/');
-          const name = parts.at(-1) ?? path;
-          const depth = { paddingLeft: `${parts.length - 1}em` };
-          if (kind === 'folder')
+      <Scroller className="look">
+        <ul className="tree">
+          {files.map(({ path, kind, size, target }) => {
+            const parts = path.split('/');
+            const name = parts.at(-1) ?? path;
+            const depth = { paddingLeft: `${parts.length - 1}em` };
+            if (kind === 'folder')
+              return (
+                <li key={path} style={depth}>
+                  {name}/
+                </li>
+              );
             return (
               <li key={path} style={depth}>
-                {name}/
+                <button type="button" className="plain" onClick={() => open(path)}>
+                  {name}
+                </button>
+                <span className="faint">{target === undefined ? size : `→ ${target}`}</span>
               </li>
             );
-          return (
-            <li key={path} style={depth}>
-              <button type="button" className="plain" onClick={() => open(path)}>
-                {name}
-              </button>
-              <span className="faint">{target === undefined ? size : `→ ${target}`}</span>
-            </li>
-          );
-        })}
-      </ul>
-      {read && <pre className="look">{read.text}</pre>}
+          })}
+        </ul>
+      </Scroller>
+      {read && (
+        <Scroller className="look">
+          <pre>{read.text}</pre>
+        </Scroller>
+      )}
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { ask } from './api.ts';
 import { usePage } from './context.ts';
 import { Device } from './device.tsx';
 import { Host, switched } from './host.tsx';
+import { Side } from './side.tsx';
 import type { Word } from './words.ts';
 
 /** How often the hosts are looked at, in ms. */
@@ -38,13 +39,7 @@ export function MachinesPanel({ close }: { close(): void }) {
       if (done.error !== undefined) throw new Error(done.error);
     });
   return (
-    <aside className="side machines" aria-label={say('machines')}>
-      <header>
-        <h2>{say('hosts')}</h2>
-        <button type="button" className="plain" aria-label={say('close')} onClick={close}>
-          ✕
-        </button>
-      </header>
+    <Side title={say('hosts')} label={say('machines')} className="machines" close={close}>
       <div className="scroll">
         {hosts.map((host) => (
           <Host
@@ -75,7 +70,7 @@ export function MachinesPanel({ close }: { close(): void }) {
           ))}
         </div>
       </div>
-    </aside>
+    </Side>
   );
 }
 

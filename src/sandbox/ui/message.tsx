@@ -1,10 +1,11 @@
-import { memo } from 'react';
+import { type ComponentProps, memo, type ReactNode } from 'react';
 import type { Note, Person } from '../web/sight.ts';
 import { ask } from './api.ts';
 import { Blocks } from './blocks.tsx';
 import { usePage } from './context.ts';
 import { FileCard } from './files.tsx';
 import { Mrkdwn } from './mrkdwn.tsx';
+import { Popup } from './popup.tsx';
 import { Acting } from './surface.tsx';
 
 export interface Shortcut {
@@ -27,72 +28,89 @@ export const Message = memo(function Message({ note, author, replies, shortcuts,
   const { channel, ts, ephemeral, edits, blocks, files } = note;
   const name = author?.realName ?? 'Slackbot';
   const time = new Date(Number(ts) * 1000);
+  const beside = (
+    <>
+      <time className="faint" dateTime={time.toISOString()}>
+        {time.toLocaleTimeString(zh ? 'zh-CN' : 'en-GB', { timeStyle: 'short' })}
+      </time>
+      {edits > 0 && <span className="faint">{say('edited')}</span>}
+      {ephemeral && <span className="badge quiet">{say('ephemeral')}</span>}
+      {!ephemeral && (open || shortcuts.length > 0) && (
+        <span className="tools">
+          {open && (
+            <button
+              type="button"
+              className="plain"
+              aria-label={say('reply')}
+              title={say('reply')}
+              onClick={() => open(note)}
+            >
+              ↩
+            </button>
+          )}
+          {shortcuts.length > 0 && (
+            <Popup
+              entries={shortcuts.map((each) => ({ value: each.name, text: each.label }))}
+              choose={(callback) => run(() => ask('shortcut', { as: seen.as, in: channel, callback, ts }))}
+            />
+          )}
+        </span>
+      )}
+    </>
+  );
   return (
-    <article className={ephemeral ? 'message ephemeral' : 'message'} data-ts={ts} aria-label={name}>
+    <Frame
+      className={ephemeral ? 'message ephemeral' : 'message'}
+      data-ts={ts}
+      name={name}
+      app={author?.bot ?? true}
+      beside={beside}
+    >
+      {blocks.length > 0 ? (
+        <Acting blocks={blocks} at={{ in: channel, ts, version: edits }} state={note.state}>
+          <Blocks blocks={blocks} />
+        </Acting>
+      ) : (
+        note.text !== '' && (
+          <div className="text">
+            <Mrkdwn text={note.text} />
+          </div>
+        )
+      )}
+      {files.map((file) => (
+        <FileCard key={file.id} file={file} />
+      ))}
+      {open && replies > 0 && (
+        <button type="button" className="plain replies" onClick={() => open(note)}>
+          {replies} {say('replies')}
+        </button>
+      )}
+    </Frame>
+  );
+});
+
+interface Outside extends ComponentProps<'article'> {
+  /** Of whoever says it. */
+  readonly name: string;
+  readonly app: boolean;
+  /** What stands beside the name. */
+  readonly beside?: ReactNode;
+}
+
+/** A message's outside: who says it. */
+export function Frame({ name, app, beside, children, ...article }: Outside) {
+  const { say } = usePage();
+  return (
+    <article {...article} aria-label={name}>
       <span className="avatar" aria-hidden="true" data-letter={name.slice(0, 1)} />
       <div className="body">
         <div className="byline">
           <strong>{name}</strong>
-          {(author?.bot ?? true) && <span className="badge">{say('app')}</span>}
-          <time className="faint" dateTime={time.toISOString()}>
-            {time.toLocaleTimeString(zh ? 'zh-CN' : 'en-GB', { timeStyle: 'short' })}
-          </time>
-          {edits > 0 && <span className="faint">{say('edited')}</span>}
-          {ephemeral && <span className="badge quiet">{say('ephemeral')}</span>}
-          {!ephemeral && (open || shortcuts.length > 0) && (
-            <span className="tools">
-              {open && (
-                <button
-                  type="button"
-                  className="plain"
-                  aria-label={say('reply')}
-                  title={say('reply')}
-                  onClick={() => open(note)}
-                >
-                  ↩
-                </button>
-              )}
-              {shortcuts.length > 0 && (
-                <details className="overflow">
-                  <summary aria-label={say('more')}>⋯</summary>
-                  <div className="popup">
-                    {shortcuts.map((each) => (
-                      <button
-                        key={each.name}
-                        type="button"
-                        onClick={() =>
-                          run(() => ask('shortcut', { as: seen.as, in: channel, callback: each.name, ts }))
-                        }
-                      >
-                        {each.label}
-                      </button>
-                    ))}
-                  </div>
-                </details>
-              )}
-            </span>
-          )}
+          {app && <span className="badge">{say('app')}</span>}
+          {beside}
         </div>
-        {blocks.length > 0 ? (
-          <Acting blocks={blocks} at={{ in: channel, ts, version: edits }} state={note.state}>
-            <Blocks blocks={blocks} />
-          </Acting>
-        ) : (
-          note.text !== '' && (
-            <div className="text">
-              <Mrkdwn text={note.text} />
-            </div>
-          )
-        )}
-        {files.map((file) => (
-          <FileCard key={file.id} file={file} />
-        ))}
-        {open && replies > 0 && (
-          <button type="button" className="plain replies" onClick={() => open(note)}>
-            {replies} {say('replies')}
-          </button>
-        )}
+        {children}
       </div>
     </article>
   );
-});
+}

@@ -69,6 +69,9 @@ export function Sidebar({ as, act, room, unread, close }: Given) {
       <h2>{say('direct')}</h2>
       <ul>{rooms(true)}</ul>
       <span className="grow" />
+      <a href={`/gallery${zh ? '?language=zh-CN' : ''}`} title={say('galleryWhat')}>
+        {say('gallery')}
+      </a>
       <button type="button" className="plain" onClick={forget}>
         {say('forget')}
       </button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { interactive } from '../slack/elements.ts';
 import { asFields } from '../slack/kit/check.ts';
 import type { Done } from '../slack/people/stage.ts';
@@ -22,7 +22,7 @@ interface Given {
  */
 export function useActing({ blocks, at, state, errors = {} }: Given) {
   const { seen, run } = usePage();
-  const [drafts, setDrafts] = useState<Readonly<Record<string, Choice>>>({});
+  const [held, hold] = useHeld(blocks, state);
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const [silent, setSilent] = useState<ReadonlySet<string>>(new Set());
   const unsaid = useRef(new Map<string, { element: Fields; choice: Choice }>());
@@ -52,10 +52,9 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
     blocks,
     errors,
     unanswered: (block, element) => silent.has(`${block} ${String(element.action_id)}`),
-    held: (block, action) => drafts[`${block} ${action}`] ?? heldOf(blocks, block, action, state),
+    held,
     choose: (block, element, choice, dispatches) => {
-      const key = `${block} ${String(element.action_id)}`;
-      setDrafts((before) => ({ ...before, [key]: choice }));
+      const key = hold(block, element, choice);
       if (!dispatches) unsaid.current.set(key, { element, choice });
       else {
         unsaid.current.delete(key);
@@ -79,6 +78,34 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
 
 export function Acting({ children, ...given }: Given & { children: ReactNode }) {
   return <SurfaceContext value={useActing(given).surface}>{children}</SurfaceContext>;
+}
+
+/** Something that can be chosen in, and that tells nobody: blocks that stand for themselves. */
+export function Trying({
+  blocks: given,
+  children,
+}: {
+  blocks: readonly Fields[];
+  children(blocks: readonly Fields[]): ReactNode;
+}) {
+  const blocks = useMemo(() => given.map((block, at) => ({ block_id: String(at), ...block })), [given]);
+  const [held, hold] = useHeld(blocks, untouched);
+  const surface: Surface = { blocks, errors: untouched, unanswered: () => false, held, choose: hold, click: () => {} };
+  return <SurfaceContext value={surface}>{children(blocks)}</SurfaceContext>;
+}
+
+const untouched = {};
+
+/** What is held for each element, and a way to hold something else in its place; gives the key it is held under. */
+function useHeld(blocks: readonly Fields[], state: Given['state']) {
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Choice>>>({});
+  const held = (block: string, action: string) => drafts[`${block} ${action}`] ?? heldOf(blocks, block, action, state);
+  const hold = (block: string, element: Fields, choice: Choice) => {
+    const key = `${block} ${String(element.action_id)}`;
+    setDrafts((before) => ({ ...before, [key]: choice }));
+    return key;
+  };
+  return [held, hold] as const;
 }
 
 /** What the sandbox holds for an element, or what it holds to begin with. */

@@ -13,6 +13,7 @@ import type { SlackServer } from '../slack/server.ts';
 import type { Fields } from '../slack/types.ts';
 import { deviceStates } from './device-state.ts';
 import { stream } from './events.ts';
+import { galleryFamily, galleryIndex } from './gallery.ts';
 import { cookie, createGuard, same } from './guard.ts';
 import { hostFile, hostFiles } from './host-files.ts';
 import { hostStates } from './host-state.ts';
@@ -168,6 +169,8 @@ function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (
       return bot.complete({ typed: String(typed), as: id, locale });
     },
     shortcuts: () => bot.shortcuts,
+    gallery: galleryIndex,
+    galleryFamily: ({ name }) => galleryFamily(String(name)),
     preview: ({ id }) => {
       const found = slack.world.files.get(String(id));
       if (!found?.content) throw new NotPossible('it is not there any more');
