@@ -136,7 +136,7 @@ export function App() {
               ({ ts }) => setThread(ts),
             )}
           </Talk>
-          {!top && !question && <Toast />}
+          {views.length === 0 && !question && <Toast />}
         </main>
         {root && (
           <Side key={root.ts} title={say('thread')} close={() => setThread(undefined)}>
