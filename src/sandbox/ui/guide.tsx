@@ -4,7 +4,7 @@ import { useKept } from './api.ts';
 import { usePage } from './context.ts';
 import type { Word } from './words.ts';
 
-/** A run as its card tells of it. */
+/** A deploy as its card tells of it. */
 interface Run {
   readonly asked: number;
   readonly state: string;
@@ -67,6 +67,7 @@ export function Guide({ notes, write }: { notes: readonly Note[]; write(text: st
 }
 
 function runOf({ metadata, ts }: Note): Run[] {
-  const state = asFields(metadata?.event_payload)?.state;
-  return metadata?.event_type === 'changeops_run' && typeof state === 'string' ? [{ asked: Number(ts), state }] : [];
+  if (metadata?.event_type !== 'changeops_run') return [];
+  const { kind, state } = asFields(metadata.event_payload) ?? {};
+  return kind === 'deploy' ? [{ asked: Number(ts), state: String(state) }] : [];
 }

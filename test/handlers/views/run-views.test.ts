@@ -135,7 +135,8 @@ describe("a run's card", () => {
 
   test.each(states)('tells programs that it is %s', (state) => {
     const { metadata } = runCard(sampleRun(state), 'en', noon);
-    expect(metadata).toEqual({ event_type: 'changeops_run', event_payload: { run: '261123-k7mqp', state } });
+    const payload = { run: '261123-k7mqp', kind: 'deploy', state };
+    expect(metadata).toEqual({ event_type: 'changeops_run', event_payload: payload });
   });
 
   test('shows outside text as text', () => {
