@@ -69,7 +69,7 @@ describe.runIf(chromium)('the workspace in the browser', () => {
 
   it('keeps a modal open while something in it is wrong, says what, and takes it once it is right', async () => {
     await attach('hosts.csv', 'name,ip,site\nweb-08,10.0.0.8,Oslo\nweb-09,10.0.0.9,Bergen\n');
-    await page.getByRole('button', { name: /replies/ }).click();
+    await page.getByRole('button', { name: /repl(?:y|ies)/ }).click();
     await button('Filter').click();
     const modal = page.getByRole('dialog');
     await modal.getByRole('textbox', { name: 'Hosts to take' }).fill('sight=Oslo');

@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import type { Note, Sight } from '../web/sight.ts';
 
 /** Asks the sandbox for something that a person does or wants to know; rejects with its words where it refuses. */
@@ -47,8 +47,6 @@ const nothing: Seen = {
 export function useSeen(as: string): Seen {
   const [seen, setSeen] = useState<Seen>(nothing);
   useEffect(() => {
-    // What the one before saw is not for the next one.
-    setSeen((before) => ({ ...before, as, notes: [], views: [] }));
     const events = new EventSource(`/events?as=${as}`);
     const link = (state: Seen['link']) => setSeen((before) => ({ ...before, link: state }));
     events.onmessage = ({ data }) => setSeen((before) => merged(before, JSON.parse(data) as Sight, as));
@@ -60,7 +58,8 @@ export function useSeen(as: string): Seen {
     };
     return () => events.close();
   }, [as]);
-  return seen;
+  // What the one before saw is not for the next one.
+  return useMemo(() => (seen.as === as ? seen : { ...seen, as, notes: [], views: [] }), [seen, as]);
 }
 
 export const keyOf = ({ channel, ts }: Pick<Note, 'channel' | 'ts'>) => `${channel} ${ts}`;
