@@ -28,6 +28,8 @@ export interface Journey {
   message(words: string | RegExp): Locator;
   /** A host or device in the panel. */
   machine(name: string): Locator;
+  /** Submits the open dialog and waits until it is gone. One whose work took its time says that it is done, and is closed. */
+  submit(label: string): Promise<void>;
   /** Keeps what is seen now as `<journey>-<step>.png`, and looks for what the page could not show. */
   picture(step: string): Promise<void>;
 }
@@ -90,9 +92,22 @@ function journeyOn(page: Page, name: string): Journey {
     button: (label) => page.getByRole('button', { name: label, exact: true }),
     message: (words) => page.locator('main .message', { hasText: words }).last(),
     machine: (machine) => page.getByRole('region', { name: machine }),
+    submit: (label) => submitDialog(page, label),
     picture: async (step) => {
       await page.screenshot({ path: picturePath(name, step), animations: 'disabled' });
       expect(await page.locator('[data-unrendered]').count()).toBe(0);
     },
   };
+}
+
+/** See `Journey.submit`. */
+export async function submitDialog(page: Page, label: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const done = dialog.getByText(/^(?:Done\.|已完成。)$/);
+  await dialog.getByRole('button', { name: label }).click();
+  const isOver = async () => (await dialog.count()) === 0 || (await done.count()) === 1;
+  const toast = page.locator('.toast');
+  await expect.poll(async () => [await isOver(), await toast.textContent()], { timeout: patience }).toEqual([true, '']);
+  if ((await dialog.count()) > 0) await dialog.locator('footer button').click();
+  await dialog.waitFor({ state: 'detached' });
 }

@@ -48,20 +48,23 @@ export function Guide({ notes, write }: { notes: readonly Note[]; write(text: st
           ✕
         </button>
       </header>
-      <ol>
-        {steps.map(({ word, text, done }, number) => (
-          <li key={word} className={done(runs) ? 'done' : ''} aria-current={number === at ? 'step' : undefined}>
-            {say(word)}
-            {text !== undefined && number === at && (
-              <button type="button" className="button" onClick={() => write(text)}>
-                <code>{text}</code>
-              </button>
-            )}
-            {done(runs) && <span className="unseen">{say('done')}</span>}
-          </li>
-        ))}
-      </ol>
-      {at < 0 && <p role="status">{say('guideEnd')}</p>}
+      {at >= 0 ? (
+        <ol>
+          {steps.map(({ word, text, done }, number) => (
+            <li key={word} className={done(runs) ? 'done' : ''} aria-current={number === at ? 'step' : undefined}>
+              {say(word)}
+              {text !== undefined && number === at && (
+                <button type="button" className="button" onClick={() => write(text)}>
+                  <code>{text}</code>
+                </button>
+              )}
+              {done(runs) && <span className="unseen">{say('done')}</span>}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p role="status">{say('guideEnd')}</p>
+      )}
     </section>
   );
 }
