@@ -22,6 +22,9 @@ describe.runIf(chromium)('a change in the browser', () => {
         .getByText(/^1\.0\.0_/)
         .waitFor();
     await picture('3-done');
+    const steps = page.getByRole('region', { name: 'Your first change' }).getByRole('listitem');
+    const done = await Promise.all((await steps.all()).map((step) => step.getAttribute('class')));
+    expect(done).toEqual(['done', 'done', 'done', '', '']);
     expect(await team().running()).toEqual(['1.0.0', '1.0.0', '1.0.0']);
     await page.getByRole('button', { name: '1 reply' }).click();
     await page
@@ -32,10 +35,12 @@ describe.runIf(chromium)('a change in the browser', () => {
   });
 
   it('that fails its check is undone: the card says so, and the hosts run what they ran before', async () => {
-    const { page, type, actAs, button, message, machine, picture } = await begin('undone');
-    await type('/deploy hello@1.2.0 staging');
+    const { page, write, actAs, button, message, machine, picture } = await begin('undone');
+    await button('/deploy hello@1.2.0 staging').click();
+    await write().press('Enter');
     await button('Approve').waitFor();
     await actAs('U0APPROVER');
+    expect(await write().inputValue()).toBe('');
     await button('Approve').click();
     await machine('web-01')
       .getByText(/^1\.2\.0_/)

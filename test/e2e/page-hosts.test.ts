@@ -11,7 +11,8 @@ describe.runIf(chromium)('facts in the browser', () => {
     await type('/collect type=server');
     await message('3 of 3 answered').getByRole('cell', { name: 'web-03' }).waitFor();
     await picture('1-collected');
-    expect(await page.getByRole('listitem', { name: /done/ }).count()).toBe(0);
+    const asking = page.getByRole('listitem').filter({ hasText: 'As engineer' });
+    expect(await asking.getAttribute('aria-current')).toBe('step');
     await type('/deploy hello@1.0.0 staging');
     await button('Approve').waitFor();
     await actAs('U0APPROVER');

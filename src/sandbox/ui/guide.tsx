@@ -51,7 +51,12 @@ export function Guide({ notes, write }: { notes: readonly Note[]; write(text: st
       {at >= 0 ? (
         <ol>
           {steps.map(({ word, text, done }, number) => (
-            <li key={word} className={done(runs) ? 'done' : ''} aria-current={number === at ? 'step' : undefined}>
+            <li
+              key={word}
+              value={number + 1}
+              className={done(runs) ? 'done' : ''}
+              aria-current={number === at ? 'step' : undefined}
+            >
               {say(word)}
               {text !== undefined && number === at && (
                 <button type="button" className="button" onClick={() => write(text)}>

@@ -38,7 +38,7 @@ const words = {
   cancel: ['Cancel', '取消'],
   yes: ['Yes', '确定'],
   ephemeral: ['Only visible to you', '仅你可见'],
-  edited: ['(edited)', '（已编辑）'],
+  edited: ['(edited)', '(已编辑)'],
   app: ['APP', '应用'],
   write: ['Message or /command', '消息或 /命令'],
   send: ['Send', '发送'],
