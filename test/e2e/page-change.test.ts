@@ -75,6 +75,7 @@ describe.runIf(chromium)('a change in the browser', () => {
       .getByText(/^1\.0\.0_/)
       .waitFor();
     await picture('1-waiting');
+    expect(await message('Waiting after the first batch').textContent()).not.toContain('working');
     expect(await team().running()).toEqual(['1.1.0', '1.0.0', '1.0.0']);
     await actAs('U0OUTSIDER');
     await button('Continue').click();

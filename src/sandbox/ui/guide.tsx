@@ -19,6 +19,10 @@ interface Step {
 
 const open = ['preparing', 'planned', 'awaiting-approval'];
 const worked = (runs: readonly Run[]) => runs.find(({ state }) => state === 'succeeded');
+const since = (runs: readonly Run[]) => {
+  const first = worked(runs);
+  return first ? runs.filter(({ asked }) => asked > first.asked) : [];
+};
 
 /** A first change and its undoing; each step is done when the runs show it, whoever did it and however. */
 const steps: readonly Step[] = [
@@ -28,9 +32,9 @@ const steps: readonly Step[] = [
   {
     word: 'guideIll',
     text: '/deploy hello@1.2.0 staging',
-    done: (runs) => runs.some(({ asked }) => asked > (worked(runs)?.asked ?? Number.POSITIVE_INFINITY)),
+    done: (runs) => since(runs).length > 0,
   },
-  { word: 'guideUndone', done: (runs) => runs.some(({ state }) => state === 'undone') },
+  { word: 'guideUndone', done: (runs) => since(runs).some(({ state }) => state === 'undone') },
 ];
 
 /** A first change in five steps, until it is done or put away. */
