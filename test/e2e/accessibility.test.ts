@@ -37,7 +37,7 @@ describe.runIf(chromium).each([
 ] as const)('%s, %i pixels wide, axe finds nothing wrong with', (colorScheme, width) => {
   const narrow = width < 1000;
   beforeEach(async () => {
-    ({ page } = await openPage(browser, address, { width }));
+    ({ page } = await openPage(browser, address, { viewport: { width, height: 900 } }));
     page.setDefaultTimeout(within.timeout);
     await page.emulateMedia({ colorScheme });
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -18,9 +18,12 @@ export function startBrowser(executablePath: string): Promise<Browser> {
 }
 
 /** The page as the person who acts at first sees it, and what went wrong in it. */
-export async function openPage(browser: Browser, address: string, options: { width?: number } = {}): Promise<OpenPage> {
-  const { width = 1400 } = options;
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, ...options });
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   page.on('console', (message) => {

@@ -50,6 +50,8 @@ export interface Collection {
   readonly outcomes: readonly Outcome[];
   /** The bot stopped in the middle of it: what was not done has failed for that. */
   readonly isCut: boolean;
+  /** Configurations that were found and are in the store of configs, as `running`: `host/name`. */
+  readonly configs?: readonly string[];
   /** Why configurations that were found are not in the store of configs. */
   readonly trouble?: Text;
 }
@@ -144,14 +146,14 @@ export function createCollects(options: CollectsOptions): Collects {
       });
       const seen = isCommand ? [] : seenConfigs(results, noiseOf);
       const about = { id, from: selector ?? source };
-      const trouble =
-        options.configs && seen.length > 0
-          ? await keepRunning(options.configs, seen, { ...about, by: { id: by, name: await name } }).then(
-              () => undefined,
-              explain,
-            )
-          : undefined;
-      return { id, asked, at, took: clock.now() - at, outcomes, isCut, ...(trouble && { trouble }) };
+      const store = seen.length > 0 ? options.configs : undefined;
+      const stored =
+        store &&
+        (await keepRunning(store, seen, { ...about, by: { id: by, name: await name } }).then(
+          () => ({ configs: seen.flatMap(({ host, name, text }) => (text === undefined ? [] : [`${host}/${name}`])) }),
+          (error) => ({ trouble: explain(error) }),
+        ));
+      return { id, asked, at, took: clock.now() - at, outcomes, isCut, ...stored };
     },
     check: async ({ source, selector, request }) => {
       const hosts = selector === undefined ? [] : chosenHosts(selector, settings.current());

@@ -26,7 +26,7 @@ import {
 } from './kit.ts';
 import { ofSchedule } from './schedules.ts';
 
-const shown = { changes: 12, failures: 12, rows: 15 };
+const shown = { changes: 12, failures: 12, rows: 15, configs: 3 };
 
 /** How far a collection has come. */
 export function collecting(
@@ -49,7 +49,7 @@ export function collecting(
 
 /** A collection is a run; it says of itself what a run's card does. */
 export function metadataOf(run: string, state: RunState): NonNullable<Message['metadata']> {
-  return { event_type: 'changeops_run', event_payload: { run, state } };
+  return { event_type: 'changeops_run', event_payload: { run, kind: 'collect', state } };
 }
 
 /** How it ended, as runs do. */
@@ -106,6 +106,7 @@ export function collectionMessage(collection: Collection, what: string, language
         ]
       : []),
     ...changeLines(outcomes, language),
+    ...configLines(collection, say),
     ...failureLines(failed, language),
     ...warningLines(outcomes, language),
   ];
@@ -176,6 +177,22 @@ function changeLines(outcomes: readonly Outcome[], language: Language): readonly
   ];
 }
 
+/** Which configurations are kept now, and how to look at one. */
+function configLines({ configs = [] }: Collection, say: Say): readonly string[] {
+  const [first] = configs;
+  if (first === undefined) return [];
+  const left = configs.length - shown.configs;
+  const names = configs.slice(0, shown.configs).map((name) => code(name, 120));
+  const more = left > 0 ? say(` and ${left} more`, ` 等 ${configs.length} 份`) : '';
+  const look = code(`/config show ${first} --running`, 200);
+  return [
+    say(
+      `*Running configuration kept*: ${names.join(', ')}${more}. To look at it: ${look}`,
+      `*已保存运行配置*：${names.join('、')}${more}。查看：${look}`,
+    ),
+  ];
+}
+
 /** The first lines below a heading, and how many more there are; nothing where nothing is counted. */
 function listed(heading: string, lines: readonly string[], say: Say, count: number = lines.length): readonly string[] {
   if (count === 0) return [];
@@ -229,9 +246,9 @@ function warningLines(outcomes: readonly Outcome[], language: Language): readonl
   return of.size > lines.length ? [...lines, leftOff(of.size - lines.length, say)] : lines;
 }
 
+/** The hosts with what they are; none where only other things were asked for, as a configuration. */
 function table(outcomes: readonly Outcome[], say: Say): readonly TableBlock[] {
   const hosts = outcomes.flatMap(({ found }) => found.filter(({ kind }) => kind === 'host')).slice(0, shown.rows);
-  if (hosts.length === 0) return [];
   const head = [
     say('host', '主机'),
     say('vendor', '厂商'),
@@ -245,6 +262,7 @@ function table(outcomes: readonly Outcome[], say: Say): readonly TableBlock[] {
     const facts = data as Facts;
     return [key, facts.vendor, facts.model, facts.serials?.[0], facts.os, facts.version, upFor(facts.uptime, say)];
   });
+  if (rows.every(([, ...known]) => known.every((value) => !value))) return [];
   const cell = (text: string | undefined) => ({ type: 'raw_text' as const, text: clip(text || '-', 60) });
   return [{ type: 'table', rows: [head, ...rows].map((row) => row.map(cell)) }];
 }

@@ -22,7 +22,7 @@ export function hostLines(run: Run, say: Say, now: number): readonly string[] {
 /** One host: its sign and name, what changes, and how far it is. */
 export function hostLine(run: Run, name: string, say: Say, now: number): string {
   const progress = run.hosts[name];
-  const sign = hostWords[progress?.state ?? 'pending'].sign;
+  const sign = hostWords[shownState(progress)].sign;
   const words = run.plan && planWords(run.plan, say);
   const parts = [`${sign} ${code(name)}`, words?.change(name) ?? '', progress ? doing(progress, say, now) : ''];
   const isAhead = progress === undefined || progress.state === 'pending';
@@ -39,8 +39,16 @@ export function batchName(index: number, count: number, say: Say): string {
   return say(`Batch ${index + 1} of ${count}`, `第 ${index + 1} 批，共 ${count} 批`);
 }
 
+/** A host that was only looked at waits for its batch: nothing is done there. */
+function shownState(progress: HostProgress | undefined): HostProgress['state'] {
+  if (progress?.state !== 'working') return progress?.state ?? 'pending';
+  const { step, done } = progress;
+  const steps = [...done.forward, ...done.undo];
+  return step === undefined && steps.every((each) => each === 'preflight') ? 'pending' : 'working';
+}
+
 function doing(progress: HostProgress, say: Say, now: number): string {
-  if (progress.state === 'pending') return '';
+  if (shownState(progress) === 'pending') return '';
   const words = hostWords[progress.state];
   const step = progress.step && say(stepWords[progress.step].en, stepWords[progress.step].zh);
   const undo = progress.phase === 'undo' && progress.state === 'working' ? say('undo: ', '撤销：') : '';
@@ -49,13 +57,16 @@ function doing(progress: HostProgress, say: Say, now: number): string {
     progress.state === 'working'
       ? (at ?? say(words.en, words.zh))
       : say(words.en, words.zh) + (at ? say(` at ${at}`, `（${at}）`) : '');
-  const took = progress.startedAt === undefined ? '' : duration((progress.endedAt ?? now) - progress.startedAt, say);
+  const took =
+    progress.startedAt === undefined || progress.state === 'skipped'
+      ? ''
+      : duration((progress.endedAt ?? now) - progress.startedAt, say);
   return [`${undo}${what}`, took].filter(Boolean).join(' · ');
 }
 
 function counts(run: Run, names: readonly string[], say: Say): readonly string[] {
   const states = Object.entries(hostWords).flatMap(([state, words]) => {
-    const count = names.filter((name) => (run.hosts[name]?.state ?? 'pending') === state).length;
+    const count = names.filter((name) => shownState(run.hosts[name]) === state).length;
     return count === 0 ? [] : [`${words.sign} ${count} ${say(words.en, words.zh)}`];
   });
   const shown = names
@@ -72,7 +83,7 @@ function counts(run: Run, names: readonly string[], say: Say): readonly string[]
 /** The hosts that failed and those being worked on, the first of each by name. */
 function remarkable(run: Run, names: readonly string[], say: Say, now: number): readonly string[] {
   return [['failed', 'undo-failed'], ['working']].flatMap((states) => {
-    const found = names.filter((name) => states.includes(run.hosts[name]?.state ?? 'pending'));
+    const found = names.filter((name) => states.includes(shownState(run.hosts[name])));
     const left = found.length - named;
     const more = left > 0 ? [say(`… and ${left} more`, `…… 还有 ${left} 台`)] : [];
     return [...found.slice(0, named).map((name) => hostLine(run, name, say, now)), ...more];

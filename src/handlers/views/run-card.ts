@@ -50,7 +50,7 @@ export function runCard(run: Run, language: Language, now: number, missing: Miss
   return {
     text: cardText(run, say),
     blocks,
-    metadata: { event_type: 'changeops_run', event_payload: { run: run.id, state: run.state } },
+    metadata: { event_type: 'changeops_run', event_payload: { run: run.id, kind: run.kind, state: run.state } },
   };
 }
 

@@ -67,6 +67,13 @@ export const collections: Family = {
     sample('collection', 'Changes, a failure, a warning', '变化、失败与警告', (language) =>
       collectionMessage(sampleCollection([core, web, quiet, refused]), 'all', language),
     ),
+    sample('collection-config', 'Configurations were collected and are kept', '已采集并保存配置', (language) =>
+      collectionMessage(
+        sampleCollection([answeredHost('core-1', { config: 'sysname core-1\n' })], { configs: ['core-1/config'] }),
+        'core-1',
+        language,
+      ),
+    ),
     sample('collection-quiet', 'Nothing changed', '没有变化', (language) =>
       collectionMessage(sampleCollection([quiet]), 'web-02', language),
     ),

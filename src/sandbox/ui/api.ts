@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import type { Note, Sight } from '../web/sight.ts';
 
 /** Asks the sandbox for something that a person does or wants to know; rejects with its words (cause: HTTP's status) where it refuses. */
@@ -79,8 +79,6 @@ const nothing: Seen = {
 export function useSeen(as: string): Seen {
   const [seen, setSeen] = useState<Seen>(nothing);
   useEffect(() => {
-    // What the one before saw is not for the next one.
-    setSeen((before) => ({ ...before, as, notes: [], views: [] }));
     const link = (state: Seen['link']) => setSeen((before) => ({ ...before, link: state }));
     let events: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +102,8 @@ export function useSeen(as: string): Seen {
       events.close();
     };
   }, [as]);
-  return seen;
+  // What the one before saw is not for the next one.
+  return useMemo(() => (seen.as === as ? seen : { ...seen, as, notes: [], views: [] }), [seen, as]);
 }
 
 export const keyOf = ({ channel, ts }: Pick<Note, 'channel' | 'ts'>) => `${channel} ${ts}`;

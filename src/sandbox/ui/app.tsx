@@ -181,13 +181,15 @@ function Talk(given: {
   const [over, setOver] = useState(false);
   const scroll = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const size = useRef('');
   useEffect(() => {
     const box = scroll.current;
     if (!box) return;
     const follow = new ResizeObserver(() => {
+      size.current = sizeOf(box);
       if (atEnd.current) box.scrollTop = box.scrollHeight;
     });
-    for (const child of box.children) follow.observe(child);
+    for (const each of [box, ...box.children]) follow.observe(each);
     return () => follow.disconnect();
   }, []);
   const dropped = (event: DragEvent) => {
@@ -221,7 +223,8 @@ function Talk(given: {
         role="log"
         aria-live="off"
         onScroll={({ currentTarget: box }) => {
-          atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+          // What moved because messages came or grew was nobody's scrolling.
+          if (size.current === sizeOf(box)) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
         }}
       >
         <div className="messages">
@@ -233,6 +236,8 @@ function Talk(given: {
     </div>
   );
 }
+
+const sizeOf = ({ scrollHeight, clientHeight }: Element) => `${scrollHeight} ${clientHeight}`;
 
 /** Says new messages to who does not see them. */
 function Announcer({ notes, as }: { notes: readonly Note[]; as: string }) {

@@ -20,10 +20,12 @@ export function Device({ device, order }: { device: DeviceState; order(given: un
   return (
     <section className="host" aria-label={device.name}>
       <h3>
-        {device.name}
-        <span className="faint">:{device.port}</span>
-        {!device.saved && <span className="badge"> {say('unsaved')}</span>}
-        {device.armed && <span className="badge"> {say('armed')}</span>}
+        <span>
+          {device.name}
+          <span className="faint">:{device.port}</span>
+        </span>
+        {!device.saved && <span className="badge">{say('unsaved')}</span>}
+        {device.armed && <span className="badge">{say('armed')}</span>}
       </h3>
       <div className="actions">
         {orders.map(([word, given]) => (

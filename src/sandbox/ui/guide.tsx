@@ -4,7 +4,7 @@ import { useKept } from './api.ts';
 import { usePage } from './context.ts';
 import type { Word } from './words.ts';
 
-/** A run as its card tells of it. */
+/** A deploy as its card tells of it. */
 interface Run {
   readonly asked: number;
   readonly state: string;
@@ -19,6 +19,10 @@ interface Step {
 
 const open = ['preparing', 'planned', 'awaiting-approval'];
 const worked = (runs: readonly Run[]) => runs.find(({ state }) => state === 'succeeded');
+const since = (runs: readonly Run[]) => {
+  const first = worked(runs);
+  return first ? runs.filter(({ asked }) => asked > first.asked) : [];
+};
 
 /** A first change and its undoing; each step is done when the runs show it, whoever did it and however. */
 const steps: readonly Step[] = [
@@ -28,9 +32,9 @@ const steps: readonly Step[] = [
   {
     word: 'guideIll',
     text: '/deploy hello@1.2.0 staging',
-    done: (runs) => runs.some(({ asked }) => asked > (worked(runs)?.asked ?? Number.POSITIVE_INFINITY)),
+    done: (runs) => since(runs).length > 0,
   },
-  { word: 'guideUndone', done: (runs) => runs.some(({ state }) => state === 'undone') },
+  { word: 'guideUndone', done: (runs) => since(runs).some(({ state }) => state === 'undone') },
 ];
 
 /** A first change in five steps, until it is done or put away. */
@@ -48,25 +52,34 @@ export function Guide({ notes, write }: { notes: readonly Note[]; write(text: st
           ✕
         </button>
       </header>
-      <ol>
-        {steps.map(({ word, text, done }, number) => (
-          <li key={word} className={done(runs) ? 'done' : ''} aria-current={number === at ? 'step' : undefined}>
-            {say(word)}
-            {text !== undefined && number === at && (
-              <button type="button" className="button" onClick={() => write(text)}>
-                <code>{text}</code>
-              </button>
-            )}
-            {done(runs) && <span className="unseen">{say('done')}</span>}
-          </li>
-        ))}
-      </ol>
-      {at < 0 && <p role="status">{say('guideEnd')}</p>}
+      {at >= 0 ? (
+        <ol>
+          {steps.map(({ word, text, done }, number) => (
+            <li
+              key={word}
+              value={number + 1}
+              className={done(runs) ? 'done' : ''}
+              aria-current={number === at ? 'step' : undefined}
+            >
+              {say(word)}
+              {text !== undefined && number === at && (
+                <button type="button" className="button" onClick={() => write(text)}>
+                  <code>{text}</code>
+                </button>
+              )}
+              {done(runs) && <span className="unseen">{say('done')}</span>}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p role="status">{say('guideEnd')}</p>
+      )}
     </section>
   );
 }
 
 function runOf({ metadata, ts }: Note): Run[] {
-  const state = asFields(metadata?.event_payload)?.state;
-  return metadata?.event_type === 'changeops_run' && typeof state === 'string' ? [{ asked: Number(ts), state }] : [];
+  if (metadata?.event_type !== 'changeops_run') return [];
+  const { kind, state } = asFields(metadata.event_payload) ?? {};
+  return kind === 'deploy' ? [{ asked: Number(ts), state: String(state) }] : [];
 }

@@ -37,8 +37,14 @@ export function Host({ host, order }: { host: HostState; order(given: Order): vo
   return (
     <section className="host" aria-label={host.name}>
       <h3>
-        <span className={wrong ? 'dot wrong' : 'dot'} aria-hidden="true" /> {host.name}
-        <span className="faint">:{host.port}</span>
+        <span className={wrong ? 'dot wrong' : 'dot'} aria-hidden="true" />
+        <span>
+          {host.name}
+          <span className="faint">:{host.port}</span>
+        </span>
+        <small className="faint">
+          {host.processes} {say(host.processes === 1 ? 'process' : 'processes')}
+        </small>
       </h3>
       <p>
         {host.apps.length === 0 && <span className="faint">{say('nothing')}</span>}
@@ -47,9 +53,6 @@ export function Host({ host, order }: { host: HostState; order(given: Order): vo
             {say('runs')} <strong>{name}</strong> <code>{release ?? '–'}</code>{' '}
           </span>
         ))}
-        <span className="faint">
-          · {host.processes} {say('processes')}
-        </span>
       </p>
       <div className="ticks">
         {switches.map(([word, on, set, unset]) => (

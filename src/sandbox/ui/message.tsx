@@ -82,7 +82,7 @@ export const Message = memo(function Message({ note, author, replies, shortcuts,
       ))}
       {open && replies > 0 && (
         <button type="button" className="plain replies" onClick={() => open(note)}>
-          {replies} {say('replies')}
+          {replies} {say(replies === 1 ? 'oneReply' : 'replies')}
         </button>
       )}
     </Frame>

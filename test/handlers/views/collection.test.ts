@@ -4,9 +4,11 @@ import type { Kept } from '../../../src/core/collect/snapshots.ts';
 import { collectionMessage } from '../../../src/handlers/views/collection.ts';
 import { commandFile, commandMessage } from '../../../src/handlers/views/command-answers.ts';
 import {
+  answeredHost,
   sampleCollection as collection,
   sampleKept as kept,
   sampleOutcome as outcome,
+  serverFacts,
 } from '../../../src/sandbox/gallery/fixtures/collections.ts';
 import { visible } from '../../support/blocks.ts';
 
@@ -47,6 +49,19 @@ describe('what a collection came to', () => {
     const said = words(['h-1', 'h-2'].map((key) => outcome(key, { found: found(key) })));
     expect(said.split('no ss')).toHaveLength(2);
     expect(said).toContain('`h-1`, `h-2`');
+  });
+
+  test('names the configurations that are kept and how to look at one, and shows no table of what was not asked', () => {
+    const found = ['core-1', 'core-2'].map((key) => answeredHost(key, { config: 'sysname x\n' }));
+    const kept = { configs: ['core-1/config', 'core-2/config'] };
+    const shown = (language: 'en' | 'zh-CN') =>
+      JSON.stringify(collectionMessage(collection(found, kept), 'all', language).blocks);
+    expect(shown('en')).toContain('`core-1/config`, `core-2/config`');
+    expect(shown('en')).toContain('`/config show core-1/config --running`');
+    expect(shown('zh-CN')).toContain('已保存运行配置');
+    expect(shown('en')).not.toContain('"table"');
+    expect(words([...found, answeredHost('web-01', serverFacts)])).toContain('"table"');
+    expect(words(found)).not.toContain('--running');
   });
 
   test('gives what a failure says to do next in full', () => {

@@ -125,6 +125,16 @@ describe("a run's card", () => {
     expect(shown).toMatch(/🔵 `web-03` .* transfer · 1m/);
   });
 
+  test('shows a host that was only looked at as waiting for its batch, and no time where nothing was done', () => {
+    const run = sampleRun('waiting', { hosts: 4, batches: 2 });
+    const looked = { state: 'working', phase: 'forward', done: { forward: ['preflight'], undo: [] } } as const;
+    const untouched = { ...looked, state: 'skipped', startedAt: noon, endedAt: noon + 60_000 } as const;
+    const [first = '', second = ''] = Object.keys(run.hosts);
+    const lines = card({ ...run, hosts: { ...run.hosts, [first]: looked, [second]: untouched } }).split('\n');
+    expect(lines.find((line) => line.includes(`\`${first}\``))).toMatch(/^⚪ .* → \S+/u);
+    expect(lines.find((line) => line.includes(`\`${second}\``))).toMatch(/not touched$/);
+  });
+
   test('sums up more than 20 hosts and still names those that failed', () => {
     const shown = card(sampleRun('running', { hosts: 500, batches: 5 }));
     expect(shown).toContain('🟢 100 done   🔴 100 failed');
@@ -135,7 +145,8 @@ describe("a run's card", () => {
 
   test.each(states)('tells programs that it is %s', (state) => {
     const { metadata } = runCard(sampleRun(state), 'en', noon);
-    expect(metadata).toEqual({ event_type: 'changeops_run', event_payload: { run: '261123-k7mqp', state } });
+    const payload = { run: '261123-k7mqp', kind: 'deploy', state };
+    expect(metadata).toEqual({ event_type: 'changeops_run', event_payload: payload });
   });
 
   test('shows outside text as text', () => {

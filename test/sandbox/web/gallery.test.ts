@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page as Tab } from 'playwright-core';
+import type { Browser, Route, Page as Tab } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { families } from '../../../src/sandbox/gallery/index.ts';
 import { buildPage, pageFolder } from '../../../src/sandbox/web/built.ts';
@@ -107,13 +107,14 @@ describe.runIf(chromium)('/gallery', () => {
   });
 
   test('marks what the page cannot show, and lists what Slack would refuse', async () => {
-    await tab.route('**/api/galleryFamily', async (route) => {
+    const first = async (route: Route) => {
       const answer = await route.fetch();
-      const [first, ...rest] = await answer.json();
+      const [strange, ...rest] = await answer.json();
       const block = { type: 'hologram', block_id: 'strange' };
-      const side = { ...first.shown.en, blocks: [block], problems: ['unsupported type: hologram'] };
-      await route.fulfill({ response: answer, json: [{ ...first, shown: { ...first.shown, en: side } }, ...rest] });
-    });
+      const side = { ...strange.shown.en, blocks: [block], problems: ['unsupported type: hologram'] };
+      await route.fulfill({ response: answer, json: [{ ...strange, shown: { ...strange.shown, en: side } }, ...rest] });
+    };
+    await tab.route('**/api/galleryFamily', first, { times: 1 });
     await tab.goto(gallery());
     await tab.locator(`#${names[0]} [data-unrendered="hologram"]`).waitFor();
     await tab.locator(`#${names[0]} .limits.refused`, { hasText: 'unsupported type: hologram' }).waitFor();

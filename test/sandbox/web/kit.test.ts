@@ -77,9 +77,11 @@ afterEach(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-async function post(...blocks: object[]) {
+const post = (...blocks: object[]) => send({ text: 'kit', blocks });
+
+async function send(message: object) {
   const headers = { authorization: `Bearer ${slack.tokens.bot}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ channel: 'C0CHANGES', text: 'kit', blocks });
+  const body = JSON.stringify({ channel: 'C0CHANGES', ...message });
   const answer = await fetch(`${slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body });
   expect(await answer.json()).toMatchObject({ ok: true });
 }
@@ -241,3 +243,24 @@ describe.runIf(chromium)('Block Kit on the page', () => {
     await stranger.page.context().close();
   });
 });
+
+describe.runIf(chromium)('the guide through a first change', () => {
+  test('goes by deploys alone, and asks for one that works before one that is undone', async () => {
+    const steps = tab.getByRole('region', { name: 'Your first change' }).getByRole('listitem');
+    const done = () => steps.evaluateAll((all) => all.map(({ className }) => className === 'done'));
+    await postRun('collect', 'succeeded');
+    await tab.locator('.message', { hasText: 'collect succeeded' }).waitFor();
+    expect(await done()).toEqual([false, false, false, false, false]);
+    await postRun('deploy', 'undone');
+    await expect.poll(done).toEqual([true, true, false, false, false]);
+    await postRun('deploy', 'succeeded');
+    await expect.poll(done).toEqual([true, true, true, false, false]);
+    await postRun('deploy', 'undone');
+    await tab.getByText('That was it.').waitFor();
+  });
+});
+
+async function postRun(kind: string, state: string) {
+  const metadata = { event_type: 'changeops_run', event_payload: { run: 'r1', kind, state } };
+  await send({ text: `${kind} ${state}`, metadata });
+}
