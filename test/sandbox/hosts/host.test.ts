@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -78,7 +78,8 @@ describe('a command', () => {
       'echo $$ >survivor; cat >received; while [ ! -e go ]; do sleep 0.1; done; echo so >after',
       'in',
     );
-    await eventually(() => existsSync(join(host.home, 'received')));
+    const received = join(host.home, 'received');
+    await eventually(() => existsSync(received) && readFileSync(received, 'utf8') === 'in');
     host.cut();
     await expect(lost).rejects.toThrow();
     const again = await enter(host);
