@@ -5,7 +5,6 @@ import { type Document, parseDocument } from 'yaml';
 import { OpsError } from '../core/errors.ts';
 import { listIfThere, makeFolder, readTextIfThere, removeIfThere, writeFileAtomic } from '../core/io/files.ts';
 import type { Language } from '../core/text.ts';
-import { freePort } from './hosts/listener.ts';
 
 const sample = fileURLToPath(new URL('../../data/sample', import.meta.url));
 
@@ -17,6 +16,8 @@ const seededMark = (dataDir: string) => join(ownFolder(dataDir), 'seeded');
 /** What only the running sandbox knows: where its hosts listen and which key opens them. */
 interface Seeds {
   readonly ports: Readonly<Record<string, number>>;
+  /** A port that one app may listen on. */
+  appPort(): Promise<number>;
   /** The folder with a folder for each host. */
   readonly hostsFolder: string;
   readonly keyFile: string;
@@ -99,7 +100,7 @@ async function copyApp(dataDir: string, name: string): Promise<void> {
   await removeIfThere(draft);
 }
 
-async function settingsText(name: string, { ports, keyFile, hostsFolder, language }: Seeds): Promise<string> {
+async function settingsText(name: string, { ports, appPort, keyFile, hostsFolder, language }: Seeds): Promise<string> {
   const document = await sampleSettings(name);
   if (name === 'general.yaml') document.setIn(['language'], language);
   if (name === 'credentials.yaml') document.setIn(['credentials', 'sandbox', 'privateKey', 'file'], keyFile);
@@ -107,7 +108,7 @@ async function settingsText(name: string, { ports, keyFile, hostsFolder, languag
     for (const [host, port] of Object.entries(ports)) {
       document.setIn(['hosts', host, 'port'], port);
       if (document.hasIn(['hosts', host, 'labels', 'port']))
-        document.setIn(['hosts', host, 'labels', 'port'], await freePort());
+        document.setIn(['hosts', host, 'labels', 'port'], await appPort());
     }
   }
   if (name === 'files.yaml') document.setIn(['files', 0, 'path'], join(hostsFolder, '{host}', 'home/conf.d/{base}'));

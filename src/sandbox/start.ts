@@ -10,6 +10,7 @@ import { type DeviceLogin, isSimulated, type KeptDevice, newLogin, startKept } f
 import { obey } from './hosts/commands.ts';
 import { startHost } from './hosts/host.ts';
 import { keyAt } from './hosts/keys.ts';
+import { reservePort } from './hosts/listener.ts';
 import type { SandboxHost } from './hosts/types.ts';
 import { claim, ownFolder, sampleConfig, sampleHosts, seed } from './seed.ts';
 import { defaultUsers } from './slack/cast.ts';
@@ -95,7 +96,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     const all = [...hosts, ...devices];
     const ports = Object.fromEntries(all.map(({ name, port }) => [name, port]));
-    await seed(dataDir, { ports, hostsFolder, keyFile, language });
+    const appPort = async () => {
+      const { port, release } = await reservePort();
+      cleanups.push(release);
+      return port;
+    };
+    await seed(dataDir, { ports, appPort, hostsFolder, keyFile, language });
     await pinKeys(dataDir, all);
     const doors = { host: (order: HostOrder) => follow(hosts, devices, order) };
     const slack = await createSlackServer({

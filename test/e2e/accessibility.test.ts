@@ -62,7 +62,7 @@ describe.runIf(chromium).each([
     await button('Send').first().click();
     await page
       .locator('.message', { hasText: 'hosts.csv' })
-      .getByRole('button', { name: /replies/ })
+      .getByRole('button', { name: /repl(y|ies)/ })
       .click();
     await button('Filter').click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Hosts to take' }).fill('sight=Oslo');

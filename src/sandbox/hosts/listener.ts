@@ -49,20 +49,48 @@ export async function createListener(
     },
     close: async () => {
       drop();
-      if (!server.listening) return;
-      server.close();
-      await once(server, 'close');
+      await closed(server);
     },
   };
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenSomewhere(server);
+/** A port that is nobody's. */
+export interface Reserved {
+  readonly port: number;
+  /** Lets another sandbox have it. */
+  release(): Promise<void>;
+}
+
+/**
+ * Keeps a port for a program that is started later: no other sandbox of this machine is given it meanwhile. What marks
+ * it is a listener of the same port at another address, which ends with this process however that ends.
+ */
+export async function reservePort(): Promise<Reserved> {
+  const [mark, probe] = [createServer(), createServer()];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const port = await listenOn(mark, randomInt(...reserved), aside);
+      await listenOn(probe, port);
+      await closed(probe);
+      mark.unref();
+      return { port, release: () => closed(mark) };
+    } catch (error) {
+      await closed(mark);
+      if (attempt === 50) throw error;
+    }
+  }
+}
+
+/** Of 127.0.0.0/8, which is loopback as a whole (RFC 1122, 3.2.1.3). */
+const aside = '127.0.0.2';
+/** From and up to: none of those that hosts listen on. */
+const reserved = [10_000, 20_000] as const;
+const listened = [20_000, 32_000] as const;
+
+async function closed(server: Server): Promise<void> {
+  if (!server.listening) return;
   server.close();
   await once(server, 'close');
-  return port;
 }
 
 /**
@@ -72,7 +100,7 @@ export async function freePort(): Promise<number> {
 async function listenSomewhere(server: Server): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await listenOn(server, randomInt(20_000, 32_000));
+      return await listenOn(server, randomInt(...listened));
     } catch (error) {
       if (attempt === 50) throw error;
     }
@@ -91,8 +119,8 @@ async function listenPatiently(server: Server, port: number): Promise<number> {
   }
 }
 
-async function listenOn(server: Server, port: number): Promise<number> {
-  server.listen({ port, host: loopback, exclusive: true });
+async function listenOn(server: Server, port: number, host = loopback): Promise<number> {
+  server.listen({ port, host, exclusive: true });
   try {
     await once(server, 'listening');
     return port;
@@ -100,8 +128,8 @@ async function listenOn(server: Server, port: number): Promise<number> {
     throw new OpsError(
       'port-taken',
       {
-        en: `Starting a sandbox host: port ${port} of ${loopback} is taken. Stop what listens there, or give the host another port.`,
-        zh: `启动沙箱主机：${loopback} 的端口 ${port} 已被占用。请停止占用该端口的程序，或为主机指定其他端口。`,
+        en: `Starting a sandbox host: port ${port} of ${host} is taken. Stop what listens there, or give the host another port.`,
+        zh: `启动沙箱主机：${host} 的端口 ${port} 已被占用。请停止占用该端口的程序，或为主机指定其他端口。`,
       },
       { cause },
     );

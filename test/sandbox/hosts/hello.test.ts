@@ -3,21 +3,21 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../../src/sandbox/hosts/listener.ts';
+import { reservePort } from '../../../src/sandbox/hosts/listener.ts';
 import { login, type Ran } from './client.ts';
 import { hostStarter, runs, workFolder } from './fixture.ts';
 
 const apps = fileURLToPath(new URL('../../../data/sample/apps', import.meta.url));
 const folder = await workFolder();
 const host = await hostStarter()({ folder: join(folder, 'web-01') });
-const port = await freePort();
+const { port, release } = await reservePort();
 const shared = join(host.home, 'shared');
 await mkdir(shared);
 for (const version of ['1.0.0', '1.1.0', '1.2.0']) {
   await cp(join(apps, `hello-${version}`), join(host.home, version), { recursive: true });
 }
 const shell = await login(host);
-afterAll(() => shell.end());
+afterAll(() => Promise.all([shell.end(), release()]));
 
 /** Runs a hook as a deploy does: in the release's folder, with what it is told there. */
 function hook(version: string, line: string): Promise<Ran> {
