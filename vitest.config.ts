@@ -14,7 +14,10 @@ const project = (name: string, include: string[], more: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/**/*.test.ts'], { exclude: ['test/{e2e,faults,bench}/**', 'node_modules/**'] }),
+      project('unit', ['test/**/*.test.ts'], {
+        exclude: ['test/{e2e,faults,bench}/**', 'node_modules/**'],
+        maxWorkers: 2,
+      }),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 90_000, maxWorkers: 3 }),
       project('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
     ],
