@@ -17,6 +17,7 @@ export default defineConfig({
       project('unit', ['test/**/*.test.ts'], {
         exclude: ['test/{e2e,faults,bench}/**', 'node_modules/**'],
         maxWorkers: 2,
+        sequence: { groupOrder: 1 },
       }),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 90_000, maxWorkers: 3 }),
       project('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),

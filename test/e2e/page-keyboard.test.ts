@@ -5,7 +5,7 @@ import { chromium, journeys } from '../support/journey.ts';
 const { team, begin } = journeys();
 
 /** How often Tab is pressed at most on the way to something. */
-const most = 120;
+const most = 40;
 
 describe.runIf(chromium)('with the keyboard alone', () => {
   it('a deploy is asked for, another person takes over, approves it, and sees how it ends', async () => {
@@ -53,7 +53,7 @@ describe.runIf(chromium)('with the keyboard alone', () => {
     const thread = page.getByRole('complementary', { name: 'Thread' });
     await thread.getByText('3 hosts done').waitFor();
     await picture('4-result');
-    await go(page, 'Tab', thread.getByRole('button', { name: 'Close' }));
+    await go(page, 'Shift+Tab', thread.getByRole('button', { name: 'Close' }));
     await keyboard.press('Space');
     await thread.waitFor({ state: 'detached' });
   });
