@@ -1,29 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pageSide } from '../../src/bot/page-side.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/axe.ts';
-import { browserHere, openPage, startBrowser } from '../support/browser.ts';
-import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+import { openPage } from '../support/browser.ts';
+import { chromium, pageTeam } from '../support/page-team.ts';
 
-const chromium = browserHere();
+const { browser, team, address } = pageTeam();
 const within = { timeout: 40_000 };
-let browser: Browser;
-let team: SandboxTeam;
-let address: string;
 let page: Page;
 
-beforeAll(async () => {
-  if (chromium) browser = await startBrowser(chromium);
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  if (!chromium) return;
-  team = await startSandboxTeam();
-  address = await team.sandbox.openPage(pageSide(team.bot().deps));
-});
 afterEach(async () => {
   await page?.context().close();
-  await team?.stop();
 });
 
 const write = () => page.getByRole('combobox', { name: 'Message or /command' }).first();
@@ -37,7 +23,7 @@ describe.runIf(chromium).each([
 ] as const)('%s, %i pixels wide, axe finds nothing wrong with', (colorScheme, width) => {
   const narrow = width < 1000;
   beforeEach(async () => {
-    ({ page } = await openPage(browser, address, { viewport: { width, height: 900 } }));
+    ({ page } = await openPage(browser(), address(), { viewport: { width, height: 900 } }));
     page.setDefaultTimeout(within.timeout);
     await page.emulateMedia({ colorScheme });
   });
@@ -46,7 +32,7 @@ describe.runIf(chromium).each([
     await write().fill('/deploy hello@1.0.0 staging');
     await write().press('Enter');
     await button('Approve').waitFor();
-    await team.slack.click({ as: 'approver', in: 'changes', button: 'Approve' });
+    await team().slack.click({ as: 'approver', in: 'changes', button: 'Approve' });
     await page.locator('.message', { hasText: 'Succeeded' }).first().waitFor();
     await write().fill('/deploy no-such-app staging');
     await write().press('Enter');
@@ -93,7 +79,7 @@ describe.runIf(chromium).each([
   });
 
   it('the gallery, with cards, tables and modals in it', async () => {
-    await page.goto(new URL(`/gallery?language=${narrow ? 'zh-CN' : 'en'}`, address).href);
+    await page.goto(new URL(`/gallery?language=${narrow ? 'zh-CN' : 'en'}`, address()).href);
     await page.locator('#conversion-filter .modal').waitFor();
     for (const wanted of ['run-card-', 'conversion-']) {
       await page.getByRole('searchbox').fill(wanted);

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { notChinese } from '../support/chinese.ts';
-import { chromium, journeys } from '../support/journey.ts';
+import { journeys } from '../support/journey.ts';
+import { chromium } from '../support/page-team.ts';
 
 const { team, begin } = journeys({
   edits: { general: (general) => Object.assign(general, { language: 'zh-CN' }) },

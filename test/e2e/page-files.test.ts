@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { utils, write } from 'xlsx';
-import { chromium, journeys } from '../support/journey.ts';
+import { journeys } from '../support/journey.ts';
+import { chromium } from '../support/page-team.ts';
 import { hasTool } from '../support/tools.ts';
 
 const { begin } = journeys();

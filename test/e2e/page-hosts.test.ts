@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chromium, journeys } from '../support/journey.ts';
+import { journeys } from '../support/journey.ts';
+import { chromium } from '../support/page-team.ts';
 
 const { team, begin } = journeys({ devices: true });
 

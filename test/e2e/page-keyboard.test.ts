@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { chromium, journeys } from '../support/journey.ts';
+import { journeys } from '../support/journey.ts';
+import { chromium } from '../support/page-team.ts';
 
 const { team, begin } = journeys();
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { chromium, journeys } from '../support/journey.ts';
+import { journeys } from '../support/journey.ts';
+import { chromium } from '../support/page-team.ts';
 
 const { team, begin } = journeys();
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };

@@ -1,35 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pageSide } from '../../src/bot/page-side.ts';
-import { browserHere, startBrowser } from '../support/browser.ts';
-import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chromium, pageTeam } from '../support/page-team.ts';
 
-const chromium = browserHere();
+const { browser, team, address } = pageTeam();
 const patient = { timeout: 40_000 };
-let browser: Browser;
-let team: SandboxTeam;
-let address: string;
 /** The tabs of one browser. */
 let context: BrowserContext;
 
-beforeAll(async () => {
-  if (chromium) browser = await startBrowser(chromium);
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
   if (!chromium) return;
-  team = await startSandboxTeam();
-  address = await team.sandbox.openPage(pageSide(team.bot().deps));
-  context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  context = await browser().newContext({ viewport: { width: 1400, height: 900 } });
 });
 afterEach(async () => {
   await context?.close();
-  await team?.stop();
 });
 
 async function tabOf(person: string): Promise<Page> {
   const tab = await context.newPage();
-  await tab.goto(address);
+  await tab.goto(address());
   await tab.getByLabel('Act as').selectOption(person);
   return tab;
 }
@@ -63,7 +51,7 @@ describe.runIf(chromium)('two tabs of one browser', { timeout: 120_000 }, () => 
     await room(engineer, /ChangeOps/).click();
     await type(engineer, '/ops status');
     await engineer.locator('.message').first().waitFor(patient);
-    await team.slack.type({ as: 'engineer', in: 'changes', text: 'heard by all' });
+    await team().slack.type({ as: 'engineer', in: 'changes', text: 'heard by all' });
     await message(approver, 'heard by all').waitFor(patient);
     expect(await approver.locator('.message').count()).toBe(1);
     await room(approver, /ChangeOps/).click();
@@ -88,7 +76,7 @@ describe.runIf(chromium)('two tabs of one browser', { timeout: 120_000 }, () => 
 
   it('mark what each has not read, and keep the mark over a reload', async () => {
     const [engineer, approver] = [await tabOf('U0ENGINEER'), await tabOf('U0APPROVER')];
-    for (const text of ['one', 'two']) await team.slack.type({ as: 'oncall', in: 'general', text });
+    for (const text of ['one', 'two']) await team().slack.type({ as: 'oncall', in: 'general', text });
     await room(engineer, /general.*2 unread/).click(patient);
     await message(engineer, 'two').waitFor(patient);
     await room(approver, /general.*2 unread/).waitFor(patient);

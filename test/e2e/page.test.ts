@@ -1,31 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pageSide } from '../../src/bot/page-side.ts';
-import { browserHere, type OpenPage, openPage, startBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type OpenPage, openPage } from '../support/browser.ts';
 import { submitDialog } from '../support/journey.ts';
-import { type SandboxTeam, startSandboxTeam } from '../support/sandbox-team.ts';
+import { chromium, pageTeam } from '../support/page-team.ts';
 
-const chromium = browserHere();
-let browser: Browser;
-let team: SandboxTeam;
-let address: string;
+const { browser, team, address } = pageTeam();
 let open: OpenPage;
 let page: Page;
 
-beforeAll(async () => {
-  if (chromium) browser = await startBrowser(chromium);
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
   if (!chromium) return;
-  team = await startSandboxTeam();
-  address = await team.sandbox.openPage(pageSide(team.bot().deps));
-  open = await openPage(browser, address);
+  open = await openPage(browser(), address());
   page = open.page;
 });
 afterEach(async () => {
   await page?.context().close();
-  await team?.stop();
 });
 
 const write = () => page.getByRole('combobox', { name: 'Message or /command' });
@@ -69,10 +58,23 @@ describe.runIf(chromium)('the workspace in the browser', () => {
     expect(await write().inputValue()).toBe('/deploy hello@1.2.0 staging --dry-run');
   });
 
+  it('takes with Tab nothing that no longer fits, where somebody types faster than suggestions come', async () => {
+    const offers = page.getByRole('listbox', { name: 'Suggestions' });
+    await write().pressSequentially('/deploy hello@1');
+    await offers.getByRole('option', { name: 'hello@1.2.0' }).waitFor();
+    await page.route('**/api/complete', () => {});
+    await write().pressSequentially('.2');
+    expect(await offers.getByRole('option').allTextContents()).toEqual(['hello@1.2.0 ']);
+    await write().pressSequentially('.9');
+    await offers.waitFor({ state: 'detached' });
+    await write().press('Tab');
+    expect(await write().inputValue()).toBe('/deploy hello@1.2.9');
+  });
+
   it('speaks the language of who acts, and marks what they have not read', async () => {
     await actAs('U0ENGINEER2');
     await page.getByRole('heading', { name: '频道' }).waitFor();
-    await team.slack.type({ as: 'engineer', in: 'general', text: 'lunch?' });
+    await team().slack.type({ as: 'engineer', in: 'general', text: 'lunch?' });
     await page.getByRole('button', { name: /general.*1 条未读/ }).click();
     await page.getByText('lunch?').first().waitFor();
     expect(await page.getByText(/条未读/).count()).toBe(0);
@@ -81,9 +83,9 @@ describe.runIf(chromium)('the workspace in the browser', () => {
   it('breaks a host by a switch', async () => {
     const host = page.getByRole('region', { name: 'web-02' });
     await host.getByLabel('Down', { exact: true }).check();
-    await expect.poll(() => team.host('web-02').switches().down).toBe(true);
+    await expect.poll(() => team().host('web-02').switches().down).toBe(true);
     await host.getByRole('button', { name: 'All well' }).click();
-    await expect.poll(() => team.host('web-02').switches().down).toBe(false);
+    await expect.poll(() => team().host('web-02').switches().down).toBe(false);
   });
   it('shows what lies at a host, and what a device runs that somebody changed by hand', async () => {
     const host = page.getByRole('region', { name: 'web-01' });

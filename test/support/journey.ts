@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { pageSide } from '../../src/bot/page-side.ts';
-import { browserHere, openPage, startBrowser } from './browser.ts';
+import { openPage, startBrowser } from './browser.ts';
+import { chromium } from './page-team.ts';
 import { type SandboxTeam, startSandboxTeam } from './sandbox-team.ts';
 
 /** Where what was seen is kept as pictures; settable, for who wants them elsewhere. */
@@ -40,9 +41,6 @@ export interface Journeys {
   /** Opens the page. What goes wrong in it fails the test. */
   begin(name: string, options?: BrowserContextOptions): Promise<Journey>;
 }
-
-/** Whether there is a browser to travel with. */
-export const chromium = browserHere();
 
 /** Sets a test file up for journeys; call it once, at its top. */
 export function journeys(options?: Parameters<typeof startSandboxTeam>[0]): Journeys {

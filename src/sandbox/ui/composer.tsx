@@ -35,6 +35,15 @@ interface Going {
 /** Characters that Slack sends at most, and how many are left when it begins to say so. */
 const [mostTyped, nearEnd] = [12_000, 500];
 
+/** What can follow what was typed, from a place in it. */
+interface Offers {
+  readonly typed: string;
+  readonly from: number;
+  readonly items: readonly Suggestion[];
+}
+
+const none: Offers = { typed: '', from: 0, items: [] };
+
 /** How long nothing may be typed before suggestions are asked for, in ms. */
 const pause = 60;
 
@@ -43,7 +52,7 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
   const { seen, say, run } = usePage();
   const [going, setGoing] = useState<Going>();
   const [text, setText] = useState('');
-  const [offers, setOffers] = useState<{ from: number; items: readonly Suggestion[] }>({ from: 0, items: [] });
+  const [offers, setOffers] = useState<Offers>(none);
   const [active, setActive] = useState(-1);
   const [past, setPast] = useState(-1);
   const history = useRef<string[]>([]);
@@ -52,11 +61,11 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
 
   useEffect(() => {
     setActive(-1);
-    if (!/^[/@]/.test(text)) return setOffers({ from: 0, items: [] });
+    if (!/^[/@]/.test(text)) return setOffers(none);
     let late = false;
     const timer = setTimeout(async () => {
-      const found = await ask<typeof offers>('complete', { as: seen.as, typed: text }).catch(() => undefined);
-      if (!late && found) setOffers(found);
+      const found = await ask<Omit<Offers, 'typed'>>('complete', { as: seen.as, typed: text }).catch(() => undefined);
+      if (!late && found) setOffers({ ...found, typed: text });
     }, pause);
     return () => {
       late = true;
@@ -75,13 +84,14 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     if (thread !== undefined) field.current?.focus();
   }, [thread]);
 
+  const items = fitting(offers, text);
   const change = (next: string) => {
     setText(next);
     setPast(-1);
   };
   const take = (offer: Suggestion) => {
     change(text.slice(0, offers.from) + offer.text + (offer.open ? '' : ' '));
-    setOffers({ from: 0, items: [] });
+    setOffers(none);
     field.current?.focus();
   };
   const send = () => {
@@ -90,7 +100,7 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     if (said !== '') history.current = [said, ...history.current.filter((each) => each !== said)].slice(0, 100);
     change('');
     setFiles([]);
-    setOffers({ from: 0, items: [] });
+    setOffers(none);
     const where = { as: seen.as, in: room, thread, text: said };
     void (files.length > 0 ? sendFiles(where) : sendText(where));
   };
@@ -127,7 +137,6 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
   };
   const pressed = (event: KeyboardEvent) => {
     const { key, shiftKey, nativeEvent } = event;
-    const { items } = offers;
     if (nativeEvent.isComposing) return;
     const offer = items[active] ?? (key === 'Tab' ? items[0] : undefined);
     if (key === 'ArrowDown' && items.length > 0 && past < 0) setActive((active + 1) % items.length);
@@ -135,7 +144,7 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     else if (key === 'ArrowUp' && (text === '' || past >= 0)) recall(past + 1);
     else if (key === 'ArrowDown' && past >= 0) recall(past - 1);
     else if ((key === 'Tab' || key === 'Enter') && !shiftKey && offer) take(offer);
-    else if (key === 'Escape' && items.length > 0) setOffers({ from: 0, items: [] });
+    else if (key === 'Escape' && items.length > 0) setOffers(none);
     else if (key === 'Enter' && !shiftKey) send();
     else return;
     event.preventDefault();
@@ -149,9 +158,9 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
         send();
       }}
     >
-      {offers.items.length > 0 && (
+      {items.length > 0 && (
         <div id={list} className="offers" role="listbox" aria-label={say('suggestions')}>
-          {offers.items.map((offer, at) => (
+          {items.map((offer, at) => (
             <div
               key={offer.text}
               id={`${list}-${at}`}
@@ -218,7 +227,7 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
           rows={1}
           role="combobox"
           aria-label={say('write')}
-          aria-expanded={offers.items.length > 0}
+          aria-expanded={items.length > 0}
           aria-controls={list}
           aria-autocomplete="list"
           aria-activedescendant={active >= 0 ? `${list}-${active}` : undefined}
@@ -238,4 +247,10 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
       </div>
     </form>
   );
+}
+
+/** Until what can follow the present text is known, that of what was known before which begins with it: Tab drops nothing. */
+function fitting({ typed, from, items }: Offers, text: string): readonly Suggestion[] {
+  if (typed === text) return items;
+  return text.startsWith(typed.slice(0, from)) ? items.filter((item) => item.text.startsWith(text.slice(from))) : [];
 }
