@@ -71,6 +71,23 @@ describe.runIf(chromium)('the workspace in the browser', () => {
     expect(await write().inputValue()).toBe('/deploy hello@1.2.9');
   });
 
+  it('keeps what was written and not sent, by place and by person, and recalls what each of them sent', async () => {
+    await write().fill('half a thought');
+    await page.getByRole('button', { name: '# general' }).click();
+    expect(await write().inputValue()).toBe('');
+    await write().fill('/ops whoami');
+    await write().press('Enter');
+    await actAs('U0APPROVER');
+    expect(await write().inputValue()).toBe('');
+    await write().press('ArrowUp');
+    expect(await write().inputValue()).toBe('');
+    await actAs('U0ENGINEER');
+    await write().press('ArrowUp');
+    expect(await write().inputValue()).toBe('/ops whoami');
+    await page.getByRole('button', { name: '# changes' }).click();
+    expect(await write().inputValue()).toBe('half a thought');
+  });
+
   it('speaks the language of who acts, and marks what they have not read', async () => {
     await actAs('U0ENGINEER2');
     await page.getByRole('heading', { name: '频道' }).waitFor();

@@ -64,7 +64,7 @@ export interface Seen extends Omit<Sight, 'whole' | 'gone'> {
 /** Between two tries to be let in, in ms. */
 const pause = 1000;
 
-const nothing: Seen = {
+export const nothing: Seen = {
   as: '',
   boot: '',
   link: 'opening',
@@ -114,7 +114,14 @@ function merged(before: Seen, { whole, gone, ...now }: Sight, as: string): Seen 
   for (const note of now.notes) notes.set(keyOf(note), note);
   const restarted = before.restarted || (before.boot !== '' && before.boot !== now.boot);
   const sorted = [...notes.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
-  return { ...now, as, restarted, link: 'live', notes: sorted };
+  const people = kept(before.people, now.people);
+  const rooms = kept(before.rooms, now.rooms);
+  return { ...now, people, rooms, as, restarted, link: 'live', notes: sorted };
+}
+
+/** What was there before where it is the same, so that what depends on it is not made anew. */
+function kept<T>(before: T, now: T): T {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }
 
 /** State that outlives the page, under a name: each tab goes on with its own, a new one with that of the last. */

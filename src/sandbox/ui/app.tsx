@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Note, Room as Where } from '../web/sight.ts';
 import { type Seen, useKept, useSeen } from './api.ts';
 import type { Draft } from './composer.tsx';
-import { type Page, PageContext, ToastContext, usePage } from './context.ts';
+import { type Page, PageContext, SeenContext, ToastContext, useNow, usePage } from './context.ts';
+import { createDrafts } from './drafts.ts';
 import { Guide } from './guide.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Confirm, Modals, useQuestion } from './modal.tsx';
@@ -31,6 +32,7 @@ export function App() {
     },
     [setRoom],
   );
+  const openThread = useCallback(({ ts }: Note) => setThread(ts), []);
   const { page, toast, question } = usePageOf(seen, openRoom);
 
   if (seen.link === 'locked' || seen.boot === '')
@@ -43,7 +45,7 @@ export function App() {
           <Header room={here} menu={menu} setMenu={setMenu} panel={panel} setPanel={setPanel} />
           <Banner />
           <Guide notes={seen.notes} write={(text) => setDraft({ text, taken: () => setDraft(undefined) })} />
-          <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={({ ts }) => setThread(ts)} />
+          <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={openThread} />
           {seen.views.length === 0 && !question && <Toast />}
         </main>
         {here && thread !== undefined && <Thread room={here.id} ts={thread} close={() => setThread(undefined)} />}
@@ -56,7 +58,9 @@ export function App() {
   );
   return (
     <PageContext value={page}>
-      <ToastContext value={toast}>{content}</ToastContext>
+      <SeenContext value={seen}>
+        <ToastContext value={toast}>{content}</ToastContext>
+      </SeenContext>
     </PageContext>
   );
 }
@@ -71,9 +75,11 @@ function usePageOf(seen: Seen, openRoom: Page['openRoom']) {
     document.documentElement.lang = zh ? 'zh-CN' : 'en';
     document.title = say('title');
   }, [zh, say]);
+  const [drafts] = useState(createDrafts);
+  const { as, people, rooms } = seen;
   const page: Page = useMemo(
-    () => ({ seen, say, zh, openRoom, run, tell, confirm }),
-    [seen, say, zh, openRoom, run, tell, confirm],
+    () => ({ as, people, rooms, say, zh, openRoom, run, tell, confirm, drafts }),
+    [as, people, rooms, say, zh, openRoom, run, tell, confirm, drafts],
   );
   return { page, toast, question };
 }
@@ -111,7 +117,8 @@ function Header({ room, menu, setMenu, panel, setPanel }: Heading) {
 
 /** Whether the page still hears of the sandbox, and of which. */
 function Banner() {
-  const { say, seen } = usePage();
+  const { say } = usePage();
+  const seen = useNow();
   const words = seen.link === 'lost' ? 'lost' : seen.restarted ? 'restarted' : undefined;
   return (
     words && (

@@ -49,13 +49,12 @@ const pause = 60;
 
 /** Where a person writes: history by arrow keys, suggestions taken with Tab, files by button or dropped. */
 export function Composer({ room, thread, draft, files, setFiles }: Given) {
-  const { seen, say, run } = usePage();
+  const { as, say, run, drafts } = usePage();
   const [going, setGoing] = useState<Going>();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => drafts.text(`${as} ${room} ${thread}`));
   const [offers, setOffers] = useState<Offers>(none);
   const [active, setActive] = useState(-1);
   const [past, setPast] = useState(-1);
-  const history = useRef<string[]>([]);
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useId();
 
@@ -64,14 +63,16 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     if (!/^[/@]/.test(text)) return setOffers(none);
     let late = false;
     const timer = setTimeout(async () => {
-      const found = await ask<Omit<Offers, 'typed'>>('complete', { as: seen.as, typed: text }).catch(() => undefined);
+      const found = await ask<Omit<Offers, 'typed'>>('complete', { as, typed: text }).catch(() => undefined);
       if (!late && found) setOffers({ ...found, typed: text });
     }, pause);
     return () => {
       late = true;
       clearTimeout(timer);
     };
-  }, [text, seen.as]);
+  }, [text, as]);
+
+  useEffect(() => drafts.keep(`${as} ${room} ${thread}`, text), [drafts, as, room, thread, text]);
 
   useEffect(() => {
     if (!draft) return;
@@ -97,11 +98,11 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
   const send = () => {
     const said = text.trimEnd();
     if ((said === '' && files.length === 0) || (going && files.length > 0)) return;
-    if (said !== '') history.current = [said, ...history.current.filter((each) => each !== said)].slice(0, 100);
+    if (said !== '') drafts.send(as, said);
     change('');
     setFiles([]);
     setOffers(none);
-    const where = { as: seen.as, in: room, thread, text: said };
+    const where = { as, in: room, thread, text: said };
     void (files.length > 0 ? sendFiles(where) : sendText(where));
   };
   /** Puts back what was not sent. */
@@ -119,7 +120,7 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     const told = (part: number) => setGoing({ files, part, stop: () => stopping.abort() });
     told(0);
     const sent = await run(async () => {
-      const ids = await upload(seen.as, files, told, stopping.signal).catch((error) => {
+      const ids = await upload(as, files, told, stopping.signal).catch((error) => {
         if (!stopping.signal.aborted) throw error;
       });
       if (ids) await ask('share', { ...where, files: ids });
@@ -131,14 +132,16 @@ export function Composer({ room, thread, draft, files, setFiles }: Given) {
     setFiles((now) => [...files, ...now]);
   };
   const recall = (next: number) => {
-    const at = Math.max(-1, Math.min(next, history.current.length - 1));
+    const sent = drafts.sent(as);
+    const at = Math.max(-1, Math.min(next, sent.length - 1));
     setPast(at);
-    setText(history.current[at] ?? '');
+    setText(sent[at] ?? '');
   };
   const pressed = (event: KeyboardEvent) => {
     const { key, shiftKey, nativeEvent } = event;
     if (nativeEvent.isComposing) return;
-    const offer = items[active] ?? (key === 'Tab' ? items[0] : undefined);
+    const atEnd = field.current?.selectionStart === text.length;
+    const offer = items[active] ?? (key === 'Tab' && atEnd ? items[0] : undefined);
     if (key === 'ArrowDown' && items.length > 0 && past < 0) setActive((active + 1) % items.length);
     else if (key === 'ArrowUp' && active >= 0) setActive(active - 1);
     else if (key === 'ArrowUp' && (text === '' || past >= 0)) recall(past + 1);

@@ -1,12 +1,16 @@
 import { createContext, useContext } from 'react';
 import type { Fields } from '../slack/types.ts';
 import type { Choice } from '../slack/values.ts';
-import type { Seen } from './api.ts';
+import { nothing, type Seen } from './api.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
 import { type Say, sayer } from './words.ts';
 
-/** What every part of the page may use. */
+/** What every part of the page may use. It stays the same while messages come and go, so that only those are made anew. */
 export interface Page {
-  readonly seen: Seen;
+  /** Who acts. */
+  readonly as: string;
+  readonly people: Seen['people'];
+  readonly rooms: Seen['rooms'];
   readonly say: Say;
   readonly zh: boolean;
   /** Runs something a person did, and shows what was refused; whether it went well. */
@@ -16,10 +20,13 @@ export interface Page {
   /** Asks the question that an element asks before it acts. */
   confirm(question: Fields): Promise<boolean>;
   openRoom(id: string): void;
+  readonly drafts: Drafts;
 }
 
 export const PageContext = createContext<Page>({
-  seen: { as: '', boot: '', link: 'opening', restarted: false, people: [], rooms: [], notes: [], views: [] },
+  as: '',
+  people: [],
+  rooms: [],
   say: sayer(false),
   zh: false,
   run: async (work) => {
@@ -29,9 +36,15 @@ export const PageContext = createContext<Page>({
   tell: () => {},
   confirm: async () => true,
   openRoom: () => {},
+  drafts: createDrafts(),
 });
 
 export const usePage = () => useContext(PageContext);
+
+/** All that the person sees now. */
+export const SeenContext = createContext<Seen>(nothing);
+
+export const useNow = () => useContext(SeenContext);
 
 /** What was refused a moment ago. */
 export const ToastContext = createContext('');

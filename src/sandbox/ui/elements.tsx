@@ -106,12 +106,12 @@ interface Option {
 
 /** What a menu offers: its options, or the people and channels there are. */
 function useOptions(element: Fields): Option[] {
-  const { seen } = usePage();
+  const { people, rooms } = usePage();
   const type = String(element.type);
   if (type.includes('users'))
-    return seen.people.filter(({ bot }) => !bot).map(({ id, name }) => ({ value: id, text: `@${name}` }));
+    return people.filter(({ bot }) => !bot).map(({ id, name }) => ({ value: id, text: `@${name}` }));
   if (type.includes('channels') || type.includes('conversations'))
-    return seen.rooms.filter(({ im }) => !im).map(({ id, name }) => ({ value: id, text: `#${name}` }));
+    return rooms.filter(({ im }) => !im).map(({ id, name }) => ({ value: id, text: `#${name}` }));
   const groups = listOf(element.option_groups);
   const grouped = groups.flatMap((group) => listOf(group.options).map((each) => option(each, textOf(group.label))));
   return [...listOf(element.options).map((each) => option(each)), ...grouped];
@@ -220,13 +220,13 @@ function Field(given: Given) {
 }
 
 function FileInput(given: Given): ReactNode {
-  const { seen, run, say } = usePage();
+  const { as, run, say } = usePage();
   const [choice, choose] = useChoice(given);
   const { element, label } = given;
   const types = Array.isArray(element.filetypes)
     ? element.filetypes.map((type) => `.${String(type)}`).join()
     : undefined;
-  const take = (files: readonly File[]) => run(async () => choose(await upload(seen.as, files)));
+  const take = (files: readonly File[]) => run(async () => choose(await upload(as, files)));
   return (
     <>
       <input

@@ -3,6 +3,7 @@ import type { Language, Text } from '../../core/text.ts';
 import type { GalleryIndex, MadeSample } from '../web/gallery.ts';
 import { ask } from './api.ts';
 import { type Page, PageContext } from './context.ts';
+import { createDrafts } from './drafts.ts';
 import { Confirm, useQuestion } from './modal.tsx';
 import { Sample, saidIn } from './sample.tsx';
 import { type Say, sayer } from './words.ts';
@@ -195,11 +196,9 @@ function useFound(index: GalleryIndex | undefined, made: ReadonlyMap<string, Mad
 function pageIn(zh: boolean, names: readonly (readonly [string, string])[], confirm: Page['confirm']): Page {
   const of = (kind: RegExp) => names.filter(([id]) => kind.test(id));
   return {
-    seen: {
-      ...{ as: '', boot: '', link: 'live', restarted: false, notes: [], views: [] },
-      people: of(/^[UW]/).map(([id, name]) => ({ id, name, realName: name, locale: '', bot: false })),
-      rooms: of(/^[CG]/).map(([id, name]) => ({ id, name, im: false, bot: true })),
-    },
+    as: '',
+    people: of(/^[UW]/).map(([id, name]) => ({ id, name, realName: name, locale: '', bot: false })),
+    rooms: of(/^[CG]/).map(([id, name]) => ({ id, name, im: false, bot: true })),
     say: sayer(zh),
     zh,
     // What would tell the sandbox something is not done.
@@ -207,5 +206,6 @@ function pageIn(zh: boolean, names: readonly (readonly [string, string])[], conf
     tell: () => {},
     confirm,
     openRoom: () => {},
+    drafts: createDrafts(),
   };
 }

@@ -24,7 +24,7 @@ interface Given {
 
 /** A message with its blocks, files and thread. */
 export const Message = memo(function Message({ note, author, replies, shortcuts, open }: Given) {
-  const { say, zh, run, seen } = usePage();
+  const { say, zh, run, as } = usePage();
   const { channel, ts, ephemeral, edits, blocks, files } = note;
   const name = author?.realName ?? 'Slackbot';
   const time = new Date(Number(ts) * 1000);
@@ -51,7 +51,7 @@ export const Message = memo(function Message({ note, author, replies, shortcuts,
           {shortcuts.length > 0 && (
             <Popup
               entries={shortcuts.map((each) => ({ value: each.name, text: each.label }))}
-              choose={(callback) => run(() => ask('shortcut', { as: seen.as, in: channel, callback, ts }))}
+              choose={(callback) => run(() => ask('shortcut', { as: as, in: channel, callback, ts }))}
             />
           )}
         </span>

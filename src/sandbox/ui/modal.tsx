@@ -19,7 +19,7 @@ export function Modals({ views }: { views: readonly ShownView[] }) {
 
 /** A modal; `depth` counts those under it. */
 function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
-  const { seen } = usePage();
+  const { as } = usePage();
   const { view } = shown;
   const blocks = view.blocks as Fields[];
   const dialog = useDialog();
@@ -43,7 +43,7 @@ function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
       try {
         await flush();
         const done = await ask<{ ok: boolean; error?: string; errors?: Record<string, string> }>('submit', {
-          as: seen.as,
+          as: as,
         });
         if (done.errors) setComplaints(done.errors);
         else setTrouble(!done.ok);
@@ -51,7 +51,7 @@ function Modal({ shown, depth }: { shown: ShownView; depth: number }) {
         setBusy(false);
       }
     });
-  const close = (all: boolean) => inTurn(() => ask('close', { as: seen.as, all }));
+  const close = (all: boolean) => inTurn(() => ask('close', { as: as, all }));
 
   return (
     <dialog

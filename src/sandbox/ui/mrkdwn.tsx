@@ -74,14 +74,14 @@ export function Outward({ href, children }: { href: string; children: ReactNode 
 }
 
 export function Mention({ user }: { user: string }) {
-  const { seen } = usePage();
-  const name = seen.people.find(({ id }) => id === user)?.name ?? user;
-  return <span className={user === seen.as ? 'mention me' : 'mention'}>@{name}</span>;
+  const { as, people } = usePage();
+  const name = people.find(({ id }) => id === user)?.name ?? user;
+  return <span className={user === as ? 'mention me' : 'mention'}>@{name}</span>;
 }
 
 export function RoomLink({ id }: { id: string }) {
-  const { seen, openRoom } = usePage();
-  const room = seen.rooms.find((each) => each.id === id);
+  const { rooms, openRoom } = usePage();
+  const room = rooms.find((each) => each.id === id);
   if (!room) return <span className="mention">#{id}</span>;
   return (
     <button type="button" className="mention link" onClick={() => openRoom(id)}>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Note, Room as Where } from '../web/sight.ts';
 import { ask, keyOf } from './api.ts';
 import type { Draft } from './composer.tsx';
-import { usePage } from './context.ts';
+import { useNow, usePage } from './context.ts';
 import { Message, type Shortcut } from './message.tsx';
 import { Side } from './side.tsx';
 import { Talk } from './talk.tsx';
@@ -46,18 +46,18 @@ export function Thread({ room, ts: root, close }: { room: string; ts: string; cl
 
 /** All that is said in a room, threads included. */
 function useNotes(room: string | undefined): readonly Note[] {
-  return usePage().seen.notes.filter(({ channel }) => channel === room);
+  return useNow().notes.filter(({ channel }) => channel === room);
 }
 
 function useMessages(shown: readonly Note[], notes: readonly Note[], open?: (note: Note) => void) {
-  const { seen } = usePage();
-  const shortcuts = useShortcuts(seen.link === 'live');
+  const { people } = usePage();
+  const shortcuts = useShortcuts(useNow().link === 'live');
   const replies = Map.groupBy(notes, ({ threadTs }) => threadTs);
   return shown.map((note) => (
     <Message
       key={keyOf(note)}
       note={note}
-      author={seen.people.find(({ id }) => id === note.from)}
+      author={people.find(({ id }) => id === note.from)}
       replies={(replies.get(note.ts) ?? []).filter(({ ts }) => ts !== note.ts).length}
       shortcuts={shortcuts}
       open={open}

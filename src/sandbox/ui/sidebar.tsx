@@ -11,14 +11,14 @@ interface Given {
 
 /** Who acts, in which language, and where. */
 export function Sidebar({ as, act, room, unread, close }: Given) {
-  const { seen, say, zh, run, confirm, openRoom } = usePage();
+  const { people, rooms, say, zh, run, confirm, openRoom } = usePage();
   const forget = async () => {
     const text = { type: 'plain_text', text: say('forgetAsk') };
     if (await confirm({ text, style: 'danger' })) await run(() => ask('forget'));
   };
   const speak = (locale: string) => run(() => ask('setUser', { user: as, locale }));
-  const rooms = (im: boolean) =>
-    seen.rooms
+  const listed = (im: boolean) =>
+    rooms
       .filter((each) => each.im === im)
       .map(({ id, name }) => (
         <li key={id}>
@@ -48,7 +48,7 @@ export function Sidebar({ as, act, room, unread, close }: Given) {
       <label>
         {say('actAs')}
         <select value={as} onChange={({ target }) => act(target.value)}>
-          {seen.people
+          {people
             .filter(({ bot }) => !bot)
             .map(({ id, name, realName }) => (
               <option key={id} value={id}>
@@ -65,9 +65,9 @@ export function Sidebar({ as, act, room, unread, close }: Given) {
         </select>
       </label>
       <h2>{say('channels')}</h2>
-      <ul>{rooms(false)}</ul>
+      <ul>{listed(false)}</ul>
       <h2>{say('direct')}</h2>
-      <ul>{rooms(true)}</ul>
+      <ul>{listed(true)}</ul>
       <span className="grow" />
       <a href={`/gallery${zh ? '?language=zh-CN' : ''}`} title={say('galleryWhat')}>
         {say('gallery')}

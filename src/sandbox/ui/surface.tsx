@@ -21,7 +21,7 @@ interface Given {
  * so that a click finds what was filled in before it.
  */
 export function useActing({ blocks, at, state, errors = {} }: Given) {
-  const { seen, run } = usePage();
+  const { as, run } = usePage();
   const [held, hold] = useHeld(blocks, state);
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const [silent, setSilent] = useState<ReadonlySet<string>>(new Set());
@@ -32,7 +32,7 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
     return last.current;
   };
   const tell = (element: Fields, choice: Choice) =>
-    ask<Done>('select', { as: seen.as, ...at, action: element.action_id, choice });
+    ask<Done>('select', { as, ...at, action: element.action_id, choice });
   /** Marks the element whose use the app did not acknowledge. */
   const told = (key: string, { ok, error }: Done) =>
     setSilent((before) => {
@@ -70,7 +70,7 @@ export function useActing({ blocks, at, state, errors = {} }: Given) {
         const buttons = interactive(blocks).filter((each) => each.element.type === 'button');
         const button = buttons.findIndex((each) => each.element === element) + 1;
         const key = `${buttons[button - 1]?.blockId} ${String(element.action_id)}`;
-        told(key, await ask<Done>('click', { as: seen.as, ...at, button }));
+        told(key, await ask<Done>('click', { as, ...at, button }));
       }),
   };
   return { surface, inTurn, flush };
