@@ -20,7 +20,11 @@ export default defineConfig({
         sequence: { groupOrder: 1 },
       }),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 90_000, maxWorkers: 3 }),
-      project('faults', ['test/faults/**/*.test.ts'], { testTimeout: 300_000 }),
+      project('faults', ['test/faults/**/*.test.ts'], {
+        testTimeout: 300_000,
+        maxWorkers: 2,
+        sequence: { groupOrder: 1 },
+      }),
     ],
   },
 });
