@@ -4,11 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { z } from 'zod';
 import { readTextIfThere, writeFileAtomic } from '../../core/io/files.ts';
 import type { SandboxDevice } from '../devices/device.ts';
 import type { SandboxHost } from '../hosts/types.ts';
 import { readBytes, readFields } from '../slack/body.ts';
 import { asFields } from '../slack/kit/check.ts';
+import { Malformed, readAs } from '../slack/people/wire.ts';
 import { NotPossible } from '../slack/refusal.ts';
 import type { SlackServer } from '../slack/server.ts';
 import { targetOf } from '../slack/target.ts';
@@ -133,6 +135,7 @@ function createRoutes(options: PageOptions, token: string, port: number) {
     try {
       give(response, 200, await door(given));
     } catch (error) {
+      if (error instanceof Malformed) return give(response, 400, { error: error.message });
       if (!(error instanceof NotPossible)) throw error;
       give(response, 409, { error: error.message });
     }
@@ -169,29 +172,35 @@ const images: Readonly<Record<string, string>> = {
 };
 
 function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (given: Fields) => unknown> {
-  const named = (name: unknown) => {
+  const text = z.string();
+  const named = (name: string) => {
     const found = hosts.find((host) => host.name === name);
-    if (!found) throw new NotPossible(`there is no host ${String(name)}`);
+    if (!found) throw new NotPossible(`there is no host ${name}`);
     return found;
   };
   return {
     machines: async () => ({ hosts: await hostStates(hosts), devices: deviceStates(devices) }),
-    hostFiles: ({ host }) => hostFiles(named(host)),
-    hostFile: ({ host, path }) => hostFile(named(host), String(path)),
-    complete: ({ typed, as }) => {
-      const { id, locale } = slack.world.user(String(as));
-      return bot.complete({ typed: String(typed), as: id, locale });
-    },
+    hostFiles: door(z.object({ host: text }), ({ host }) => hostFiles(named(host))),
+    hostFile: door(z.object({ host: text, path: text }), ({ host, path }) => hostFile(named(host), path)),
+    complete: door(z.object({ typed: text, as: text }), ({ typed, as }) => {
+      const { id, locale } = slack.world.user(as);
+      return bot.complete({ typed, as: id, locale });
+    }),
     shortcuts: () => bot.shortcuts,
     gallery: galleryIndex,
-    galleryFamily: ({ name }) => galleryFamily(String(name)),
-    preview: ({ id }) => {
-      const found = slack.world.files.get(String(id));
+    galleryFamily: door(z.object({ name: text }), ({ name }) => galleryFamily(name)),
+    preview: door(z.object({ id: text }), ({ id }) => {
+      const found = slack.world.files.get(id);
       if (!found?.content) throw new NotPossible('it is not there any more');
       return previewOf(found.name, found.content, slack.world.clock);
-    },
+    }),
   };
 }
+
+const door =
+  <T>(shape: z.ZodType<T>, run: (given: T) => unknown) =>
+  (given: Fields) =>
+    run(readAs(shape, given));
 
 function give(response: ServerResponse, status: number, body: unknown): void {
   if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json' });
