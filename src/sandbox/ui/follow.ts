@@ -46,7 +46,10 @@ async function tryAgain(as: string, follower: Follower, ended: AbortSignal): Pro
 async function ask(ended: AbortSignal): Promise<'open' | 'lost' | 'locked'> {
   try {
     const signal = AbortSignal.any([ended, AbortSignal.timeout(patience)]);
-    const { ok, status } = await fetch('/api/shortcuts', { method: 'POST', signal });
+    const answer = await fetch('/api/shortcuts', { method: 'POST', signal });
+    // What is left unread keeps its connection.
+    await answer.text();
+    const { ok, status } = answer;
     return ok ? 'open' : status === 401 ? 'locked' : 'lost';
   } catch {
     return 'lost';

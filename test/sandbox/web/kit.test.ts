@@ -236,7 +236,7 @@ describe.runIf(chromium)('Block Kit on the page', () => {
     await told.waitFor();
     await slack.type({ as: 'approver', in: 'changes', text: 'after' });
     await tab.locator('.message').getByText('after').waitFor();
-    await tab.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+    await tab.locator('.banner').getByRole('button', { name: 'Close' }).click();
     await told.waitFor({ state: 'detached' });
   });
 
