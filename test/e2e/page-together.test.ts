@@ -104,3 +104,18 @@ describe.runIf(chromium)('two tabs of one browser', { timeout: 120_000 }, () => 
     await message(approver, 'after').waitFor(patient);
   });
 });
+
+describe.runIf(chromium)('eight tabs of one browser', { timeout: 180_000 }, () => {
+  it('each show the chat: what is typed in the first arrives in all, and a command in the last is answered', async () => {
+    const people = team().slack.world.users.values();
+    const ids = [...people].filter(({ bot, locale }) => !bot && locale.startsWith('en')).map(({ id }) => id);
+    const tabs: Page[] = [];
+    // More than six: so many connections that are not WebSockets a browser opens to one place.
+    for (let at = 0; at < 8; at += 1) tabs.push(await tabOf(ids[at % ids.length] ?? ''));
+    const [first, last] = [tabs[0] as Page, tabs[7] as Page];
+    await type(first, 'heard in all of them');
+    for (const tab of tabs) await message(tab, 'heard in all of them').waitFor(patient);
+    await type(last, '/ops whoami');
+    await last.locator('.message.ephemeral').getByText('Only visible to you').waitFor(patient);
+  });
+});

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
+import { atTheWire, Malformed } from './people/wire.ts';
 import type { Workspace } from './people/workspace.ts';
 import { NotPossible } from './refusal.ts';
 import type { Fields } from './types.ts';
@@ -17,7 +18,7 @@ export type Doors = Readonly<Record<string, (given: never) => unknown>>;
 
 /** The clients of people and the faults over HTTP, for whoever shows the sandbox's own token. */
 export function createControl(token: string, workspace: Workspace, faults: Faults, log: Log, more: Doors): Control {
-  const all = { ...workspace, log: () => log.entries, ...more };
+  const all = { ...atTheWire(workspace), log: () => log.entries, ...more };
   const doors = new Map<string, (given: never) => unknown>(Object.entries(all));
   const troubles = new Map<string, (...given: never[]) => void>(Object.entries(faults));
   return async (name, shown, given) => {
@@ -26,9 +27,11 @@ export function createControl(token: string, workspace: Workspace, faults: Fault
     try {
       if (door) return { status: 200, body: (await door(given as never)) ?? null };
       if (!fault || !name.startsWith('faults/')) return { status: 404, body: { error: `there is no ${name}` } };
+      if (given.args !== undefined && !Array.isArray(given.args)) throw new Malformed('args: it has to be a list');
       fault(...((given.args ?? []) as never[]));
       return { status: 200, body: null };
     } catch (error) {
+      if (error instanceof Malformed) return { status: 400, body: { error: error.message } };
       if (error instanceof NotPossible) return { status: 409, body: { error: error.message } };
       throw error;
     }

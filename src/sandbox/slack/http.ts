@@ -7,6 +7,7 @@ import { download } from './downloads.ts';
 import type { FaultQueue } from './faults.ts';
 import type { Sharing } from './files.ts';
 import type { Log } from './log.ts';
+import { targetOf } from './target.ts';
 import type { World } from './world.ts';
 
 interface Routes {
@@ -31,7 +32,8 @@ export function createHttp(routes: Routes): Server {
 }
 
 async function handle(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://sandbox');
+  const url = targetOf(request);
+  if (!url) return void response.writeHead(400, { 'content-type': 'text/plain' }).end('this is no address');
   const [, area = '', ...rest] = url.pathname.split('/');
   if (area === 'api') return give(response, await called(routes, request, url, rest.join('/')));
   if (area === 'response') return respond(routes, request, response, url, rest[0] ?? '');

@@ -5,6 +5,7 @@ import { app } from './cast.ts';
 import type { FaultQueue, Faults } from './faults.ts';
 import type { Log } from './log.ts';
 import { createPending } from './pending.ts';
+import { targetOf } from './target.ts';
 import type { Transport } from './transport.ts';
 import type { World } from './world.ts';
 
@@ -84,7 +85,7 @@ export function createSocketHub(world: World, faults: FaultQueue, log: Log): Soc
       return `/link/?ticket=${ticket}&app_id=${app.id}`;
     },
     upgrade: (request, socket, head) => {
-      const ticket = new URL(request.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? '';
+      const ticket = targetOf(request)?.searchParams.get('ticket') ?? '';
       const good = (tickets.get(ticket) ?? 0) > clock.now();
       tickets.delete(ticket);
       const status = faults.take('refuse-upgrade') ? '503 Service Unavailable' : good ? undefined : '401 Unauthorized';

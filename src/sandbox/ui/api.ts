@@ -1,5 +1,6 @@
 import { type Dispatch, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import type { Note, Sight } from '../web/sight.ts';
+import { follow } from './follow.ts';
 
 /** Asks the sandbox for something that a person does or wants to know; rejects with its words (cause: HTTP's status) where it refuses. */
 export async function ask<T = unknown>(name: string, body: unknown = {}): Promise<T> {
@@ -61,9 +62,6 @@ export interface Seen extends Omit<Sight, 'whole' | 'gone'> {
   readonly restarted: boolean;
 }
 
-/** Between two tries to be let in, in ms. */
-const pause = 1000;
-
 export const nothing: Seen = {
   as: '',
   boot: '',
@@ -78,30 +76,14 @@ export const nothing: Seen = {
 /** Follows what a person sees. */
 export function useSeen(as: string): Seen {
   const [seen, setSeen] = useState<Seen>(nothing);
-  useEffect(() => {
-    const link = (state: Seen['link']) => setSeen((before) => ({ ...before, link: state }));
-    let events: EventSource;
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const follow = () => {
-      events = new EventSource(`/events?as=${as}`);
-      events.onmessage = ({ data }) => setSeen((before) => merged(before, JSON.parse(data) as Sight, as));
-      events.onopen = () => link('live');
-      events.onerror = () => {
-        // A browser goes on by itself after a connection that broke, but not after a refusal.
-        if (events.readyState !== EventSource.CLOSED) return link('lost');
-        fetch('/events').then(
-          ({ status }) => link(status === 401 ? 'locked' : 'lost'),
-          () => link('lost'),
-        );
-        again = setTimeout(follow, pause);
-      };
-    };
-    follow();
-    return () => {
-      clearTimeout(again);
-      events.close();
-    };
-  }, [as]);
+  useEffect(
+    () =>
+      follow(as, {
+        sees: (sight) => setSeen((before) => merged(before, sight, as)),
+        link: (link) => setSeen((before) => (before.link === link ? before : { ...before, link })),
+      }),
+    [as],
+  );
   // What the one before saw is not for the next one.
   return useMemo(() => (seen.as === as ? seen : { ...seen, as, notes: [], views: [] }), [seen, as]);
 }

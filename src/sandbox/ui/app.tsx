@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Note, Room as Where } from '../web/sight.ts';
 import { type Seen, useKept, useSeen } from './api.ts';
+import { Banner } from './banner.tsx';
 import type { Draft } from './composer.tsx';
-import { type Page, PageContext, SeenContext, ToastContext, useNow, usePage } from './context.ts';
+import { type Page, PageContext, SeenContext, ToastContext, usePage } from './context.ts';
 import { createDrafts } from './drafts.ts';
 import { Guide } from './guide.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Confirm, Modals, useQuestion } from './modal.tsx';
+import { spoken } from './mrkdwn.tsx';
 import { Room, Thread } from './room.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { Toast, useToast } from './toast.tsx';
@@ -115,26 +117,13 @@ function Header({ room, menu, setMenu, panel, setPanel }: Heading) {
   );
 }
 
-/** Whether the page still hears of the sandbox, and of which. */
-function Banner() {
-  const { say } = usePage();
-  const seen = useNow();
-  const words = seen.link === 'lost' ? 'lost' : seen.restarted ? 'restarted' : undefined;
-  return (
-    words && (
-      <p className="banner" role="status">
-        {say(words)}
-      </p>
-    )
-  );
-}
-
 /** Says new messages to who does not see them. */
 function Announcer({ notes, as }: { notes: readonly Note[]; as: string }) {
+  const page = usePage();
   const last = notes.at(-1);
   return (
     <p className="unseen" aria-live="polite">
-      {last && last.from !== as ? last.text.slice(0, 300) : ''}
+      {last && last.from !== as ? spoken(last.text, page).slice(0, 300) : ''}
     </p>
   );
 }

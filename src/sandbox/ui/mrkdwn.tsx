@@ -1,10 +1,23 @@
 import { Fragment, type ReactNode } from 'react';
+import { plainText } from '../slack/plain.ts';
 import { type Page, usePage } from './context.ts';
 
 /** Text as Slack marks it up: *bold*, _italic_, ~strike~, `code`, ``` blocks, > quotes, links, mentions, dates. */
 export function Mrkdwn({ text }: { text: string }) {
   const page = usePage();
   return <>{fences(text, page)}</>;
+}
+
+/** Such text as it is said aloud, in one line: no marks, people and rooms by their names. */
+export function spoken(text: string, { people, rooms }: Pick<Page, 'people' | 'rooms'>): string {
+  const called = (all: readonly { id: string; name: string }[]) => (id: string) =>
+    all.find((each) => each.id === id)?.name ?? id;
+  const parts = text
+    .split('```')
+    .map((part, at) => (at % 2 === 1 ? part : unmarked(part.replace(/^(?:>|&gt;) ?/gm, ''))));
+  return plainText(parts.join(' '), { user: called(people), channel: called(rooms) })
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function fences(text: string, page: Page): ReactNode {
@@ -48,6 +61,18 @@ function inline(text: string, page: Page, pattern = marks): ReactNode {
   }
   nodes.push(unescaped(text.slice(at)));
   return nodes;
+}
+
+function unmarked(text: string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const found of text.matchAll(marks)) {
+    const { code, bold, italic, strike } = found.groups ?? {};
+    const inner = bold ?? italic ?? strike;
+    pieces.push(text.slice(at, found.index), inner === undefined ? (code ?? found[0]) : unmarked(inner));
+    at = found.index + found[0].length;
+  }
+  return [...pieces, text.slice(at)].join('');
 }
 
 const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

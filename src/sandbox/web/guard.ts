@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Why a request is turned away; undefined where it is let in. */
-export type Guard = (request: IncomingMessage, what: 'page' | 'session' | 'inside') => Turned | undefined;
+export type Guard = (request: IncomingMessage, what: 'page' | 'session' | 'inside' | 'stream') => Turned | undefined;
 
 interface Turned {
   readonly status: 401 | 403 | 421;
@@ -12,6 +12,7 @@ interface Turned {
 /**
  * Lets nobody in but the page itself: the request is addressed to loopback (else a name that was made to point here
  * could be used), comes from the page and from no other, and inside carries the cookie that the token was exchanged for.
+ * Any page may open a stream (WebSockets know no CORS), so it always has to say where it comes from.
  */
 export function createGuard(token: string, port: () => number): Guard {
   return (request, what) => {
@@ -21,7 +22,8 @@ export function createGuard(token: string, port: () => number): Guard {
     if (origin !== undefined && origin !== `http://${host}`) return { status: 403, error: 'not from this page' };
     if (what === 'page') return undefined;
     if (site !== undefined && site !== 'same-origin') return { status: 403, error: 'not from this page' };
-    if (request.method !== 'GET' && origin === undefined) return { status: 403, error: 'the origin is missing' };
+    const says = what === 'stream' || request.method !== 'GET';
+    if (says && origin === undefined) return { status: 403, error: 'the origin is missing' };
     if (what === 'session' || same(cookieOf(request, port()) ?? '', token)) return undefined;
     return { status: 401, error: 'open the address that npm start printed' };
   };

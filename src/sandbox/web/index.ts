@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { z } from 'zod';
 import { readTextIfThere, writeFileAtomic } from '../../core/io/files.ts';
 import type { SandboxDevice } from '../devices/device.ts';
 import type { SandboxHost } from '../hosts/types.ts';
 import { readBytes, readFields } from '../slack/body.ts';
 import { asFields } from '../slack/kit/check.ts';
+import { Malformed, readAs } from '../slack/people/wire.ts';
 import { NotPossible } from '../slack/refusal.ts';
 import type { SlackServer } from '../slack/server.ts';
+import { targetOf } from '../slack/target.ts';
 import type { Fields } from '../slack/types.ts';
 import { deviceStates } from './device-state.ts';
-import { stream } from './events.ts';
+import { createStreams } from './events.ts';
 import { galleryFamily, galleryIndex } from './gallery.ts';
 import { cookie, createGuard, same } from './guard.ts';
 import { hostFile, hostFiles } from './host-files.ts';
@@ -49,6 +53,9 @@ export interface Page {
   stop(): Promise<void>;
 }
 
+/** What is asked for is not taken from an address, which browsers remember. */
+const nothing = new URLSearchParams();
+
 /** The port of a first start; arbitrary. */
 const usualPort = 8040;
 
@@ -59,17 +66,20 @@ export async function startPage(options: PageOptions): Promise<Page> {
   const server = createServer();
   const wanted = options.port ?? kept?.port ?? usualPort;
   const port = await listen(server, wanted);
-  const serve = createRoutes(options, token, port);
+  const { serve, upgrade, cut } = createRoutes(options, token, port);
   server.on('request', (request, response) => {
     serve(request, response).catch((error) => give(response, 500, { error: String(error) }));
   });
+  server.on('upgrade', upgrade);
   await writeFileAtomic(options.file, JSON.stringify({ port, token }), { mode: 0o600 });
   return {
     address: addressOf(port, token),
     ...(wanted !== 0 && wanted !== port && { taken: wanted }),
     stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      cut();
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }
@@ -78,34 +88,46 @@ function createRoutes(options: PageOptions, token: string, port: number) {
   const { slack, folder } = options;
   const guard = createGuard(token, () => port);
   const boot = randomBytes(6).toString('hex');
-  const doors = ownDoors(options);
+  const doors = new Map(Object.entries(ownDoors(options)));
+  const streams = createStreams(slack.world, boot);
+  return { serve, upgrade, cut: streams.close };
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    const url = new URL(request.url ?? '/', 'http://page');
+    const url = targetOf(request);
+    if (!url) return give(response, 400, { error: 'this is no address' });
     const [, area = '', ...rest] = url.pathname.split('/');
-    const inside = ['api', 'events', 'files', 'upload'].includes(area) ? 'inside' : 'page';
+    const inside = ['api', 'files', 'upload'].includes(area) ? 'inside' : 'page';
     const turned = guard(request, area === 'session' ? 'session' : inside);
     if (turned) return give(response, turned.status, { error: turned.error });
-    if (area === 'session') return session(request, response, url);
-    if (area === 'api' && request.method === 'POST') return api(request, response, url, rest.join('/'));
+    if (area === 'session') return session(request, response);
+    if (area === 'api' && request.method === 'POST') return api(request, response, rest.join('/'));
     if (area === 'upload' && request.method === 'POST') return upload(request, response, rest[0] ?? '');
-    if (area === 'events') return events(request, response, url);
     if (area === 'files') return file(response, rest[0] ?? '');
     if (request.method !== 'GET') return give(response, 405, { error: 'not that way' });
     return giveStatic(folder, url.pathname, response);
-  };
+  }
 
-  async function session(request: IncomingMessage, response: ServerResponse, url: URL) {
-    const { token: shown } = await readFields(request, url.searchParams);
+  /** A page that follows what somebody sees. */
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
+    const url = targetOf(request);
+    const turned = guard(request, 'stream');
+    if (turned) return refuse(socket, turned.status);
+    const as = url?.searchParams.get('as') ?? '';
+    if (url?.pathname !== '/events' || !slack.world.users.has(as)) return refuse(socket, 404);
+    streams.take(request, socket, head, as, url.searchParams.get('since') ?? '');
+  }
+
+  async function session(request: IncomingMessage, response: ServerResponse) {
+    const { token: shown } = await readFields(request, nothing);
     if (request.method !== 'POST' || !same(String(shown), token)) return give(response, 401, { error: 'wrong token' });
     response.setHeader('set-cookie', cookie(token, port));
     give(response, 200, {});
   }
 
-  async function api(request: IncomingMessage, response: ServerResponse, url: URL, name: string) {
-    const given = await readFields(request, url.searchParams);
-    const door = doors[name];
+  async function api(request: IncomingMessage, response: ServerResponse, name: string) {
+    const given = await readFields(request, nothing);
+    const door = doors.get(name);
     if (!door) {
       const { status, body } = await slack.control(name, slack.sandboxToken, given);
       return give(response, status, body);
@@ -113,6 +135,7 @@ function createRoutes(options: PageOptions, token: string, port: number) {
     try {
       give(response, 200, await door(given));
     } catch (error) {
+      if (error instanceof Malformed) return give(response, 400, { error: error.message });
       if (!(error instanceof NotPossible)) throw error;
       give(response, 409, { error: error.message });
     }
@@ -125,12 +148,6 @@ function createRoutes(options: PageOptions, token: string, port: number) {
     const taken = slack.uploads.receive(ticket, await readBytes(request, length));
     if (taken) return give(response, 200, {});
     give(response, 400, { error: `${length} bytes were announced` });
-  }
-
-  async function events(request: IncomingMessage, response: ServerResponse, url: URL) {
-    const as = url.searchParams.get('as') ?? '';
-    if (!slack.world.users.has(as)) return give(response, 404, { error: `there is no ${as}` });
-    await stream(slack.world, boot, as, request, response);
   }
 
   function file(response: ServerResponse, id: string) {
@@ -155,33 +172,46 @@ const images: Readonly<Record<string, string>> = {
 };
 
 function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (given: Fields) => unknown> {
-  const named = (name: unknown) => {
+  const text = z.string();
+  const named = (name: string) => {
     const found = hosts.find((host) => host.name === name);
-    if (!found) throw new NotPossible(`there is no host ${String(name)}`);
+    if (!found) throw new NotPossible(`there is no host ${name}`);
     return found;
   };
   return {
     machines: async () => ({ hosts: await hostStates(hosts), devices: deviceStates(devices) }),
-    hostFiles: ({ host }) => hostFiles(named(host)),
-    hostFile: ({ host, path }) => hostFile(named(host), String(path)),
-    complete: ({ typed, as }) => {
-      const { id, locale } = slack.world.user(String(as));
-      return bot.complete({ typed: String(typed), as: id, locale });
-    },
+    hostFiles: door(z.object({ host: text }), ({ host }) => hostFiles(named(host))),
+    hostFile: door(z.object({ host: text, path: text }), ({ host, path }) => hostFile(named(host), path)),
+    complete: door(z.object({ typed: text, as: text }), ({ typed, as }) => {
+      const { id, locale } = slack.world.user(as);
+      return bot.complete({ typed, as: id, locale });
+    }),
     shortcuts: () => bot.shortcuts,
     gallery: galleryIndex,
-    galleryFamily: ({ name }) => galleryFamily(String(name)),
-    preview: ({ id }) => {
-      const found = slack.world.files.get(String(id));
+    galleryFamily: door(z.object({ name: text }), ({ name }) => galleryFamily(name)),
+    preview: door(z.object({ id: text }), ({ id }) => {
+      const found = slack.world.files.get(id);
       if (!found?.content) throw new NotPossible('it is not there any more');
       return previewOf(found.name, found.content, slack.world.clock);
-    },
+    }),
   };
 }
+
+const door =
+  <T>(shape: z.ZodType<T>, run: (given: T) => unknown) =>
+  (given: Fields) =>
+    run(readAs(shape, given));
 
 function give(response: ServerResponse, status: number, body: unknown): void {
   if (!response.headersSent) response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body ?? null));
+}
+
+/** Says no to a WebSocket. A page cannot read why, and asks elsewhere. */
+function refuse(socket: Duplex, status: number): void {
+  socket.on('error', () => socket.destroy());
+  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status]}`;
+  socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
 
 async function listen(server: Server, wanted: number): Promise<number> {

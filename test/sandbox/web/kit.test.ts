@@ -232,9 +232,22 @@ describe.runIf(chromium)('Block Kit on the page', () => {
       folder: pageFolder,
       file: join(folder, 'page.json'),
     });
-    await tab.getByText('The sandbox was restarted').waitFor();
+    const told = tab.getByRole('status').getByText('The sandbox was restarted');
+    await told.waitFor();
     await slack.type({ as: 'approver', in: 'changes', text: 'after' });
     await tab.locator('.message').getByText('after').waitFor();
+    await tab.locator('.banner').getByRole('button', { name: 'Close' }).click();
+    await told.waitFor({ state: 'detached' });
+  });
+
+  test('says a new message to who does not see it as it is read, not as it is written', async () => {
+    const text =
+      '*Done*: _hello_ &lt;1.0 &amp; up&gt;\n&gt; `a*b*c` by <@U0APPROVER> in <#C0CHANGES>, <https://x.example|why>';
+    await send({ text });
+    const heard = tab.locator('[aria-live=polite].unseen');
+    await expect
+      .poll(() => heard.textContent(), { timeout: 20_000 })
+      .toBe('Done: hello <1.0 & up> a*b*c by @approver in #changes, why');
   });
 
   test('lets nobody in who did not open the address', async () => {

@@ -1,13 +1,14 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { SandboxHost } from '../../../src/sandbox/hosts/types.ts';
+import type { Event } from '../../../src/sandbox/web/events.ts';
 import { type Page, type PageOptions, placeOfPage, startPage } from '../../../src/sandbox/web/index.ts';
-import type { Sight } from '../../../src/sandbox/web/sight.ts';
 import { stage } from '../slack/support.ts';
 
 const here = stage();
@@ -58,6 +59,22 @@ function send(port: number, path: string, headers: Record<string, string>, body?
   });
 }
 
+/** The status that a request for a WebSocket is answered with. */
+function knock(port: number, headers: Record<string, string>, path = '/events?as=U0ENGINEER'): Promise<number> {
+  const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+  const key = { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, headers: { ...upgrade, ...key, ...headers } });
+    sent.on('response', ({ statusCode = 0 }) => resolve(statusCode));
+    sent.on('upgrade', ({ statusCode = 0 }, socket) => {
+      socket.destroy();
+      resolve(statusCode);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
 describe('who is let in', () => {
   test('the page itself: it exchanges the token of its address for a cookie that no script and no other page can use', async () => {
     const { port, host, origin, token, cookie } = await opened();
@@ -75,8 +92,10 @@ describe('who is let in', () => {
       status: 401,
       cookies: [],
     });
-    for (const path of ['/events?as=U0ENGINEER', '/files/F1'])
-      expect(await send(port, path, { host, cookie: `changeops_${port}=guessed` })).toMatchObject({ status: 401 });
+    const guessed = `changeops_${port}=guessed`;
+    expect(await send(port, '/files/F1', { host, cookie: guessed })).toMatchObject({ status: 401 });
+    expect(await knock(port, { host, origin, cookie: guessed })).toBe(401);
+    expect(await knock(port, { host, origin })).toBe(401);
     expect(await send(port, '/api/people', { host, origin }, {})).toMatchObject({ status: 401 });
   });
 
@@ -88,11 +107,25 @@ describe('who is let in', () => {
   ])('not %s, though the browser sends the cookie', async (_, headers, status) => {
     const { port, host, cookie } = await opened();
     const tries = [
-      send(port, '/events?as=U0ENGINEER', { host, cookie, ...headers }),
       send(port, '/files/F1', { host, cookie, ...headers }),
       send(port, '/api/people', { host, cookie, ...headers }, {}),
     ];
-    expect((await Promise.all(tries)).map((answer) => answer.status)).toEqual([status, status, status]);
+    expect((await Promise.all(tries)).map((answer) => answer.status)).toEqual([status, status]);
+    expect(await knock(port, { host, origin: `http://${host}`, cookie, ...headers })).toBe(status);
+  });
+
+  test('no stream that does not say where it comes from, nor one of nobody, nor any but of what people see', async () => {
+    const { port, host, origin, cookie } = await opened();
+    expect(await knock(port, { host, cookie })).toBe(403);
+    expect(await knock(port, { host, origin, cookie }, '/events?as=U0NOBODY')).toBe(404);
+    for (const path of ['/', '/api/people', '//', 'http://['])
+      expect(await knock(port, { host, origin, cookie }, path), path).toBe(404);
+    expect(await knock(port, { host, origin, cookie })).toBe(101);
+  });
+
+  test('nobody by a token in the query of an address, which is kept in many places', async () => {
+    const { port, host, origin, token } = await opened();
+    expect(await send(port, `/session?token=${token}`, { host, origin }, {})).toMatchObject({ status: 401 });
   });
 
   test('nothing that would change something without saying where it comes from', async () => {
@@ -132,6 +165,48 @@ describe('the page', () => {
     const refused = await send(port, '/api/type', headers, { ...said, in: 'nowhere' });
     expect(refused).toMatchObject({ status: 409 });
     expect(refused.body).toContain('there is no channel nowhere');
+  });
+
+  test.each([
+    ['type', { as: 'engineer', text: 5 }, 'text'],
+    ['type', { text: 'nobody says this' }, 'as'],
+    ['share', { as: 'engineer', files: 'x' }, 'files'],
+    ['announce', { as: 'engineer', files: [{ name: 'a', size: -5 }] }, 'files.0.size'],
+    ['announce', { as: 'engineer', files: [{ name: 'a', size: 'zz' }] }, 'files.0.size'],
+    ['setUser', { user: 'engineer', id: 'zzz' }, 'id'],
+    ['setUser', { user: 'engineer', bot: true, locale: 'zh-CN' }, 'bot'],
+    ['complete', { typed: '/deploy' }, 'as'],
+    ['faults/slow', { args: 5 }, 'args'],
+  ])('refuses what no client says, in words: %s %j', async (name, given, wrong) => {
+    const { port, host, origin, cookie, slack } = await opened();
+    const before = structuredClone(slack.world.user('engineer'));
+    const { status, body } = await send(port, `/api/${name}`, { host, origin, cookie }, given);
+    expect(status).toBe(400);
+    expect(JSON.parse(body).error).toContain(wrong);
+    expect(slack.world.user('engineer')).toEqual(before);
+    expect(slack.world.files.size).toBe(0);
+  });
+
+  test('changes of a person what an administrator can', async () => {
+    const { port, host, origin, cookie, slack } = await opened();
+    const set = { user: 'engineer', locale: 'zh-CN', guest: 'single-channel', foreign: true, deleted: true };
+    expect(await send(port, '/api/setUser', { host, origin, cookie }, set)).toMatchObject({ status: 200 });
+    const { user: _, ...changed } = set;
+    expect(slack.world.user('U0ENGINEER')).toMatchObject({ name: 'engineer', ...changed });
+  });
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'faults/constructor', 'nothing'])(
+    'has no door called %s',
+    async (name) => {
+      const { port, host, origin, cookie } = await opened();
+      expect(await send(port, `/api/${name}`, { host, origin, cookie }, {})).toMatchObject({ status: 404 });
+    },
+  );
+
+  test.each(['//', 'http://['])('says of %s that it is no address', async (path) => {
+    const { port, host } = await opened();
+    const { status, body } = await send(port, path, { host });
+    expect([status, body]).toEqual([400, '{"error":"this is no address"}']);
   });
 
   test('shows the beginning of a spreadsheet, and why one cannot be read', async () => {
@@ -211,26 +286,22 @@ describe('the page', () => {
   });
 });
 
-/** Events of a stream, one by one. */
-async function follow(origin: string, cookie: string, as: string, last?: string) {
-  const stopping = new AbortController();
-  const headers = { cookie, ...(last !== undefined && { 'last-event-id': last }) };
-  const answer = await fetch(`${origin}/events?as=${as}`, { headers, signal: stopping.signal });
-  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  const next = async (): Promise<{ id: string; sight: Sight }> => {
+/** A stream as the page opens it; its events one by one, without those that only say that it lives. */
+async function follow(origin: string, cookie: string, as: string, since = '') {
+  const ws = new WebSocket(`${origin.replace('http', 'ws')}/events?as=${as}&since=${since}`, {
+    origin,
+    headers: { cookie },
+  });
+  here.defer(() => ws.terminate());
+  const said = on(ws, 'message');
+  await once(ws, 'open');
+  const next = async (): Promise<Event> => {
     for (;;) {
-      const [whole, id, data] = /id: (.*)\ndata: (.*)\n\n/.exec(text) ?? [];
-      if (whole !== undefined && id !== undefined && data !== undefined) {
-        text = text.slice(text.indexOf(whole) + whole.length);
-        return { id, sight: JSON.parse(data) };
-      }
-      const { value, done } = await reader.read();
-      if (done) throw new Error('the stream ended');
-      text += value;
+      const text = String((await said.next()).value?.[0]);
+      if (text !== '') return JSON.parse(text);
     }
   };
-  return { next, stop: () => stopping.abort() };
+  return { ws, next };
 }
 
 describe('live updates', () => {
@@ -244,23 +315,46 @@ describe('live updates', () => {
     expect((await events.next()).sight).toMatchObject({ whole: false, notes: [{ text: 'two' }], gone: [] });
     await slack.deleteMessage({ in: 'random', ts });
     expect((await events.next()).sight).toMatchObject({ notes: [], gone: [`C0RANDOM ${ts}`] });
-    events.stop();
   });
 
   test('a reader that lost the connection gets what it missed, and nothing where it missed nothing', async () => {
     const { origin, cookie, slack } = await opened();
     const before = await follow(origin, cookie, 'U0ENGINEER');
     const { id } = await before.next();
-    before.stop();
+    before.ws.terminate();
 
     const same = await follow(origin, cookie, 'U0ENGINEER', id);
     await slack.type({ as: 'engineer', in: 'random', text: 'after' });
     expect((await same.next()).sight).toMatchObject({ whole: false, notes: [{ text: 'after' }] });
-    same.stop();
 
     const late = await follow(origin, cookie, 'U0ENGINEER', id);
     expect((await late.next()).sight).toMatchObject({ whole: true, notes: [{ text: 'after' }] });
-    late.stop();
+  });
+
+  test('a stream that has nothing to tell says that it lives', async () => {
+    const { origin, cookie } = await opened();
+    const { ws, next } = await follow(origin, cookie, 'U0ENGINEER');
+    await next();
+    const [text] = await once(ws, 'message');
+    expect(String(text)).toBe('');
+  });
+
+  test('a reader that takes nothing is told no more meanwhile, and what it missed at once when it does', async () => {
+    const { origin, cookie, slack } = await opened();
+    const reader = await follow(origin, cookie, 'U0ENGINEER');
+    const other = await follow(origin, cookie, 'U0APPROVER');
+    await Promise.all([reader.next(), other.next()]);
+    // With a home as large as this, what is told would soon fill what the system keeps for the two ends.
+    slack.world.homes.set('U0ENGINEER', { content: { text: 'x'.repeat(4e6) } } as never);
+    reader.ws.pause();
+    for (let at = 1; at <= 20; at += 1) {
+      await slack.type({ as: 'engineer', in: 'random', text: `the ${at}th` });
+      await other.next();
+    }
+    reader.ws.resume();
+    let told = 0;
+    for (let last = ''; last !== 'the 20th'; told += 1) last = (await reader.next()).sight.notes.at(-1)?.text ?? '';
+    expect(told).toBeLessThan(10);
   });
 
   test('nobody sees what only another person may see', async () => {
@@ -268,7 +362,6 @@ describe('live updates', () => {
     await slack.type({ as: 'engineer', in: '@changeops', text: 'between us' });
     const events = await follow(origin, cookie, 'U0APPROVER');
     expect((await events.next()).sight.notes).toEqual([]);
-    events.stop();
   });
 });
 
