@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { readTextIfThere, writeFileAtomic } from '../../core/io/files.ts';
-import type { SandboxDevice } from '../devices/device.ts';
+import type { KeptDevice } from '../devices/start.ts';
 import type { SandboxHost } from '../hosts/types.ts';
 import { readBytes, readFields } from '../slack/body.ts';
 import { asFields } from '../slack/kit/check.ts';
@@ -31,7 +31,7 @@ export interface BotSide {
 export interface PageOptions {
   readonly slack: SlackServer;
   readonly hosts: readonly SandboxHost[];
-  readonly devices: readonly SandboxDevice[];
+  readonly devices: readonly KeptDevice[];
   readonly bot: BotSide;
   /** The built page. */
   readonly folder: string;
@@ -161,8 +161,12 @@ function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (
     return found;
   };
   return {
-    machines: async () => ({ hosts: await hostStates(hosts), devices: deviceStates(devices) }),
-    hostFiles: ({ host }) => hostFiles(named(host)),
+    machines: async () => ({
+      hosts: await hostStates(hosts),
+      devices: deviceStates(devices),
+      faults: slack.troubles(),
+    }),
+    hostFiles: ({ host, followed }) => hostFiles(named(host), Array.isArray(followed) ? followed.map(String) : []),
     hostFile: ({ host, path }) => hostFile(named(host), String(path)),
     complete: ({ typed, as }) => {
       const { id, locale } = slack.world.user(String(as));
