@@ -11,6 +11,10 @@ const words = {
   menu: ['Channels and people', '频道与人员'],
   actAs: ['Act as', '当前身份'],
   language: ['Language', '语言'],
+  languageHint: [
+    'What everybody in a channel reads follows language in general.yaml.',
+    '频道中所有人看到的消息使用 general.yaml 中 language 指定的语言。',
+  ],
   channels: ['Channels', '频道'],
   direct: ['Direct messages', '私信'],
   home: ['Home', '主页'],
@@ -62,6 +66,8 @@ const words = {
   preview: ['Preview', '预览'],
   hide: ['Hide preview', '收起预览'],
   moreRows: ['more rows', '行未显示'],
+  moreColumns: ['more columns', '列未显示'],
+  moreLines: ['more lines', '行未显示'],
   deletedFile: ['This file is not available.', '文件不可用。'],
   more: ['More actions', '更多操作'],
   choose: ['Choose…', '请选择…'],
@@ -133,13 +139,14 @@ const words = {
   done: ['Done', '已完成'],
   guide: ['Your first change', '第一次变更'],
   guideAsk: ['As engineer, ask for a deploy.', '以 engineer 的身份申请一次部署。'],
-  guideApprove: ['Act as approver and click Approve on the card.', '切换为 approver，在卡片上点击“批准”。'],
+  guideApprove: ['Act as approver and click “{button}” on the card.', '切换为 approver，在卡片上点击“{button}”。'],
+  approve: ['Approve', '批准'],
   guideWatch: ['Watch the card: host by host, verified.', '查看卡片：逐台主机部署并验证。'],
   guideIll: ['Ask for a version that is ill, and approve it.', '申请部署一个有问题的版本，并批准。'],
   guideUndone: ['Watch it fail its check and be undone.', '查看它未通过验证并被自动撤销。'],
   guideEnd: [
-    'That was it. Next: drop a spreadsheet of hosts into the chat, or type /ops help.',
-    '完成。接下来可以把主机清单表格拖入聊天，或输入 /ops help。',
+    'That was it. Next: drop a spreadsheet of hosts into the chat, generate a config, or look through what the bot can say.',
+    '完成。接下来可以把主机清单表格拖入聊天、生成一份配置，或浏览机器人的各种消息。',
   ],
 } as const satisfies Record<string, readonly [string, string]>;
 
