@@ -15,29 +15,27 @@ export function HostFiles({ host }: { host: HostState }) {
   const [read, setRead] = useState<{ path: string; text: string }>();
   const path = read?.path;
   const look = useCallback(
-    async (file: string) => {
-      const { text } = await ask<{ text: string }>('hostFile', { host: name, path: file });
-      setRead({ path: file, text });
-    },
+    async (file: string) => ({ path: file, ...(await ask<{ text: string }>('hostFile', { host: name, path: file })) }),
     [name],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `host` is another object after every look
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `host` is another object after every look at it
   useEffect(() => {
     if (!open) return;
     let late = false;
-    ask<HostFile[]>('hostFiles', { host: name, followed }).then(
-      (found) => !late && setFiles(found),
-      () => {},
-    );
-    if (path !== undefined)
-      ask<{ text: string }>('hostFile', { host: name, path }).then(
-        ({ text }) => !late && setRead({ path, text }),
-        () => !late && setRead(undefined),
-      );
+    const again = async () => {
+      const found = await ask<HostFile[]>('hostFiles', { host: name, followed });
+      const now = path !== undefined && found.some((file) => file.path === path) ? await look(path) : undefined;
+      if (late) return;
+      setFiles(found);
+      // What was chosen meanwhile stays.
+      setRead((before) => (before?.path === path ? now : before));
+    };
+    // What cannot be read now is read with the next look.
+    again().catch(() => {});
     return () => {
       late = true;
     };
-  }, [host, open, name, followed, path]);
+  }, [host, open, name, followed, path, look]);
   const follow = (link: string) =>
     setFollowed((all) => (all.includes(link) ? all.filter((each) => each !== link) : [...all, link]));
   return (
@@ -50,7 +48,11 @@ export function HostFiles({ host }: { host: HostState }) {
               key={file.path}
               file={file}
               open={file.leads === 'folder' ? followed.includes(file.path) : undefined}
-              act={file.leads === 'folder' ? () => follow(file.path) : () => void run(() => look(file.path))}
+              act={
+                file.leads === 'folder'
+                  ? () => follow(file.path)
+                  : () => void run(async () => setRead(await look(file.path)))
+              }
             />
           ))}
         </ul>

@@ -16,9 +16,12 @@ const longest = 300;
 /** What the bot had a host run, in a line: `agent probe apps/hello`, `./start.sh 20001`. Its login folder is `~`. */
 export function shownCommand({ at, command, exit, printed }: Ran, home: string): Shown {
   const words = wordsOf(command);
-  const call = agentCall(words);
+  const call = words && agentCall(words);
   const step = call?.[0] === 'step' ? call.slice(6) : undefined;
-  const line = (step ? stepLine(step) : call ? agentLine(call) : words.map(typed).join(' ')).replaceAll(home, '~');
+  const line = (step ? stepLine(step) : call ? agentLine(call) : (words?.map(typed).join(' ') ?? command)).replaceAll(
+    home,
+    '~',
+  );
   const ended = step && exit === 0 ? outcome(printed) : exit;
   const cut = line.length > longest ? `${line.slice(0, longest)}…` : line;
   return { at, line: cut, ...(ended !== undefined && { exit: ended }) };
@@ -53,9 +56,9 @@ function typed(word: string): string {
   return word === '' || /[\s'"$`;&|<>()*?#\\]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word;
 }
 
-/** The words of a line that the bot quoted (core/io/ssh/quote.ts); of any other, the line as it is. */
-function wordsOf(line: string): readonly string[] {
+/** The words of a line that the bot quoted (core/io/ssh/quote.ts); undefined where anybody else wrote it. */
+function wordsOf(line: string): readonly string[] | undefined {
   const word = /(?:[^\s'\\;&|<>$`"()]|'[^']*'|\\')+/g;
-  if (line.replaceAll(word, '').trim() !== '') return [line];
-  return (line.match(word) ?? []).map((each) => each.replaceAll(/'([^']*)'|\\(')/g, (_, held, quote) => held ?? quote));
+  if (line.replaceAll(word, '').trim() !== '') return undefined;
+  return line.match(word)?.map((each) => each.replaceAll(/'([^']*)'|\\(')/g, (_, held, quote) => held ?? quote));
 }
