@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Troubles } from '../slack/faults.ts';
 import type { DeviceState } from '../web/device-state.ts';
 import type { HostState } from '../web/host-state.ts';
@@ -25,9 +25,12 @@ export function MachinesPanel({ close }: { close(): void }) {
   const [hosts, setHosts] = useState<readonly HostState[]>([]);
   const [devices, setDevices] = useState<readonly DeviceState[]>([]);
   const [troubles, setTroubles] = useState<Troubles>({ waiting: [], struck: [] });
+  const orders = useRef(0);
   const look = useCallback(async () => {
+    const before = orders.current;
     const now = await ask<Machines>('machines').catch(() => undefined);
-    if (!now) return;
+    // What was seen before or while something was switched is not how it is now.
+    if (!now || orders.current !== before) return;
     setHosts(now.hosts);
     setDevices(now.devices);
     setTroubles(now.faults);
@@ -39,7 +42,9 @@ export function MachinesPanel({ close }: { close(): void }) {
   }, [look]);
   const order = (host: string, given: unknown) =>
     run(async () => {
+      orders.current += 1;
       const done = await ask<{ error?: string }>('host', { host, order: given });
+      orders.current += 1;
       await look();
       if (done.error !== undefined) throw new Error(done.error);
     });

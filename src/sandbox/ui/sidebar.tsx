@@ -70,9 +70,7 @@ export function Sidebar({ as, act, room, unread, close, guide }: Given) {
           <option value="zh-CN">简体中文</option>
         </select>
       </label>
-      <small id="language-hint" className="faint">
-        {say('languageHint')}
-      </small>
+      <small id="language-hint">{say('languageHint')}</small>
       <h2>{say('channels')}</h2>
       <ul>{rooms(false)}</ul>
       <h2>{say('direct')}</h2>
