@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { journeys } from '../support/journey.ts';
@@ -91,5 +91,94 @@ describe.runIf(chromium)('a config in the browser', () => {
     await picture('7-long-difference');
   });
 });
+
+/** Goes on from the deploy above. */
+describe.runIf(chromium)('the panel beside the chat', () => {
+  it('shows what was run at a host as a terminal does, and its files as they are now', async () => {
+    const { page, machine, picture } = await begin('panel-host');
+    const host = machine('web-01');
+    await host.getByText('Last commands', { exact: true }).click();
+    const started = host.locator('.terminal li', { hasText: '$ ./start.sh' }).first();
+    await started.waitFor();
+    expect(await started.textContent()).toMatch(/^\d\d:\d\d:\d\d \$ \.\/start\.sh \d+ exit 0$/);
+    expect(await host.locator('.terminal').textContent()).toContain('$ agent lease-take ~/apps/hello');
+    expect(await host.locator('.terminal').textContent()).not.toContain('What ChangeOps runs');
+    await host.getByText('Files', { exact: true }).click();
+    const current = host.locator('.tree li', { hasText: /^current/ });
+    await current.waitFor();
+    expect(await current.textContent()).toMatch(/^current → releases\/1\.0\.0_/);
+    const scripts = host.getByRole('button', { name: 'start.sh', exact: true });
+    await scripts.first().waitFor();
+    const before = await scripts.count();
+    await current.getByRole('button').click();
+    await expect.poll(() => scripts.count()).toBe(before + 1);
+    const file = join(team().host('web-01').home, 'note.txt');
+    writeFileSync(file, 'as it was');
+    await host.getByRole('button', { name: 'note.txt' }).click();
+    await host.getByText('as it was').waitFor();
+    await picture('1-terminal-and-files');
+    writeFileSync(file, 'as it is now');
+    await host.getByText('as it is now').waitFor();
+    rmSync(file);
+    await host.getByRole('button', { name: 'note.txt' }).waitFor({ state: 'detached' });
+    await page.getByText('as it is now').waitFor({ state: 'detached' });
+  });
+
+  it('shows what is switched on at a device, and switches it off again one by one', async () => {
+    const { machine, picture } = await begin('panel-device');
+    const device = machine('core-1');
+    const box = (name: string) => device.getByRole('checkbox', { name });
+    const ticked = () => device.getByRole('checkbox', { checked: true }).count();
+    expect(await ticked()).toBe(0);
+    const state = async () => {
+      const { trouble } = sandboxDevice('core-1');
+      return [sandboxDevice('core-1').isDown(), trouble.cutsNext ?? false, trouble.refusesNext ?? false];
+    };
+    for (const name of ['Down', 'Changed host key', 'Next change cuts it off', 'Refuses the next line'])
+      await box(name).check();
+    await expect.poll(state).toEqual([true, true, true]);
+    await picture('1-wrong');
+    await box('Next change cuts it off').uncheck();
+    await expect.poll(state).toEqual([true, false, true]);
+    await box('Down').uncheck();
+    await box('Changed host key').uncheck();
+    await expect.poll(state).toEqual([false, false, true]);
+    sandboxDevice('core-1').trouble.refusesNext = false;
+    await expect.poll(ticked, { timeout: 20_000 }).toBe(0);
+    await box('Down').check();
+    await device.getByRole('button', { name: 'All well' }).click();
+    await expect.poll(state).toEqual([false, false, false]);
+    await expect.poll(ticked, { timeout: 20_000 }).toBe(0);
+  });
+
+  it('shows the faults of Slack that wait, and those that struck', async () => {
+    const { page, type, button, picture } = await begin('panel-slack');
+    const slack = page.getByRole('region', { name: 'Slack misbehaves' });
+    const waiting = slack.getByRole('list', { name: 'pending' });
+    await button('Next call 2 s late').click();
+    await waiting.getByText('Next call 2 s late').waitFor();
+    await picture('1-waits');
+    await type('/ops status');
+    await waiting.waitFor({ state: 'detached' });
+    const struck = slack.getByRole('list', { name: 'Faults that struck' }).getByRole('listitem').first();
+    expect(await struck.textContent()).toMatch(/^\d\d:\d\d:\d\d · 2 s late · [a-z]+\.\w+/);
+    await picture('2-struck');
+  });
+
+  it('says that a failing health check fails an undo as well', async () => {
+    const { machine, picture } = await begin('panel-health');
+    await machine('web-02').getByRole('checkbox', { name: 'Health check fails' }).check();
+    await machine('web-02').getByText('an undo fails too').waitFor();
+    await picture('1-unhealthy');
+    await machine('web-02').getByRole('button', { name: 'All well' }).click();
+    await machine('web-02').getByText('an undo fails too').waitFor({ state: 'detached' });
+  });
+});
+
+function sandboxDevice(name: string) {
+  const found = team().sandbox.devices.find((each) => each.name === name);
+  if (!found) throw new Error(`the sandbox has no device ${name}`);
+  return found;
+}
 
 const port = (host: string) => team().bot().core.settings.current().hosts[host]?.labels.port;

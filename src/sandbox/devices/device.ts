@@ -6,7 +6,7 @@ import { createListener, loopback } from '../hosts/listener.ts';
 import { guardLogin } from '../hosts/login.ts';
 import { comware7 } from './comware.ts';
 import { ios } from './ios.ts';
-import { createMachine } from './machine.ts';
+import { createMachine, isCutOff } from './machine.ts';
 import { talk } from './session.ts';
 import type { Pace } from './terminal.ts';
 import type { Manners, Trouble } from './types.ts';
@@ -39,6 +39,9 @@ export interface SandboxDevice {
   save(): void;
   /** Whether it will go back by itself. */
   isArmed(): boolean;
+  isDown(): boolean;
+  /** Whether it runs what cuts the way to it. */
+  isCutOff(): boolean;
   /** Shows this host key to new connections; those that are open end. */
   show(key: KeyPair): void;
   /** Refuses connections, and drops those that are open; or answers again. */
@@ -71,6 +74,7 @@ export async function startDevice(options: DeviceOptions): Promise<SandboxDevice
   const manners: Manners = kinds[options.kind];
   const typed: string[] = [];
   let { key } = options;
+  let down = false;
   const listener = await createListener(options.port, (socket) => answer(socket));
   const machine: ReturnType<typeof createMachine> = createMachine(
     manners,
@@ -128,7 +132,12 @@ export async function startDevice(options: DeviceOptions): Promise<SandboxDevice
       listener.drop();
       key = other;
     },
-    setDown: (down) => (down ? listener.close() : listener.open()),
+    isDown: () => down,
+    isCutOff: () => isCutOff(machine),
+    setDown: (wanted) => {
+      down = wanted;
+      return wanted ? listener.close() : listener.open();
+    },
     mend: () => {
       for (const name of Object.keys(machine.trouble)) delete machine.trouble[name as keyof Trouble];
       machine.lost = undefined;

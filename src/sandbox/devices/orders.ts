@@ -2,31 +2,58 @@ import { OpsError } from '../../core/errors.ts';
 import type { KeptDevice as Device } from './start.ts';
 
 /**
- * Does to a device what an order says, as `obey` does to hosts: `{"set": {switch: true, …}}`, `{"well": true}`, or
+ * Does to a device what an order says, as `obey` does to hosts: `{"set": {switch: true or false, …}}`, `{"well": true}`, or
  * `{"edit": "saved" | "unsaved"}`. Error `switch-unknown` says what is possible.
  */
 export async function carryOut(device: Device, order: unknown): Promise<void> {
   const [name, value] = Object.entries(order ?? {})[0] ?? [];
   if (name === 'well') return mend(device);
   if (name === 'edit') return edit(device, value === 'saved');
-  const wanted = name === 'set' ? Object.keys(value ?? {}) : [name ?? ''];
-  for (const each of wanted) {
-    const change = switches[each];
-    if (!change) throw unknown(device, each);
-    await change(device);
+  if (name !== 'set') throw unknown(device, name ?? '');
+  for (const [each, on] of Object.entries(value ?? {})) {
+    if (!isSwitch(each)) throw unknown(device, each);
+    if (typeof on !== 'boolean') throw unknown(device, `${each}: ${JSON.stringify(on)}`);
+    await switches[each].turn(device, on);
   }
 }
 
-const switches: Readonly<Record<string, (device: Device) => void | Promise<void>>> = {
-  down: (device) => device.setDown(true),
-  changedKey: (device) => device.changeKey(true),
-  cuts: ({ trouble }) => {
-    trouble.cutsNext = true;
+/** What is wrong with a device, or about to be. */
+export type DeviceSwitches = Readonly<Record<keyof typeof switches, boolean>>;
+
+/** What is switched on at a device. */
+export function switchesOf(device: Device): DeviceSwitches {
+  const { down, changedKey, cuts, refuses } = switches;
+  return {
+    down: down.isOn(device),
+    changedKey: changedKey.isOn(device),
+    cuts: cuts.isOn(device),
+    refuses: refuses.isOn(device),
+  };
+}
+
+interface Switch {
+  isOn(device: Device): boolean;
+  turn(device: Device, on: boolean): void | Promise<void>;
+}
+
+const switches = {
+  down: { isOn: (device) => device.isDown(), turn: (device, on) => device.setDown(on) },
+  changedKey: { isOn: (device) => device.hasOtherKey(), turn: (device, on) => device.changeKey(on) },
+  cuts: {
+    isOn: ({ trouble }) => trouble.cutsNext === true,
+    turn: ({ trouble }, on) => {
+      trouble.cutsNext = on;
+    },
   },
-  refuses: ({ trouble }) => {
-    trouble.refusesNext = true;
+  refuses: {
+    isOn: ({ trouble }) => trouble.refusesNext === true,
+    turn: ({ trouble }, on) => {
+      trouble.refusesNext = on;
+    },
   },
-};
+} satisfies Record<string, Switch>;
+
+const isSwitch = (name: string): name is keyof typeof switches => Object.hasOwn(switches, name);
 
 async function mend(device: Device): Promise<void> {
   device.mend();

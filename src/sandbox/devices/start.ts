@@ -31,6 +31,7 @@ const kinds: Readonly<Record<string, DeviceKind>> = {
 export interface KeptDevice extends SandboxDevice {
   /** Shows another host key, always the same one, or its own again. */
   changeKey(changed: boolean): void;
+  hasOtherKey(): boolean;
 }
 
 interface Options extends DeviceLogin {
@@ -51,6 +52,7 @@ export async function startKept({ folder, platform, config, ...options }: Option
   const [saved, portFile] = [join(folder, 'saved.cfg'), join(folder, 'port')];
   const keys = await hostKeys(folder, options.name);
   let written = Promise.resolve();
+  let otherKey = false;
   const device = await startDevice({
     ...options,
     kind: kinds[platform] ?? 'vrp5',
@@ -67,7 +69,11 @@ export async function startKept({ folder, platform, config, ...options }: Option
   await writeFileAtomic(portFile, `${device.port}\n`);
   return {
     ...device,
-    changeKey: (changed) => device.show(changed ? keys.other : keys.own),
+    changeKey: (changed) => {
+      otherKey = changed;
+      device.show(changed ? keys.other : keys.own);
+    },
+    hasOtherKey: () => otherKey,
     stop: async () => {
       await device.stop();
       await written;

@@ -33,7 +33,7 @@ export async function startHost(options: HostOptions): Promise<SandboxHost> {
 }
 
 function controls(machine: Machine, listener: Listener): SandboxHost {
-  const { options, folder, board, keys, tally } = machine;
+  const { options, folder, board, keys, tally, ran } = machine;
   const inTurn = createTurns();
   let stopped: Promise<void> | undefined;
   const followDown = () => (board.now().down || !machine.up ? listener.close() : listener.open());
@@ -61,7 +61,8 @@ function controls(machine: Machine, listener: Listener): SandboxHost {
         machine.bootId = randomUUID();
         await followDown();
       }),
-    tally: () => ({ ...tally, commands: [...tally.commands] }),
+    tally: () => ({ ...tally, commands: ran.map(({ command }) => command) }),
+    ran: () => ran.map((each) => ({ ...each })),
     stop: () => {
       machine.up = false;
       stopped ??= inTurn(async () => {

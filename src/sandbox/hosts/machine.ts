@@ -10,13 +10,16 @@ import { hostKeys, type KeyPair } from './keys.ts';
 import { launchOn } from './launch.ts';
 import { guardLogin } from './login.ts';
 import { serveSessions } from './session.ts';
-import type { HostOptions, Tally } from './types.ts';
+import type { HostOptions, Ran, Tally } from './types.ts';
 
 /** 2³¹ − 1 ms: like sshd, a host does not ask whether its clients still live. */
 const never = 2_147_483_647;
 
 /** How many commands are remembered. */
 const remembered = 1000;
+
+/** How many characters of what they print. */
+const noted = 100;
 
 /** What a host is made of, but for its port. */
 export interface Machine {
@@ -25,7 +28,8 @@ export interface Machine {
   readonly folder: HostFolder;
   readonly keys: { readonly own: KeyPair; readonly other: KeyPair };
   readonly board: SwitchBoard;
-  readonly tally: { -readonly [K in Exclude<keyof Tally, 'commands'>]: Tally[K] } & { commands: string[] };
+  readonly tally: { -readonly [K in Exclude<keyof Tally, 'commands'>]: Tally[K] };
+  readonly ran: { -readonly [K in keyof Ran]: Ran[K] }[];
   bootId: string;
   /** Whether it has started up and is not stopping. */
   up: boolean;
@@ -41,7 +45,8 @@ export async function createMachine(options: HostOptions): Promise<Machine> {
     folder,
     keys: await hostKeys(folder.etc, options.name, options.hostKey),
     board: createBoard(clock),
-    tally: { connections: 0, logins: 0, refusedLogins: 0, commands: [] },
+    tally: { connections: 0, logins: 0, refusedLogins: 0 },
+    ran: [],
     bootId: randomUUID(),
     up: false,
   };
@@ -69,7 +74,7 @@ export function answer(machine: Machine, socket: Socket, over: AbortSignal): voi
 }
 
 function serve(machine: Machine, connection: ssh2.Connection, socket: Socket, over: AbortSignal): void {
-  const { options, clock, folder, board, tally } = machine;
+  const { options, clock, folder, board, tally, ran } = machine;
   const { name, user, password, publicKey } = options;
   connection.on('error', () => {});
   connection.on('ready', () => {
@@ -86,8 +91,17 @@ function serve(machine: Machine, connection: ssh2.Connection, socket: Socket, ov
     over,
     launch: (command, wanted) => launchOn({ name, user, folder, bootId: machine.bootId }, board.now(), command, wanted),
     commanded: (command) => {
-      tally.commands.push(command);
-      if (tally.commands.length > remembered) tally.commands.shift();
+      const entry: Machine['ran'][number] = { at: clock.now(), command, printed: '' };
+      ran.push(entry);
+      if (ran.length > remembered) ran.shift();
+      return {
+        printed: (text) => {
+          entry.printed = (entry.printed + text).slice(0, noted);
+        },
+        ended: (exit) => {
+          entry.exit = exit;
+        },
+      };
     },
     cut: () => socket.destroy(),
   });

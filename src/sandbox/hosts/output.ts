@@ -3,8 +3,13 @@ import type { ServerChannel } from 'ssh2';
 
 /** Where a command's output goes. */
 interface Output {
-  /** Sends all of a stream, slowed by `before`, until it ends, fails or the session is over. */
-  drain(source: Readable, to: 'stdout' | 'stderr', before: () => Promise<void>): Promise<void>;
+  /** Sends all of a stream, slowed by `before`, until it ends, fails or the session is over; `seen` hears it first. */
+  drain(
+    source: Readable,
+    to: 'stdout' | 'stderr',
+    before: () => Promise<void>,
+    seen?: (chunk: Buffer) => void,
+  ): Promise<void>;
 }
 
 /**
@@ -28,9 +33,10 @@ export function createOutput(channel: ServerChannel, over: AbortSignal): Output 
     });
 
   return {
-    drain: async (source, to, before) => {
+    drain: async (source, to, before, seen) => {
       try {
         for await (const chunk of source) {
+          seen?.(chunk);
           await before();
           last = last.then(() => send(chunk, to));
           await last;

@@ -19,13 +19,19 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Hears what becomes of a command. */
+interface Witness {
+  printed(text: string): void;
+  ended(exit: number | string): void;
+}
+
 /** What sessions need of their connection and host. */
 interface SessionContext {
   readonly clock: Clock;
   readonly board: SwitchBoard;
   /** How `command` is to be run, with what the client wants in its environment. */
   launch(command: string, wanted: Readonly<Record<string, string>>): Promise<Launch>;
-  commanded(command: string): void;
+  commanded(command: string): Witness;
   /** Ends the connection at once. */
   cut(): void;
   /** Aborts in the moment in which the connection is lost or dropped. */
@@ -68,13 +74,16 @@ function serveSession(session: Session, context: SessionContext): void {
     const channel = accept();
     channel.on('error', () => {});
     channel.stderr.on('error', () => {});
-    context.commanded(command);
+    const witness = context.commanded(command);
     start(command, wanted, context)
       .then(async (started) => {
         child = started;
-        if (started) await attend(started, channel, context);
+        if (started) await attend(started, channel, context, witness);
       })
-      .catch((error: Error) => fail(channel, error));
+      .catch((error: Error) => {
+        witness.ended(255);
+        fail(channel, error);
+      });
   });
 }
 
@@ -96,6 +105,7 @@ async function attend(
   child: ChildProcessWithoutNullStreams,
   channel: ServerChannel,
   context: SessionContext,
+  witness: Witness,
 ): Promise<void> {
   const { board, clock, over } = context;
   // The program stays when the connection goes: only its pipes are closed.
@@ -109,10 +119,11 @@ async function attend(
   void feed(channel, child.stdin, board, context.cut);
   const output = createOutput(channel, over);
   const drained = Promise.all([
-    output.drain(child.stdout, 'stdout', board.beforeChunk),
+    output.drain(child.stdout, 'stdout', board.beforeChunk, (chunk) => witness.printed(chunk.toString('utf8'))),
     output.drain(child.stderr, 'stderr', board.beforeChunk),
   ]);
   const [code, signal] = await exited;
+  witness.ended(code ?? signal ?? 'SIGKILL');
   await Promise.race([drained, clock.sleep(grace)]);
   tellExit(channel, code, signal);
   await drained;

@@ -54,6 +54,17 @@ export interface Tally {
   readonly commands: readonly string[];
 }
 
+/** A command that a host was given. */
+export interface Ran {
+  /** When it was asked for, in ms since the epoch. */
+  readonly at: number;
+  readonly command: string;
+  /** Its exit code, or the signal that ended it; absent while it runs. */
+  readonly exit?: number | string;
+  /** The beginning of what it printed, at most 100 characters. */
+  readonly printed: string;
+}
+
 export interface SandboxHost {
   readonly name: string;
   readonly address: string;
@@ -72,6 +83,8 @@ export interface SandboxHost {
   /** Kills everything that runs there and drops every connection; commands see a new boot id afterwards. */
   reboot(): Promise<void>;
   tally(): Tally;
+  /** The last commands, oldest first. */
+  ran(): readonly Ran[];
   /** Ends it and everything that it ever started. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Log } from './log.ts';
+import type { LogEntry } from './types.ts';
 
 /**
  * Misbehaviour of one Web API method (or any), for the next `calls` calls (default 1). Downloads of files count as the
@@ -37,6 +38,30 @@ export interface Faults {
   clear(): void;
 }
 
+/** What is to go wrong, and what did. */
+export interface Troubles {
+  readonly waiting: readonly WaitingFault[];
+  /** The last few, newest first. */
+  readonly struck: readonly StruckFault[];
+}
+
+export interface WaitingFault {
+  /** `429`, the status, `cut`, `lost` (carried out, but no answer), `slow`, Slack's error, or another trouble's name. */
+  readonly what: string;
+  /** Which method it waits for; absent: any. */
+  readonly method?: string;
+  /** How often it will strike. */
+  readonly left: number;
+}
+
+export interface StruckFault {
+  /** In ms since the epoch. */
+  readonly at: number;
+  readonly what: string;
+  /** The method or kind of envelope that it hit, if any. */
+  readonly method?: string;
+}
+
 export type CallTrouble =
   | { readonly is: 'limit'; readonly retryAfter: number; readonly done: boolean }
   | { readonly is: 'fail'; readonly status: number | 'cut'; readonly done: boolean }
@@ -50,9 +75,13 @@ export interface FaultQueue {
   readonly faults: Omit<Faults, 'dropSockets' | 'refresh'>;
   /** The next trouble for a call of this method: a delay, and at most one other. */
   forCall(method: string): readonly CallTrouble[];
-  /** Whether this is to go wrong now. */
-  take(trouble: Trouble): boolean;
+  /** Whether this is to go wrong now, with what is named. */
+  take(trouble: Trouble, at?: string): boolean;
+  troubles(): Troubles;
 }
+
+/** How many faults that struck are told of. */
+const told = 5;
 
 export function createFaultQueue(log: Log): FaultQueue {
   let calls: { trouble: CallTrouble; method?: string; left: number }[] = [];
@@ -66,7 +95,7 @@ export function createFaultQueue(log: Log): FaultQueue {
     if (!found) return [];
     found.left -= 1;
     calls = calls.filter((each) => each.left > 0);
-    log.add('fault', found.trouble.is, method);
+    log.add('fault', found.trouble.is, method, { what: nameOf(found.trouble) });
     return [found.trouble];
   };
   return {
@@ -90,12 +119,36 @@ export function createFaultQueue(log: Log): FaultQueue {
       ...takeCall(method, (trouble) => trouble.is === 'slow'),
       ...takeCall(method, (trouble) => trouble.is !== 'slow'),
     ],
-    take: (trouble) => {
+    take: (trouble, at) => {
       const left = others.get(trouble) ?? 0;
       if (left === 0) return false;
       others.set(trouble, left - 1);
-      log.add('fault', trouble, 'now');
+      log.add('fault', trouble, at ?? 'now', { what: trouble });
       return true;
     },
+    troubles: () => ({
+      waiting: [
+        ...calls.map(({ trouble, method, left }) => ({ what: nameOf(trouble), left, ...(method && { method }) })),
+        ...[...others].flatMap(([what, left]) => (left > 0 ? [{ what, left }] : [])),
+      ],
+      struck: lastFaults(log.entries),
+    }),
   };
+}
+
+function lastFaults(entries: readonly LogEntry[]): StruckFault[] {
+  const found: StruckFault[] = [];
+  for (let at = entries.length - 1; at >= 0 && found.length < told; at -= 1) {
+    const entry = entries[at];
+    if (entry?.kind !== 'fault') continue;
+    const hit = entry.outcome !== 'now' && { method: entry.outcome };
+    found.push({ at: entry.at, what: String(entry.detail?.what ?? entry.name), ...hit });
+  }
+  return found;
+}
+
+function nameOf(trouble: CallTrouble): string {
+  if (trouble.is === 'limit') return '429';
+  if (trouble.is === 'fail') return trouble.status === 'cut' && trouble.done ? 'lost' : String(trouble.status);
+  return trouble.is === 'slow' ? 'slow' : trouble.error;
 }

@@ -46,7 +46,7 @@ export function createPending(world: World, faults: FaultQueue, log: Log, open: 
       const envelope: Envelope = { id, parcel, on: new Set(), settle };
       waiting.set(id, envelope);
       sendTo(next(), envelope, 'sent');
-      if (faults.take('double')) sendTo(next(), envelope, 'sent again');
+      if (faults.take('double', parcel.kind)) sendTo(next(), envelope, 'sent again');
     });
 
   return {
@@ -57,7 +57,8 @@ export function createPending(world: World, faults: FaultQueue, log: Log, open: 
       if (!ack || !envelope?.on.has(connection)) {
         return log.add('ack', 'unexpected', 'ignored', { envelope: ack?.id, connection: connection.id });
       }
-      if (faults.take('ignore-ack')) return log.add('ack', envelope.parcel.kind, 'ignored', { envelope: ack.id });
+      if (faults.take('ignore-ack', envelope.parcel.kind))
+        return log.add('ack', envelope.parcel.kind, 'ignored', { envelope: ack.id });
       envelope.settle({ ok: true, response: ack.response });
     },
     /** A connection closed: what it had not acknowledged goes to another. */

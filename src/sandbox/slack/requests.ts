@@ -40,11 +40,11 @@ export function createRequestSender(
   return {
     deliver: async (parcel) => {
       const { body, type } = written(parcel);
-      const twice = faults.take('double');
+      const twice = faults.take('double', parcel.kind);
       const first = send(body, type, parcel.retry);
       const again = twice ? send(body, type, { num: 1, reason: 'http_timeout' }) : undefined;
       const [delivered] = await Promise.all([first, again]);
-      const outcome = faults.take('ignore-ack') ? failed('http_timeout') : delivered;
+      const outcome = faults.take('ignore-ack', parcel.kind) ? failed('http_timeout') : delivered;
       log.add('request', parcel.kind, outcome.ok ? 'ok' : outcome.reason, { twice, retry: parcel.retry?.num });
       return outcome;
     },

@@ -7,7 +7,7 @@ import { createAnswers } from './answers.ts';
 import { createApi, type Tokens } from './api.ts';
 import { defaultChannels, defaultEvents, defaultGroups, defaultScopes, defaultUsers } from './cast.ts';
 import { type Control, createControl, type Doors } from './control.ts';
-import { createFaultQueue, type Faults } from './faults.ts';
+import { createFaultQueue, type Faults, type Troubles } from './faults.ts';
 import { createSharing, type Sharing } from './files.ts';
 import { createHttp } from './http.ts';
 import { createLog, type Log } from './log.ts';
@@ -61,6 +61,8 @@ export interface SlackServer extends Workspace {
   readonly signingSecret: string;
   readonly sandboxToken: string;
   readonly faults: Faults;
+  /** Which faults wait, and which struck last. */
+  troubles(): Troubles;
   /** What /sandbox/ does. */
   readonly control: Control;
   /** Where the bytes of announced files go. */
@@ -129,6 +131,7 @@ export async function createSlackServer(options: SlackOptions = {}): Promise<Sla
     url: address.url,
     apiUrl: `${address.url}/api/`,
     faults,
+    troubles: queue.troubles,
     control,
     uploads: sharing,
     log: log.entries,

@@ -96,9 +96,11 @@ export function createSocketHub(world: World, faults: FaultQueue, log: Log): Soc
     connections: () => open.length,
     deliver: pending.deliver,
     dropSockets: (count = open.length) => {
+      log.add('fault', 'drop', 'now');
       for (const { ws } of open.slice(0, count)) ws.terminate();
     },
     refresh: ({ reason = 'refresh_requested', grace = refreshGrace, count = open.length } = {}) => {
+      log.add('fault', 'refresh', 'now');
       for (const { id, ws } of open.slice(0, count)) {
         ws.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }));
         log.add('socket', 'disconnect', reason, { connection: id });

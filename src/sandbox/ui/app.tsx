@@ -22,6 +22,11 @@ export function App() {
   const [thread, setThread] = useState<string>();
   const [panel, setPanel] = useKept('panel', window.innerWidth >= 1000);
   const [menu, setMenu] = useState(false);
+  const [away, setAway] = useKept('guide-away', false);
+  const guide = () => {
+    setAway(false);
+    setMenu(false);
+  };
   const [draft, setDraft] = useState<Draft>();
   const seen = useSeen(as);
   const here = seen.rooms.find(({ id }) => id === room) ?? seen.rooms[0];
@@ -42,11 +47,17 @@ export function App() {
   const content = (
     <>
       <div className={menu ? 'app with-menu' : 'app'}>
-        <Sidebar as={as} act={act} room={here?.id ?? ''} unread={unread} close={() => setMenu(false)} />
+        <Sidebar as={as} act={act} room={here?.id ?? ''} unread={unread} close={() => setMenu(false)} guide={guide} />
         <main>
           <Header room={here} menu={menu} setMenu={setMenu} panel={panel} setPanel={setPanel} />
           <Banner />
-          <Guide notes={seen.notes} write={(text) => setDraft({ text, taken: () => setDraft(undefined) })} />
+          {!away && (
+            <Guide
+              notes={seen.notes}
+              write={(text) => setDraft({ text, taken: () => setDraft(undefined) })}
+              close={() => setAway(true)}
+            />
+          )}
           <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={openThread} />
           {seen.views.length === 0 && !question && <Toast />}
         </main>

@@ -2,8 +2,11 @@ import { useState } from 'react';
 import type { Preview } from '../web/preview.ts';
 import type { NotedFile } from '../web/sight.ts';
 import { ask } from './api.ts';
+import { type Beginning, beginningOf } from './beginning.ts';
 import { usePage } from './context.ts';
+import { sidesOf } from './diff.ts';
 import { Scroller } from './scroller.tsx';
+import type { Word } from './words.ts';
 
 /** A file of a message: its name, a way to save it, and a look into it. */
 export function FileCard({ file }: { file: NotedFile }) {
@@ -27,12 +30,15 @@ export function FileCard({ file }: { file: NotedFile }) {
         </a>
       </div>
       {kind === 'image' && <img src={`/files/${file.id}`} alt={file.name} />}
-      {look && <Shown look={look} />}
+      {look && <Shown look={look} file={file} />}
     </div>
   );
 }
 
-type Look = { readonly text: string; readonly diff: boolean } | Preview;
+type Look = (Beginning & { readonly diff: boolean }) | Preview;
+
+/** How many characters of a text are shown. */
+const longest = 200_000;
 
 function kindOf({ name, size }: NotedFile): 'image' | 'sheet' | 'text' | undefined {
   const ending = /\.(\w+)$/.exec(name.toLowerCase())?.[1] ?? '';
@@ -47,61 +53,77 @@ async function lookInto(file: NotedFile): Promise<Look> {
   const response = await fetch(`/files/${file.id}`);
   const text = await response.text();
   return {
-    text: text.slice(0, 200_000),
+    ...beginningOf(text, longest),
     diff: /\.(?:diff|patch)$/.test(file.name) || /^(?:diff |--- .*\n\+\+\+ )/m.test(text),
   };
 }
 
-function Shown({ look }: { look: Look }) {
-  if ('sheets' in look) return <Sheets preview={look} />;
-  if (!look.diff)
-    return (
-      <Scroller className="look">
-        <pre>{look.text}</pre>
-      </Scroller>
-    );
+function Shown({ look, file }: { look: Look; file: NotedFile }) {
+  if ('sheets' in look) return <Sheets preview={look} file={file} />;
   return (
-    <Scroller className="look">
-      <pre className="diff">
-        {look.text.split('\n').map((line, at) => (
-          <span key={at} className={sideOf(line)}>
-            {line}
-            {'\n'}
-          </span>
-        ))}
-      </pre>
-    </Scroller>
+    <>
+      <Scroller className="look">{look.diff ? <Diff text={look.text} /> : <pre>{look.text}</pre>}</Scroller>
+      <Rest file={file} rest={[[look.more, 'moreLines']]} />
+    </>
   );
 }
 
-function sideOf(line: string): string | undefined {
-  if (/^(?:---|\+\+\+|diff |index )/.test(line)) return 'head';
-  if (line.startsWith('@@')) return 'hunk';
-  return line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : undefined;
+function Diff({ text }: { text: string }) {
+  const lines = text.split('\n');
+  const sides = sidesOf(lines);
+  return (
+    <pre className="diff">
+      {lines.map((line, at) => (
+        <span key={at} className={sides[at]}>
+          {line}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
 }
 
-function Sheets({ preview }: { preview: Preview }) {
+/** What of a file is not shown, if anything, and where it can be had. */
+function Rest({ file, rest }: { file: NotedFile; rest: readonly (readonly [number, Word])[] }) {
   const { say } = usePage();
-  return preview.sheets.map(({ name, rows, more }) => (
-    <Scroller className="wide look" key={name}>
-      <table>
-        <caption>{name}</caption>
-        <tbody>
-          {rows.map((row, at) => (
-            <tr key={at}>
-              {row.map((cell, column) => (
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more > 0 && (
-        <p className="faint">
-          {more} {say('moreRows')}
-        </p>
-      )}
-    </Scroller>
+  const some = rest.filter(([more]) => more > 0);
+  return (
+    some.length > 0 && (
+      <p className="faint">
+        {some.map(([more, word]) => `${more} ${say(word)}`).join(', ')} ·{' '}
+        <a href={`/files/${file.id}`} download={file.name}>
+          {say('download')}
+        </a>
+      </p>
+    )
+  );
+}
+
+function Sheets({ preview, file }: { preview: Preview; file: NotedFile }) {
+  return preview.sheets.map(({ name, rows, more, moreColumns }) => (
+    <div key={name}>
+      <Scroller className="wide look">
+        <table>
+          <caption>{name}</caption>
+          <tbody>
+            {rows.map((row, at) => (
+              <tr key={at}>
+                {row.map((cell, column) => (
+                  <td key={column}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroller>
+      <Rest
+        file={file}
+        rest={[
+          [more, 'moreRows'],
+          [moreColumns, 'moreColumns'],
+        ]}
+      />
+    </div>
   ));
 }
 

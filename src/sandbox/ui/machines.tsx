@@ -1,12 +1,14 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Troubles } from '../slack/faults.ts';
 import type { DeviceState } from '../web/device-state.ts';
 import type { HostState } from '../web/host-state.ts';
 import { ask } from './api.ts';
 import { usePage } from './context.ts';
 import { Device } from './device.tsx';
-import { Host, switched } from './host.tsx';
+import { Host } from './host.tsx';
 import { Side } from './side.tsx';
-import type { Word } from './words.ts';
+import { SlackFaults } from './slack-faults.tsx';
+import { switched } from './switches.tsx';
 
 /** How often the hosts are looked at, in ms. */
 const every = 1500;
@@ -14,6 +16,7 @@ const every = 1500;
 interface Machines {
   readonly hosts: readonly HostState[];
   readonly devices: readonly DeviceState[];
+  readonly faults: Troubles;
 }
 
 /** The hosts beside the chat with what is wrong with them, and what can go wrong at Slack. */
@@ -21,11 +24,16 @@ export function MachinesPanel({ close }: { close(): void }) {
   const { say, run } = usePage();
   const [hosts, setHosts] = useState<readonly HostState[]>([]);
   const [devices, setDevices] = useState<readonly DeviceState[]>([]);
+  const [troubles, setTroubles] = useState<Troubles>({ waiting: [], struck: [] });
+  const orders = useRef(0);
   const look = useCallback(async () => {
+    const before = orders.current;
     const now = await ask<Machines>('machines').catch(() => undefined);
-    if (!now) return;
+    // What was seen before or while something was switched is not how it is now.
+    if (!now || orders.current !== before) return;
     setHosts(now.hosts);
     setDevices(now.devices);
+    setTroubles(now.faults);
   }, []);
   useEffect(() => {
     void look();
@@ -34,7 +42,9 @@ export function MachinesPanel({ close }: { close(): void }) {
   }, [look]);
   const order = (host: string, given: unknown) =>
     run(async () => {
+      orders.current += 1;
       const done = await ask<{ error?: string }>('host', { host, order: given });
+      orders.current += 1;
       await look();
       if (done.error !== undefined) throw new Error(done.error);
     });
@@ -54,33 +64,17 @@ export function MachinesPanel({ close }: { close(): void }) {
         ))}
         {devices.length > 0 && <h2>{say('devices')}</h2>}
         {devices.map((device) => (
-          <Device key={device.name} device={device} order={(given) => order(device.name, given)} />
+          <Device
+            key={device.name}
+            device={device}
+            order={(given) => {
+              setDevices((all) => all.map((each) => (each.name === device.name ? switched(each, given) : each)));
+              void order(device.name, given);
+            }}
+          />
         ))}
-        <h2>{say('slackFaults')}</h2>
-        <div className="actions">
-          {faults.map(([word, name, ...args]) => (
-            <button
-              key={word}
-              type="button"
-              className="button"
-              onClick={() => run(() => ask(`faults/${name}`, { args }))}
-            >
-              {say(word)}
-            </button>
-          ))}
-        </div>
+        <SlackFaults troubles={troubles} look={look} />
       </div>
     </Side>
   );
 }
-
-const faults: readonly (readonly [Word, string, ...unknown[]])[] = [
-  ['f429', 'rateLimit', { retryAfter: 3 }],
-  ['f500', 'fail', {}],
-  ['flost', 'fail', { status: 'cut', done: true }],
-  ['fslow', 'slow', { ms: 2000 }],
-  ['fdrop', 'dropSockets'],
-  ['frefresh', 'refresh'],
-  ['fdouble', 'double'],
-  ['fclear', 'clear'],
-];

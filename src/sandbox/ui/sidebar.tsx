@@ -7,10 +7,12 @@ interface Given {
   readonly room: string;
   unread(room: string): number;
   close(): void;
+  /** Shows the guide. */
+  guide(): void;
 }
 
 /** Who acts, in which language, and where. */
-export function Sidebar({ as, act, room, unread, close }: Given) {
+export function Sidebar({ as, act, room, unread, close, guide }: Given) {
   const { people, rooms, say, zh, run, confirm, openRoom } = usePage();
   const forget = async () => {
     const text = { type: 'plain_text', text: say('forgetAsk') };
@@ -59,16 +61,24 @@ export function Sidebar({ as, act, room, unread, close }: Given) {
       </label>
       <label>
         {say('language')}
-        <select value={zh ? 'zh-CN' : 'en-US'} onChange={({ target }) => speak(target.value)}>
+        <select
+          value={zh ? 'zh-CN' : 'en-US'}
+          aria-describedby="language-hint"
+          onChange={({ target }) => speak(target.value)}
+        >
           <option value="en-US">English</option>
           <option value="zh-CN">简体中文</option>
         </select>
       </label>
+      <small id="language-hint">{say('languageHint')}</small>
       <h2>{say('channels')}</h2>
       <ul>{listed(false)}</ul>
       <h2>{say('direct')}</h2>
       <ul>{listed(true)}</ul>
       <span className="grow" />
+      <button type="button" className="plain" onClick={guide}>
+        {say('guide')}
+      </button>
       <a href={`/gallery${zh ? '?language=zh-CN' : ''}`} title={say('galleryWhat')}>
         {say('gallery')}
       </a>

@@ -1,8 +1,12 @@
-import type { SandboxDevice } from '../devices/device.ts';
+import { type DeviceSwitches, switchesOf } from '../devices/orders.ts';
+import type { KeptDevice } from '../devices/start.ts';
 
 export interface DeviceState {
   readonly name: string;
   readonly port: number;
+  readonly switches: DeviceSwitches;
+  /** Whether nobody reaches it because of what it runs. */
+  readonly cutOff: boolean;
   /** As it shows what it runs. */
   readonly config: string;
   /** Whether it would run the same after a restart. */
@@ -14,10 +18,12 @@ export interface DeviceState {
 }
 
 /** What the devices run now. */
-export function deviceStates(devices: readonly SandboxDevice[]): DeviceState[] {
+export function deviceStates(devices: readonly KeptDevice[]): DeviceState[] {
   return devices.map((device) => ({
     name: device.name,
     port: device.port,
+    switches: switchesOf(device),
+    cutOff: device.isCutOff(),
     config: device.config(),
     saved: JSON.stringify(device.running()) === JSON.stringify(device.startup()),
     armed: device.isArmed(),

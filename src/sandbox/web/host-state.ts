@@ -3,6 +3,10 @@ import { basename, join } from 'node:path';
 import { listIfThere } from '../../core/io/files.ts';
 import { processesOf } from '../hosts/processes.ts';
 import type { SandboxHost, Switches } from '../hosts/types.ts';
+import { type Shown, shownCommand } from './terminal.ts';
+
+/** How many commands are told of. */
+const shown = 30;
 
 export interface HostState {
   readonly name: string;
@@ -13,8 +17,8 @@ export interface HostState {
   /** How many processes it runs. */
   readonly processes: number;
   readonly logins: number;
-  /** The last commands it was given, newest first, each cut to 300 characters. */
-  readonly commands: readonly string[];
+  /** The last commands it was given, newest first. */
+  readonly commands: readonly Shown[];
 }
 
 /** What the hosts run now, and what is wrong with them. */
@@ -24,7 +28,7 @@ export function hostStates(hosts: readonly SandboxHost[]): Promise<HostState[]> 
 
 async function stateOf(host: SandboxHost): Promise<HostState> {
   const apps = join(host.home, 'apps');
-  const { logins, commands } = host.tally();
+  const { logins } = host.tally();
   return {
     name: host.name,
     port: host.port,
@@ -32,10 +36,11 @@ async function stateOf(host: SandboxHost): Promise<HostState> {
     apps: await Promise.all((await listIfThere(apps)).map((name) => appOf(apps, name))),
     processes: (await processesOf(host.folder)).length,
     logins,
-    commands: commands
-      .slice(-20)
+    commands: host
+      .ran()
+      .slice(-shown)
       .reverse()
-      .map((command) => command.slice(0, 300)),
+      .map((ran) => shownCommand(ran, host.home)),
   };
 }
 

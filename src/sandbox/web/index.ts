@@ -6,7 +6,7 @@ import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { readTextIfThere, writeFileAtomic } from '../../core/io/files.ts';
-import type { SandboxDevice } from '../devices/device.ts';
+import type { KeptDevice } from '../devices/start.ts';
 import type { SandboxHost } from '../hosts/types.ts';
 import { readBytes, readFields } from '../slack/body.ts';
 import { asFields } from '../slack/kit/check.ts';
@@ -35,7 +35,7 @@ export interface BotSide {
 export interface PageOptions {
   readonly slack: SlackServer;
   readonly hosts: readonly SandboxHost[];
-  readonly devices: readonly SandboxDevice[];
+  readonly devices: readonly KeptDevice[];
   readonly bot: BotSide;
   /** The built page. */
   readonly folder: string;
@@ -179,8 +179,14 @@ function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (
     return found;
   };
   return {
-    machines: async () => ({ hosts: await hostStates(hosts), devices: deviceStates(devices) }),
-    hostFiles: door(z.object({ host: text }), ({ host }) => hostFiles(named(host))),
+    machines: async () => ({
+      hosts: await hostStates(hosts),
+      devices: deviceStates(devices),
+      faults: slack.troubles(),
+    }),
+    hostFiles: door(z.object({ host: text, followed: z.array(text).default([]) }), ({ host, followed }) =>
+      hostFiles(named(host), followed),
+    ),
     hostFile: door(z.object({ host: text, path: text }), ({ host, path }) => hostFile(named(host), path)),
     complete: door(z.object({ typed: text, as: text }), ({ typed, as }) => {
       const { id, locale } = slack.world.user(as);

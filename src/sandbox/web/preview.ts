@@ -10,6 +10,8 @@ export interface Preview {
     readonly rows: readonly (readonly string[])[];
     /** How many rows are not shown. */
     readonly more: number;
+    /** How many columns are not shown, of those that anything stands in. */
+    readonly moreColumns: number;
   }[];
 }
 

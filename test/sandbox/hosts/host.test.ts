@@ -8,6 +8,7 @@ import type { ClientChannel } from 'ssh2';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startHost } from '../../../src/sandbox/hosts/host.ts';
 import { keyAt } from '../../../src/sandbox/hosts/keys.ts';
+import { manualClock } from '../../support/clock.ts';
 import { type Login, login } from './client.ts';
 import { eventually, hostStarter, runs, workFolder } from './fixture.ts';
 
@@ -138,6 +139,19 @@ describe('logging in', () => {
     await enter(counted);
     await expect(login(counted, { password: 'wrong' })).rejects.toThrow();
     expect(counted.tally()).toMatchObject({ connections: 2, logins: 1, refusedLogins: 1 });
+  });
+});
+
+describe('a command', () => {
+  it('is remembered with its time, how it ended and how what it printed begins', async () => {
+    const told = await start({ folder: join(folder, 'told'), name: 'told', clock: manualClock(5000) });
+    const shell = await enter(told);
+    await shell.run('echo well; exit 3');
+    await shell.run('kill -TERM $$');
+    expect(told.ran()).toEqual([
+      { at: 5000, command: 'echo well; exit 3', exit: 3, printed: 'well\n' },
+      { at: 5000, command: 'kill -TERM $$', exit: 'SIGTERM', printed: '' },
+    ]);
   });
 });
 

@@ -19,6 +19,27 @@ async function post(server: SlackServer, text = 'x') {
 
 const texts = async (server: SlackServer) => (await server.messages()).map(({ text }) => text);
 
+describe('faults', () => {
+  test('wait until they strike, and leave when, how and at which method they did', async () => {
+    const clock = manualClock(1000);
+    const server = await here.server({ clock });
+    server.faults.rateLimit({ calls: 2 });
+    server.faults.fail({ method: 'chat.update', status: 'cut', done: true });
+    server.faults.double();
+    const others = [
+      { what: 'lost', method: 'chat.update', left: 1 },
+      { what: 'double', left: 1 },
+    ];
+    expect(server.troubles()).toEqual({ waiting: [{ what: '429', left: 2 }, ...others], struck: [] });
+    await post(server);
+    const struck = [{ at: 1000, what: '429', method: 'chat.postMessage' }];
+    expect(server.troubles()).toEqual({ waiting: [{ what: '429', left: 1 }, ...others], struck });
+    server.faults.clear();
+    server.faults.dropSockets();
+    expect(server.troubles()).toEqual({ waiting: [], struck: [{ at: 1000, what: 'drop' }, ...struck] });
+  });
+});
+
 describe('calls that go wrong', () => {
   test('429 with Retry-After for so many calls of a method, not carried out', async () => {
     const server = await here.server();

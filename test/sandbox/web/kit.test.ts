@@ -258,22 +258,81 @@ describe.runIf(chromium)('Block Kit on the page', () => {
 });
 
 describe.runIf(chromium)('the guide through a first change', () => {
-  test('goes by deploys alone, and asks for one that works before one that is undone', async () => {
-    const steps = tab.getByRole('region', { name: 'Your first change' }).getByRole('listitem');
-    const done = () => steps.evaluateAll((all) => all.map(({ className }) => className === 'done'));
+  const guide = () => tab.getByRole('region', { name: 'Your first change' });
+  /** How many steps are done, and the command that is offered. */
+  const stands = async () => [
+    await guide().locator('li.done').count(),
+    await guide().locator('code').allTextContents(),
+  ];
+  const [well, ill] = [['/deploy hello@1.0.0 staging'], ['/deploy hello@1.2.0 staging']];
+
+  test('goes by deploys alone, and is back with the command where one ended otherwise', async () => {
     await postRun('collect', 'succeeded');
     await tab.locator('.message', { hasText: 'collect succeeded' }).waitFor();
-    expect(await done()).toEqual([false, false, false, false, false]);
+    expect(await stands()).toEqual([0, well]);
+    for (const [state, ...expected] of [
+      ['awaiting-approval', 1, []],
+      ['rejected', 0, well],
+      ['undone', 0, well],
+      ['running', 2, []],
+      ['succeeded', 3, ill],
+    ] as const) {
+      await forgetRuns();
+      await postRun('deploy', state);
+      await tab.locator('.message', { hasText: `deploy ${state}` }).waitFor();
+      await expect.poll(stands).toEqual(expected);
+    }
+    for (const state of ['awaiting-approval', 'cancelled', 'expired', 'succeeded', 'failed']) {
+      await postRun('deploy', state);
+      await tab
+        .locator('.message', { hasText: `deploy ${state}` })
+        .last()
+        .waitFor();
+      expect(await stands(), state).toEqual([3, ill]);
+    }
+    await postRun('deploy', 'running');
+    await expect.poll(stands).toEqual([4, []]);
     await postRun('deploy', 'undone');
-    await expect.poll(done).toEqual([true, true, false, false, false]);
-    await postRun('deploy', 'succeeded');
-    await expect.poll(done).toEqual([true, true, true, false, false]);
-    await postRun('deploy', 'undone');
-    await tab.getByText('That was it.').waitFor();
+    await guide().getByText('That was it.').waitFor();
+    await guide().getByRole('link', { name: 'Gallery' }).waitFor();
+    await guide().getByRole('button', { name: '/generate nginx-site web-01' }).click();
+    await expect.poll(() => tab.getByRole('combobox').last().inputValue()).toBe('/generate nginx-site web-01');
+  });
+
+  test('names the button as the card has it, whatever the page speaks', async () => {
+    const step = guide().getByRole('listitem').nth(1);
+    await expect.poll(() => step.textContent()).toBe('Act as approver and click “Approve” on the card.');
+    await post(act({ type: 'button', action_id: 'run.approve', text: plain('批准') }));
+    await expect.poll(() => step.textContent()).toBe('Act as approver and click “批准” on the card.');
+  });
+
+  test('can be closed, and opened again from the menu', async () => {
+    await guide().getByRole('button', { name: 'Close' }).click();
+    await guide().waitFor({ state: 'detached' });
+    await button('Your first change').click();
+    await guide().waitFor();
+  });
+});
+
+describe.runIf(chromium)('a look into a file', () => {
+  test('says how many lines it leaves out, and where they are', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, at) => `line ${at + 10_000}`).join('\n');
+    const content = Buffer.from(lines).toString('base64');
+    await slack.upload({ as: 'engineer', in: 'changes', name: 'long.txt', content });
+    await button('Preview').click();
+    // 200,000 characters are 18,181 lines of eleven each, and nine characters of the next.
+    const rest = tab.locator('.file p', { hasText: '11819 more lines' });
+    await rest.getByRole('link', { name: 'Download' }).waitFor();
+    expect((await tab.locator('.file pre').textContent())?.split('\n').at(-1)).toBe('line 28180');
   });
 });
 
 async function postRun(kind: string, state: string) {
   const metadata = { event_type: 'changeops_run', event_payload: { run: 'r1', kind, state } };
   await send({ text: `${kind} ${state}`, metadata });
+}
+
+/** Takes what was posted out of the channel. */
+async function forgetRuns() {
+  for (const { ts } of await slack.messages()) await slack.deleteMessage({ in: 'changes', ts });
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { SandboxHost } from '../../../src/sandbox/hosts/types.ts';
 import type { Event } from '../../../src/sandbox/web/events.ts';
+import type { HostFile } from '../../../src/sandbox/web/host-files.ts';
 import { type Page, type PageOptions, placeOfPage, startPage } from '../../../src/sandbox/web/index.ts';
 import { stage } from '../slack/support.ts';
 
@@ -224,6 +225,7 @@ describe('the page', () => {
         {
           name: 'hosts',
           more: 0,
+          moreColumns: 0,
           rows: [
             ['name', 'ip'],
             ['web-01', '10.0.0.1'],
@@ -231,6 +233,9 @@ describe('the page', () => {
         },
       ],
     });
+    const wide = [Array(32).fill('x').join(), 'y', ...Array(103).fill('z')].join('\n');
+    const cut = await send(port, '/api/preview', headers, { id: await drop('wide.csv', wide) });
+    expect(JSON.parse(cut.body).sheets).toMatchObject([{ more: 5, moreColumns: 2 }]);
     const bad = await send(port, '/api/preview', headers, { id: await drop('hosts.xlsx', 'PK\u0003\u0004 cut short') });
     expect(bad.status).toBe(409);
   });
@@ -251,6 +256,24 @@ describe('the page', () => {
       { path: 'apps/a.txt', kind: 'file', size: 6 },
       { path: 'out', kind: 'link', target: join(folder, 'index.html') },
     ]);
+  });
+
+  test('follows a link to a folder of a host where it is asked to, and no link that leads elsewhere', async () => {
+    const home = join(folder, 'home');
+    await mkdir(join(home, 'releases/1.0.0'), { recursive: true });
+    await writeFile(join(home, 'releases/1.0.0/start.sh'), 'exec node');
+    await symlink('releases/1.0.0', join(home, 'current'));
+    await symlink(folder, join(home, 'out'));
+    const { port, host, origin, cookie } = await opened({ hosts: [{ name: 'web-01', home } as SandboxHost] });
+    const list = async (followed: string[]) => {
+      const files = await send(port, '/api/hostFiles', { host, origin, cookie }, { host: 'web-01', followed });
+      return (JSON.parse(files.body) as HostFile[]).filter(({ path }) => !path.startsWith('releases'));
+    };
+    const current = { path: 'current', kind: 'link', size: 0, target: 'releases/1.0.0', leads: 'folder' };
+    const out = { path: 'out', kind: 'link', size: 0, target: folder };
+    expect(await list([])).toEqual([current, out]);
+    const inside = { path: 'current/start.sh', kind: 'file', size: 9 };
+    expect(await list(['current', 'out'])).toEqual([current, inside, out]);
   });
 
   test('takes the bytes of a file as they are, as many as were announced, from who was let in', async () => {
