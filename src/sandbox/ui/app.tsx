@@ -4,6 +4,7 @@ import { type Seen, useKept, useSeen } from './api.ts';
 import type { Draft } from './composer.tsx';
 import { type Page, PageContext, ToastContext, usePage } from './context.ts';
 import { Guide } from './guide.tsx';
+import { Home } from './home.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Confirm, Modals, useQuestion } from './modal.tsx';
 import { Room, Thread } from './room.tsx';
@@ -35,6 +36,7 @@ export function App() {
 
   if (seen.link === 'locked' || seen.boot === '')
     return <p className="notice">{page.say(seen.link === 'lost' || seen.link === 'locked' ? seen.link : 'opening')}</p>;
+  const talk = <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={({ ts }) => setThread(ts)} />;
   const content = (
     <>
       <div className={menu ? 'app with-menu' : 'app'}>
@@ -43,7 +45,7 @@ export function App() {
           <Header room={here} menu={menu} setMenu={setMenu} panel={panel} setPanel={setPanel} />
           <Banner />
           <Guide notes={seen.notes} write={(text) => setDraft({ text, taken: () => setDraft(undefined) })} />
-          <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={({ ts }) => setThread(ts)} />
+          {here?.im ? <Home key={as} writing={!!draft} talk={talk} /> : talk}
           {seen.views.length === 0 && !question && <Toast />}
         </main>
         {here && thread !== undefined && <Thread room={here.id} ts={thread} close={() => setThread(undefined)} />}
