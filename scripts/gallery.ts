@@ -1,7 +1,7 @@
 // Prints samples of what the bot says: npm run gallery -- [beginning of a name] [--language zh-CN]
 import { parseArgs } from 'node:util';
 import type { Language } from '../src/core/text.ts';
-import { families, isModal, type Sample, sampleNames } from '../src/sandbox/gallery/index.ts';
+import { families, isHome, isModal, type Sample, sampleNames } from '../src/sandbox/gallery/index.ts';
 import { plainBlocks, plainText } from '../src/sandbox/slack/plain.ts';
 
 const nameOf = (id: string) => sampleNames[id] ?? id;
@@ -28,6 +28,7 @@ function printed({ name, title, make }: Sample): string {
     false,
   );
   const head = `──── ${name} · ${language === 'en' ? title.en : title.zh}`;
+  if (isHome(shown)) return [head, ...blocks].join('\n');
   if (!isModal(shown)) return [head, `(${plainText(shown.text, names)})`, ...blocks].join('\n');
   const buttons = [shown.close, shown.submit].flatMap((label) => (label === undefined ? [] : [`[${label}]`]));
   return [head, `┌ ${shown.title}`, ...blocks, `└ ${buttons.join(' ')}`].join('\n');

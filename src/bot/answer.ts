@@ -28,6 +28,8 @@ export interface Origin extends Request {
   readonly submitted?: Submitted;
   /** Everyone there saw what was asked, so they see as well why it could not be. */
   readonly aloud?: boolean;
+  /** Said to the bot alone: nobody else is there, so answers stay in the conversation. */
+  readonly direct?: boolean;
 }
 
 export interface Answers extends Pick<Dialogs, 'openLoading'> {
@@ -84,6 +86,7 @@ export function createAnswers({ chat, client, log }: Options): Answers {
   const alone = async (message: Message, origin: Origin): Promise<unknown> => {
     if (origin.view !== undefined) return dialogs.fill(message, origin);
     if (origin.within !== undefined && (await dialogs.lay(message, origin))) return;
+    if (origin.direct) return toAll(message, origin);
     const respond = origin.respond;
     if (!respond) return chat.ephemeral(origin, origin.user, message, origin.key);
     try {

@@ -11,6 +11,7 @@ import { createDeliveries } from './dedupe.ts';
 import { createInfo } from './files/info.ts';
 import type { Described } from './files/known.ts';
 import { whole as toldWhole } from './files/newest.ts';
+import { createHome } from './home.ts';
 import { createLanguages } from './languages.ts';
 import { listen } from './listeners.ts';
 import { boltLogger, type Log } from './log.ts';
@@ -67,6 +68,7 @@ export function createBotApp(options: BotOptions): Bot {
     answers,
     languages,
     whole,
+    publish: createHome({ deps, client: clients.asks, languages, log }),
     submissions: createSubmissions({ clock }),
     uploads: createUploads({
       deps: { ...deps, people },

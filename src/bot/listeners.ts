@@ -3,14 +3,22 @@ import type { Language, Text } from '../core/text.ts';
 import { wording } from '../core/text.ts';
 import type { Modal, Reply, Request } from '../handlers/define.ts';
 import type { Deps } from '../handlers/deps.ts';
-import { answerClick, answerCommand, answerMention, answerShortcut, answerSubmit } from '../handlers/dispatch.ts';
+import {
+  answerClick,
+  answerCommand,
+  answerDirect,
+  answerMention,
+  answerShortcut,
+  answerSubmit,
+} from '../handlers/dispatch.ts';
 import type { Answers, Origin } from './answer.ts';
 import { type Described, filesOf, sharedFile } from './files/known.ts';
+import type { PublishTab } from './home.ts';
 import type { Languages } from './languages.ts';
 import { filledIn, rememberedIn, viewOf } from './modals.ts';
 import { botIn, clickOf, nameOf, placeOf, requestOf } from './payloads.ts';
 import type { Submission, Submissions, ViewAnswer } from './submissions.ts';
-import { hasFiles, holdsFiles, type Said } from './uploads.ts';
+import { hasFiles, holdsFiles, isDirect, type Said } from './uploads.ts';
 import type { Work } from './work.ts';
 
 interface Options {
@@ -21,6 +29,7 @@ interface Options {
   readonly submissions: Submissions;
   /** Answers the files of a message; see uploads.ts. */
   readonly uploads: (said: Said, bot: string | undefined) => Promise<void>;
+  readonly publish: PublishTab;
   /** What can be read of a file that a message shows. */
   readonly whole: (file: Described) => Promise<Described | undefined>;
 }
@@ -28,7 +37,7 @@ interface Options {
 type Asked = Omit<Origin, 'language'>;
 
 /**
- * Hands every slash command, mention, upload, shortcut, click and submission to its handler. There is one listener a
+ * Hands every slash command, mention, text in a conversation with the bot, opened tab, upload, shortcut, click and submission to its handler. There is one listener a
  * kind, not one a name: a command or button that no handler knows is answered as well.
  */
 export function listen(app: App, options: Options): void {
@@ -57,7 +66,18 @@ export function listen(app: App, options: Options): void {
 
   app.event('message', async ({ event, body }) => {
     const said = { ...event } as Said;
-    if (deps.registry.uploads.size > 0 && holdsFiles(said)) work.begin(() => options.uploads(said, botIn(body)));
+    const bot = botIn(body);
+    if (isDirect(said) && said.user !== bot) {
+      const { user, channel, thread_ts: thread, text = '' } = said;
+      return answer({ user, channel, thread, key: `mention:${body.event_id}`, direct: true }, (request) =>
+        answerDirect(text, bot, request, deps),
+      );
+    }
+    if (deps.registry.uploads.size > 0 && holdsFiles(said)) work.begin(() => options.uploads(said, bot));
+  });
+
+  app.event('app_home_opened', async ({ event: { user, channel, tab } }) => {
+    if (tab !== undefined) work.begin(() => options.publish({ user, channel, tab }));
   });
 
   /** Before anything else where a button asks for it: a trigger lives 3 s. */
@@ -71,22 +91,31 @@ export function listen(app: App, options: Options): void {
   };
 
   /** Opens what says that more is coming at once, and answers when its turn comes. */
-  const answerSoon = (loading: Text | undefined, asked: Asked, handle: (origin: Origin) => Promise<Reply>) => {
+  const answerSoon = (
+    loading: Text | undefined,
+    asked: Asked,
+    handle: (origin: Origin) => Promise<Reply>,
+    after = async () => {},
+  ) => {
     const opening = openLoading(loading, asked);
     work.begin(async () => {
       const origin = await opening;
       await answers.give(origin, () => handle(origin));
+      await after();
     });
   };
 
   app.action<BlockAction>({ type: 'block_actions' }, async ({ action, body, respond }) => {
     if ('url' in action && action.url) return;
     const key = `click:${body.trigger_id}`;
-    const ways = { trigger: body.trigger_id, respond: body.response_url ? respond : undefined, within: body.view?.id };
+    const tab = body.view?.type === 'home' ? body.view.type : undefined;
+    const within = tab ? undefined : body.view?.id;
+    const ways = { trigger: body.trigger_id, respond: body.response_url ? respond : undefined, within };
     const asked = { ...placeOf(body), ...ways, user: body.user.id, key };
-    answerSoon(deps.registry.actions.get(action.action_id)?.loading, asked, (origin) =>
-      answerClick(action.action_id, clickOf(origin, action, body), deps),
-    );
+    const after = tab && (() => options.publish({ user: asked.user, channel: asked.channel, tab }));
+    const { loading } = deps.registry.actions.get(action.action_id) ?? {};
+    const handle = (origin: Origin) => answerClick(action.action_id, clickOf(origin, action, body), deps);
+    answerSoon(loading, asked, handle, after);
   });
 
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ shortcut, respond }) => {

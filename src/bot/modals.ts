@@ -13,7 +13,6 @@ type Remembered = z.infer<typeof remembered>;
 /** The modal as views.open takes it; where it was opened from travels with it. */
 export function viewOf(modal: Modal, origin: { channel: string; thread?: string }): ModalView {
   const { action, title, submit, close, blocks, state } = modal;
-  const kept: Remembered = { channel: origin.channel, thread: origin.thread, state };
   return {
     type: 'modal',
     callback_id: action,
@@ -21,8 +20,13 @@ export function viewOf(modal: Modal, origin: { channel: string; thread?: string 
     close: plain(close),
     ...(submit === undefined ? {} : { submit: plain(submit) }),
     blocks: [...blocks] as KnownBlock[],
-    private_metadata: JSON.stringify(kept),
+    private_metadata: keptIn({ channel: origin.channel, thread: origin.thread, state }),
   };
+}
+
+/** What a view's private_metadata holds, for `rememberedIn` to read. */
+export function keptIn(kept: Remembered): string {
+  return JSON.stringify(kept);
 }
 
 /** What `viewOf` put into a view's private_metadata; undefined for a view of another make. */

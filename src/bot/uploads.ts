@@ -14,6 +14,8 @@ export interface Said {
   readonly user?: string;
   readonly bot_id?: string;
   readonly channel: string;
+  /** `im` for a conversation with the bot. */
+  readonly channel_type?: string;
   readonly ts: string;
   readonly thread_ts?: string;
   readonly text?: string;
@@ -35,6 +37,12 @@ const written: readonly (string | undefined)[] = [undefined, 'file_share', 'thre
 /** Whether a message may hold an upload: files, of somebody who is no app. */
 export function holdsFiles(said: Said): boolean {
   return written.includes(said.subtype) && said.bot_id === undefined && said.user !== undefined && hasFiles(said);
+}
+
+/** Whether it is a text that somebody, who is no app, wrote to the bot alone. */
+export function isDirect(said: Said): said is Said & { readonly user: string } {
+  const written = said.subtype === undefined && said.bot_id === undefined && said.user !== undefined;
+  return written && said.channel_type === 'im' && !hasFiles(said);
 }
 
 export function hasFiles(message: { readonly files?: unknown }): boolean {

@@ -93,6 +93,13 @@ export interface Modal {
   readonly state: string;
 }
 
+/** What stands in the bot's home tab. */
+export interface HomeView {
+  readonly tab: 'home';
+  /** At most 100. */
+  readonly blocks: readonly KnownBlock[];
+}
+
 /** A file that goes out with an answer. */
 export interface ReplyFile {
   readonly name: string;
@@ -181,6 +188,15 @@ export interface Shortcut {
   start(request: ShortcutRequest, deps: Deps): Promise<Reply>;
 }
 
+/** A tab of the bot's own page in Slack (App Home); its file's name is Slack's for the tab. Slack shows only `home`. */
+export interface Tab {
+  /**
+   * What somebody who opens it sees, and again after they did something in it. The channel is their conversation with
+   * the bot. Everybody can open it: what they may see, it has to ask itself.
+   */
+  open(request: Request, deps: Deps): Promise<HomeView>;
+}
+
 /** Declares a slash command. */
 export function defineCommand(command: Command): Command {
   return command;
@@ -199,6 +215,11 @@ export function defineUpload(upload: Upload): Upload {
 /** Declares a shortcut of messages. */
 export function defineShortcut(shortcut: Shortcut): Shortcut {
   return shortcut;
+}
+
+/** Declares a tab of the bot's own page. */
+export function defineTab(tab: Tab): Tab {
+  return tab;
 }
 
 export interface FormDefinition<S extends Args> extends Omit<Form, 'args' | 'answer'> {

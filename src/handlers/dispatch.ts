@@ -27,19 +27,39 @@ export async function answerCommand(name: string, text: string, request: Request
   return answerWords(name, splitWords(text), request, deps);
 }
 
-/** Answers a mention of the bot: the words after the mention are a command; none is a call for help. */
+/** Answers a mention of the bot: the words after the mention are a command; none, or none near one, is a call for help. */
 export async function answerMention(text: string, request: Request, deps: Deps): Promise<Reply> {
   const all = splitWords(text);
-  const [first, ...words] = all.slice(all.findIndex(({ person }) => person !== undefined) + 1);
+  return answerSaid(all.slice(all.findIndex(({ person }) => person !== undefined) + 1), request, deps);
+}
+
+/** Answers what is said to the bot alone, whose user id is `bot`: as a mention, which it need not hold. */
+export async function answerDirect(
+  text: string,
+  bot: string | undefined,
+  request: Request,
+  deps: Deps,
+): Promise<Reply> {
+  const all = splitWords(text);
+  return answerSaid(
+    all.slice(all.findIndex(({ person }) => person !== undefined && person === bot) + 1),
+    request,
+    deps,
+  );
+}
+
+function answerSaid([first, ...words]: readonly Word[], request: Request, deps: Deps): Promise<Reply> {
   if (!first) return answerWords(fallback, [], request, deps);
   const said = first.text.toLowerCase().replace(/^\//, '');
   const unprefixed = said.startsWith(deps.prefix) ? said.slice(deps.prefix.length) : said;
-  const name = [said, unprefixed].find((each) => deps.registry.commands.has(each));
+  const { commands } = deps.registry;
+  const own = commands.get(fallback)?.forms.flatMap(({ word }) => word ?? []) ?? [];
+  const name = [said, unprefixed].find((each) => commands.has(each));
   if (name !== undefined) return answerWords(name, words, request, deps);
-  if (deps.registry.commands.get(fallback)?.forms.some(({ word }) => word === said)) {
-    return answerWords(fallback, [first, ...words], request, deps);
-  }
-  throw unknownWord(first.text, [...deps.registry.commands.keys()], '@', deps);
+  if (own.includes(said)) return answerWords(fallback, [first, ...words], request, deps);
+  const known = [...commands.keys(), ...own];
+  if (own.length > 0 && nearest(first.text, known) === undefined) return answerWords(fallback, [], request, deps);
+  throw unknownWord(first.text, known, '@', deps);
 }
 
 /** Answers a click on the button `action`. Errors: as for commands. */

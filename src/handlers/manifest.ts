@@ -20,7 +20,7 @@ export interface ManifestOptions {
  * description 4,000, command 32, its description 2,000 and usage hint 1,000; shortcut name 24, its description 150.
  */
 export function manifest(registry: Offered, options: ManifestOptions): Manifest {
-  const { commands, shortcuts, uploads } = registry;
+  const { commands, shortcuts, tabs } = registry;
   const url = options.mode === 'http' ? { request_url: options.url } : {};
   return {
     display_information: {
@@ -30,14 +30,18 @@ export function manifest(registry: Offered, options: ManifestOptions): Manifest 
       background_color: '#1d3557',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: {
+        home_tab_enabled: tabs.has('home'),
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
       bot_user: { display_name: 'changeops', always_online: true },
       ...(shortcuts.size > 0 && { shortcuts: [...shortcuts].map(([name, each]) => shortcut(name, each)) }),
       slash_commands: [...commands].map(([name, command]) => slashCommand(name, command, options)),
     },
     oauth_config: { scopes: { bot: [...scopes] } },
     settings: {
-      event_subscriptions: { bot_events: ['app_mention', ...(uploads.size > 0 ? uploadEvents : [])], ...url },
+      event_subscriptions: { bot_events: eventsOf(registry), ...url },
       interactivity: { is_enabled: true, ...url },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === 'socket',
@@ -47,16 +51,25 @@ export function manifest(registry: Offered, options: ManifestOptions): Manifest 
 }
 
 /** What of the handlers the manifest tells of. */
-type Offered = Pick<Registry, 'commands' | 'shortcuts' | 'uploads'>;
+type Offered = Pick<Registry, 'commands' | 'shortcuts' | 'uploads' | 'tabs'>;
 
 /**
- * Files that people drop come as messages, which name thread, author and all files of one drop; `file_shared` names
+ * What is said to the bot, in a channel and to it alone; a tab that is opened; and files that people drop: those come as
+ * messages, which name thread, author and all files of one drop; `file_shared` names
  * none of these and is not sent in channels shared with other workspaces.
  */
-const uploadEvents = ['message.channels', 'message.groups', 'message.im'] as const;
+function eventsOf({ uploads, tabs }: Offered) {
+  const opened = ['app_home_opened'] as const;
+  const dropped = ['message.channels', 'message.groups'] as const;
+  return [
+    ...(['app_mention', 'message.im'] as const),
+    ...(tabs.size > 0 ? opened : []),
+    ...(uploads.size > 0 ? dropped : []),
+  ];
+}
 
 /**
- * Why each is asked for: mentions, commands and shortcuts; posting where it was invited; messages with files, the
+ * Why each is asked for: mentions, commands and shortcuts; posting where it was invited; messages to it, with files, the
  * newest of them, and finding its own message again after a failed answer (history); opening a direct message; who
  * somebody is; files that people drop (files:read) and those of long results (files:write).
  */

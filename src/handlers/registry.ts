@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadFolder } from '../core/io/load-folder.ts';
-import type { Action, Command, Shortcut, Upload } from './define.ts';
+import type { Action, Command, Shortcut, Tab, Upload } from './define.ts';
 import type { Job } from './define-job.ts';
 
-/** Every command, button, kind of upload, shortcut and job of schedules there is, by name. */
+/** Every command, button, kind of upload, shortcut, tab and job of schedules there is, by name. */
 export interface Registry {
   readonly commands: ReadonlyMap<string, Command>;
   readonly actions: ReadonlyMap<string, Action>;
   readonly uploads: ReadonlyMap<string, Upload>;
   readonly shortcuts: ReadonlyMap<string, Shortcut>;
+  readonly tabs: ReadonlyMap<string, Tab>;
   readonly jobs: ReadonlyMap<string, Job>;
 }
 
@@ -46,21 +47,23 @@ const shortcut = z.object({
   loading: words.optional(),
   start: fn,
 });
+const tab = z.object({ open: fn });
 const job = z.object({ rights: fn, selector: fn, check: fn, words: fn, run: fn });
 
 const malformed = 'handler-malformed';
 
 /**
- * Loads every file of the folders `commands`, `actions`, `uploads`, `shortcuts` and `jobs` in `folder`; a file's name is
- * its name. Errors: `handler-malformed`, naming the file.
+ * Loads every file of the folders `commands`, `actions`, `uploads`, `shortcuts`, `tabs` and `jobs` in `folder`; a file's
+ * name is its name. Errors: `handler-malformed`, naming the file.
  */
 export async function loadRegistry(folder: string = import.meta.dirname): Promise<Registry> {
-  const [commands, actions, uploads, shortcuts, jobs] = await Promise.all([
+  const [commands, actions, uploads, shortcuts, tabs, jobs] = await Promise.all([
     loadFolder<Command>({ folder: join(folder, 'commands'), schema: command, malformed }),
     loadFolder<Action>({ folder: join(folder, 'actions'), schema: action, malformed }),
     loadFolder<Upload>({ folder: join(folder, 'uploads'), schema: upload, malformed }),
     loadFolder<Shortcut>({ folder: join(folder, 'shortcuts'), schema: shortcut, malformed }),
+    loadFolder<Tab>({ folder: join(folder, 'tabs'), schema: tab, malformed }),
     loadFolder<Job>({ folder: join(folder, 'jobs'), schema: job, malformed }),
   ]);
-  return { commands, actions, uploads, shortcuts, jobs };
+  return { commands, actions, uploads, shortcuts, tabs, jobs };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { defineShortcut, defineUpload, type Reply } from '../../src/handlers/define.ts';
+import { defineShortcut, defineTab, defineUpload, type Reply } from '../../src/handlers/define.ts';
 import { manifest } from '../../src/handlers/manifest.ts';
 import { loadRegistry } from '../../src/handlers/registry.ts';
 
@@ -36,23 +36,29 @@ test('the manifest has every command with its usage, within the limits Slack pub
   expect(features?.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
 });
 
-test('a shortcut is one of messages, and messages are heard of only where something is made of their files', () => {
+test('a shortcut is one of messages, messages of channels are heard of only where something is made of their files, and the home tab is there with its handler', () => {
   const convert = defineShortcut({ name: 'Convert to inventory', summary: { en: 'a', zh: 'b' }, start });
   const spreadsheet = defineUpload({ takes: () => true, handle: start });
   const commands = new Map();
-  const none = manifest({ commands, shortcuts: new Map(), uploads: new Map() }, { prefix: '', mode: 'socket' });
+  const none = manifest(
+    { commands, shortcuts: new Map(), uploads: new Map(), tabs: new Map() },
+    { prefix: '', mode: 'socket' },
+  );
   expect(none.features?.shortcuts).toBeUndefined();
-  expect(none.settings?.event_subscriptions?.bot_events).toEqual(['app_mention']);
+  expect(none.settings?.event_subscriptions?.bot_events).toEqual(['app_mention', 'message.im']);
+  expect(none.features?.app_home?.home_tab_enabled).toBe(false);
   const all = {
     commands,
     shortcuts: new Map([['convert', convert]]),
     uploads: new Map([['spreadsheet', spreadsheet]]),
+    tabs: new Map([['home', defineTab({ open: async () => ({ tab: 'home', blocks: [] }) })]]),
   };
   const { features, settings, oauth_config } = manifest(all, { prefix: '', mode: 'socket' });
   expect(features?.shortcuts).toEqual([
     { type: 'message', name: 'Convert to inventory', callback_id: 'convert', description: 'a · b' },
   ]);
-  const events = ['app_mention', 'message.channels', 'message.groups', 'message.im'];
+  const events = ['app_mention', 'message.im', 'app_home_opened', 'message.channels', 'message.groups'];
+  expect(features?.app_home).toMatchObject({ home_tab_enabled: true, messages_tab_read_only_enabled: false });
   expect(settings?.event_subscriptions?.bot_events).toEqual(events);
   expect(oauth_config?.scopes?.bot).toEqual(
     expect.arrayContaining(['channels:history', 'groups:history', 'im:history', 'files:read']),

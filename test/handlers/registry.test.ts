@@ -7,7 +7,7 @@ import { loadRegistry } from '../../src/handlers/registry.ts';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'registry-'));
-  for (const name of ['commands', 'actions', 'uploads', 'shortcuts']) mkdirSync(join(folder, name));
+  for (const name of ['commands', 'actions', 'uploads', 'shortcuts', 'tabs']) mkdirSync(join(folder, name));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -39,6 +39,7 @@ test.each([
   ['uploads', 'an upload that answers nothing', 'export default { takes: () => true };', 'handle'],
   ['shortcuts', 'a name over 24 characters', shortcut('x'.repeat(25), 'a'), 'name'],
   ['shortcuts', 'a summary over 150 characters', shortcut('x', 'a'.repeat(147)), '150'],
+  ['tabs', 'a tab that shows nothing', 'export default {};', 'open'],
   ['actions', 'an unfinished action', 'export default { submit() {} };', 'click'],
 ])('in %s %s stops the start and names the file', async (kind, _, source, why) => {
   writeFileSync(join(folder, kind, 'bad.ts'), source);

@@ -47,7 +47,7 @@ function isExported(statement: ts.FunctionDeclaration): boolean {
 
 function shows(type: ts.TypeNode | undefined): boolean {
   if (!type) throw new Error('an exported view does not say what it returns');
-  if (ts.isTypeReferenceNode(type)) return ['Message', 'Modal', 'Reply'].includes(type.typeName.getText());
+  if (ts.isTypeReferenceNode(type)) return ['Message', 'Modal', 'HomeView', 'Reply'].includes(type.typeName.getText());
   if (!ts.isTypeLiteralNode(type)) return false;
   return type.members.some((member) => ts.isPropertySignature(member) && member.type && shows(member.type));
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { families, isModal, type Sample, sampleNames } from '../../src/sandbox/gallery/index.ts';
-import { messageProblems, modalProblems } from '../support/blocks.ts';
+import { families, isHome, isModal, type Sample, sampleNames } from '../../src/sandbox/gallery/index.ts';
+import { homeProblems, messageProblems, modalProblems } from '../support/blocks.ts';
 import { notChinese, visibleLines } from '../support/chinese.ts';
 import { calledViews, exportedViews } from './exported-views.ts';
 
@@ -12,7 +12,7 @@ const samples = families.flatMap((family) => family.samples);
 const quoted =
   /“not today”|Error: listen EADDRINUSE|First version|MTU 9000 for storage|ChangeOps|display ip interface brief/;
 
-test('every view that makes a message or a modal is in the gallery', () => {
+test('every view that makes a message, a modal or a home tab is in the gallery', () => {
   const called = new Set(calledViews(folder));
   expect(exportedViews().filter((view) => !called.has(view))).toEqual([]);
 });
@@ -40,7 +40,7 @@ test('whoever is mentioned in a sample has a name there', () => {
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   test.each(samples)('$name keeps to what Slack takes and says nothing that is no word', (sample: Sample) => {
     const shown = sample.make(language);
-    expect(isModal(shown) ? modalProblems(shown) : messageProblems(shown)).toEqual([]);
+    expect(problemsOf(shown)).toEqual([]);
     expect(JSON.stringify(shown), 'escaped twice').not.toMatch(/&lt;[@#!][A-Z0-9a-z]+[>|^&]|&amp;[a-z]+;/);
     expect(JSON.stringify(shown)).not.toMatch(/\bundefined\b|\[object Object\]|\bNaN\b|Invalid Date/);
   });
@@ -48,9 +48,19 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 
 test.each(samples)('$name is Chinese in Chinese', ({ make }) => {
   const shown = make('zh-CN');
-  const words = isModal(shown) ? [shown.title, shown.submit ?? '', shown.close] : [shown.text];
+  const words = wordsBeside(shown);
   // Blocks of code are what devices and people write.
   const blocks = JSON.parse(JSON.stringify(shown.blocks).replace(/```.*?```/g, ''));
   const lines = [...visibleLines(blocks), ...words.flatMap((text) => text.split('\n'))];
   expect(notChinese(lines.filter((line) => !quoted.test(line)))).toEqual([]);
 });
+
+function problemsOf(shown: ReturnType<Sample['make']>): string[] {
+  if (isHome(shown)) return homeProblems(shown);
+  return isModal(shown) ? modalProblems(shown) : messageProblems(shown);
+}
+
+function wordsBeside(shown: ReturnType<Sample['make']>): string[] {
+  if (isHome(shown)) return [];
+  return isModal(shown) ? [shown.title, shown.submit ?? '', shown.close] : [shown.text];
+}

@@ -1,6 +1,7 @@
-import type { Message, Modal } from '../../src/handlers/define.ts';
+import type { HomeView, Message, Modal } from '../../src/handlers/define.ts';
 import { blockProblems, blocksWeight } from '../../src/sandbox/slack/kit/check.ts';
 import { limits } from '../../src/sandbox/slack/kit/rules.ts';
+import { viewProblems } from '../../src/sandbox/slack/kit/views.ts';
 
 /** What Slack would refuse in a message, and what outside text could do in it that it must not; empty when nothing. */
 export function messageProblems({ text, blocks, metadata }: Message): string[] {
@@ -26,6 +27,11 @@ export function modalProblems({ blocks, title, submit, close, state }: Modal): s
     ...(Buffer.byteLength(JSON.stringify(blocks)) > 250_000 ? ['the view is too large'] : []),
     ...harmProblems(blocks),
   ];
+}
+
+/** The same of a home tab. */
+export function homeProblems({ blocks }: HomeView): string[] {
+  return [...viewProblems({ type: 'home', blocks }, 'home'), ...harmProblems(blocks)];
 }
 
 /** Every text that can be seen, joined; for looking for words. */

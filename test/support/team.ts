@@ -176,12 +176,13 @@ async function botIn(slack: SlackServer, env: Readonly<Record<string, string>>, 
   return bot;
 }
 
-function withMore(there: Registry, { commands, actions, uploads, shortcuts, jobs }: Partial<Registry>): Registry {
+function withMore(there: Registry, { commands, actions, uploads, shortcuts, tabs, jobs }: Partial<Registry>): Registry {
   return {
     commands: new Map([...there.commands, ...(commands ?? [])]),
     actions: new Map([...there.actions, ...(actions ?? [])]),
     uploads: new Map([...there.uploads, ...(uploads ?? [])]),
     shortcuts: new Map([...there.shortcuts, ...(shortcuts ?? [])]),
+    tabs: new Map([...there.tabs, ...(tabs ?? [])]),
     jobs: new Map([...there.jobs, ...(jobs ?? [])]),
   };
 }

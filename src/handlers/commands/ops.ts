@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inAnyGroup } from '../../core/access/access.ts';
+import { activeRuns, awaitedProposals, awaitedRuns } from '../approvals.ts';
 import { auditFilter, readAudit } from '../audit.ts';
 import { defineCommand, form } from '../define.ts';
 import { help } from '../help.ts';
@@ -16,6 +16,8 @@ import { approvalList, runList, status } from '../views/run-lists.ts';
 
 const shownRuns = 20;
 const shownEntries = 50;
+/** Active runs that are looked through. */
+const mostActive = 1000;
 
 const helping = form({
   word: 'help',
@@ -106,21 +108,8 @@ const approvals = form({
   example: '',
   right: membership,
   handle: async (_, { user, language }, deps) => {
-    const active = (await deps.runs.list({ active: true })).filter(({ state }) => state === 'awaiting-approval');
-    const found = await Promise.all(active.slice(0, shownRuns).map(({ id }) => deps.runs.get(id)));
-    const { access } = deps.settings.current();
-    const isYours = (requester: string, groups: readonly string[]) =>
-      requester !== user && inAnyGroup(access, user, groups);
-    const waiting = found.flatMap((each) => {
-      if (!each) return [];
-      const missing = deps.runs.missing(each);
-      return [{ run: each, missing, yours: isYours(each.requester, missing.groups) }];
-    });
-    const undecided = deps.proposals.list().filter(({ state }) => state === 'awaiting-approval');
-    const proposals = undecided.slice(0, shownRuns).map((proposal) => {
-      const missing = deps.proposals.missing(proposal);
-      return { proposal, missing, yours: isYours(proposal.requester, missing.groups) };
-    });
+    const waiting = awaitedRuns(await activeRuns(mostActive, deps), user, deps).slice(0, shownRuns);
+    const proposals = awaitedProposals(user, deps).slice(0, shownRuns);
     return ephemeral(approvalList(waiting, language, proposals));
   },
 });

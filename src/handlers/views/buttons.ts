@@ -10,6 +10,11 @@ export function runButtons(run: Run, say: Say): readonly Button[] {
   return namesFor(run).map((name) => button(name, run, say));
 }
 
+/** A button that shows everything about a run, wherever it stands. */
+export function detailsButton(run: Run, say: Say): Button {
+  return button('details', run, say);
+}
+
 function namesFor(run: Run): readonly Name[] {
   const given = run.approvals.length > 0;
   switch (run.state) {

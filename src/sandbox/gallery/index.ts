@@ -8,6 +8,7 @@ import { drift } from './drift.ts';
 import { facts } from './facts.ts';
 import { generations } from './generations.ts';
 import { help } from './help.ts';
+import { homes } from './home.ts';
 import { imports } from './imports.ts';
 import { inventory } from './inventory.ts';
 import { modals } from './modals.ts';
@@ -24,11 +25,11 @@ import { templates } from './templates.ts';
 import type { Family } from './types.ts';
 
 export { sampleNames } from './fixtures/people.ts';
-export { type Family, isModal, type Sample } from './types.ts';
+export { type Family, isHome, isModal, type Sample } from './types.ts';
 
-/** Every message and modal that the bot can show, in every state, by family. */
+/** Every message, modal and home tab that the bot can show, in every state, by family. */
 export const families: readonly Family[] = [
-  ...[help, notices, plans, approvals, runs, results, pushes, modals, deploys, ops],
+  ...[help, homes, notices, plans, approvals, runs, results, pushes, modals, deploys, ops],
   ...[inventory, proposals, conversions, collections, facts, drift],
   ...[generations, templates, configs, comparisons, pins, imports, schedules],
 ];

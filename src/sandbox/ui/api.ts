@@ -85,7 +85,7 @@ export function useSeen(as: string): Seen {
     [as],
   );
   // What the one before saw is not for the next one.
-  return useMemo(() => (seen.as === as ? seen : { ...seen, as, notes: [], views: [] }), [seen, as]);
+  return useMemo(() => (seen.as === as ? seen : { ...seen, as, notes: [], views: [], home: undefined }), [seen, as]);
 }
 
 export const keyOf = ({ channel, ts }: Pick<Note, 'channel' | 'ts'>) => `${channel} ${ts}`;

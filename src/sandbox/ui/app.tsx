@@ -6,6 +6,7 @@ import type { Draft } from './composer.tsx';
 import { type Page, PageContext, SeenContext, ToastContext, usePage } from './context.ts';
 import { createDrafts } from './drafts.ts';
 import { Guide } from './guide.tsx';
+import { Home } from './home.tsx';
 import { MachinesPanel } from './machines.tsx';
 import { Confirm, Modals, useQuestion } from './modal.tsx';
 import { spoken } from './mrkdwn.tsx';
@@ -44,6 +45,7 @@ export function App() {
 
   if (seen.link === 'locked' || seen.boot === '')
     return <p className="notice">{page.say(seen.link === 'lost' || seen.link === 'locked' ? seen.link : 'opening')}</p>;
+  const talk = <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={openThread} />;
   const content = (
     <>
       <div className={menu ? 'app with-menu' : 'app'}>
@@ -58,7 +60,7 @@ export function App() {
               close={() => setAway(true)}
             />
           )}
-          <Room key={`${as} ${here?.id}`} room={here} draft={draft} open={openThread} />
+          {here?.im ? <Home key={as} writing={!!draft} talk={talk} /> : talk}
           {seen.views.length === 0 && !question && <Toast />}
         </main>
         {here && thread !== undefined && <Thread room={here.id} ts={thread} close={() => setThread(undefined)} />}

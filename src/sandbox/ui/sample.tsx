@@ -57,6 +57,7 @@ function Shown({ side: { view, blocks } }: { side: MadeSide }) {
         {content}
       </Frame>
     );
+  if (view.type === 'home') return <article className="home-view">{content}</article>;
   return (
     <article className="modal" aria-labelledby={title}>
       <Face view={view} title={title}>

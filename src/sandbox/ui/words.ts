@@ -18,6 +18,8 @@ const words = {
   channels: ['Channels', '频道'],
   direct: ['Direct messages', '私信'],
   home: ['Home', '主页'],
+  messages: ['Messages', '消息'],
+  noHome: ['The bot has published nothing here yet.', '机器人尚未发布主页内容。'],
   unread: ['unread', '条未读'],
   machines: ['Hosts and faults', '主机与故障'],
   devices: ['Network devices', '网络设备'],

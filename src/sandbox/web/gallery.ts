@@ -28,7 +28,7 @@ export interface MadeSample {
 export interface MadeSide {
   /** What notifications show of a message. */
   readonly text?: string;
-  /** The view; of modals alone. */
+  /** The view; absent of messages. */
   readonly view?: Fields;
   readonly blocks: readonly Fields[];
   /** What Slack would refuse it for; empty where it takes it. */
@@ -65,6 +65,11 @@ export function made({ name, make }: Pick<Sample, 'name' | 'make'>): MadeSample 
 
 function sideOf(shown: ReturnType<Sample['make']>): MadeSide {
   const blocks = shown.blocks as readonly object[] as readonly Fields[];
+  if ('tab' in shown) {
+    const view = { type: shown.tab, blocks };
+    const problems = refusedFor(() => checkView(view, shown.tab));
+    return { view, blocks, problems, counts: { blocks: [blocks.length, limits.view] } };
+  }
   if ('action' in shown) {
     const view = viewOf(shown);
     const problems = refusedFor(() => checkView(view, 'modal'));

@@ -9,7 +9,7 @@ import { createPeople } from '../../../src/bot/people.ts';
 import { createSocketReceiver } from '../../../src/bot/socket/index.ts';
 import type { Clock } from '../../../src/core/io/clock.ts';
 import { secret } from '../../../src/core/io/secret.ts';
-import type { Action, Command, Shortcut, Upload } from '../../../src/handlers/define.ts';
+import type { Action, Command, Shortcut, Tab, Upload } from '../../../src/handlers/define.ts';
 import type { Deps } from '../../../src/handlers/deps.ts';
 import { createSlackServer, type SlackOptions, type SlackServer } from '../../../src/sandbox/slack/server.ts';
 import { fastClock } from './clock.ts';
@@ -19,6 +19,7 @@ export interface Handlers {
   readonly actions?: Readonly<Record<string, Action>>;
   readonly uploads?: Readonly<Record<string, Upload>>;
   readonly shortcuts?: Readonly<Record<string, Shortcut>>;
+  readonly tabs?: Readonly<Record<string, Tab>>;
 }
 
 /** The outgoing side of the bot against a workspace of its own. */
@@ -75,6 +76,7 @@ function depsWith(handlers: Handlers, clock: Clock): Omit<Deps, 'files'> {
     actions: new Map(Object.entries(handlers.actions ?? {})),
     uploads: new Map(Object.entries(handlers.uploads ?? {})),
     shortcuts: new Map(Object.entries(handlers.shortcuts ?? {})),
+    tabs: new Map(Object.entries(handlers.tabs ?? {})),
     jobs: new Map(),
   };
   const parts = [

@@ -6,7 +6,7 @@ import type { Fields, Message, User, View } from '../types.ts';
 import { type Choice, chosen } from '../values.ts';
 import { actor, type Done, interaction, type Stage, seen } from './stage.ts';
 
-/** Where something is done: in a message (default the newest that has it), or in the modal the person has open. */
+/** Where something is done: in a message (default the newest that has it), in the modal or the home tab a person has open. */
 interface Where {
   readonly as: string;
   /** Limits the search for the newest message to a channel. */
@@ -14,6 +14,8 @@ interface Where {
   readonly ts?: string;
   /** In the topmost modal instead. */
   readonly modal?: boolean;
+  /** In the home tab instead. */
+  readonly home?: boolean;
   /** As the message was at its n-th version (0: as posted), for a client that has not seen its edits yet. */
   readonly version?: number;
 }
@@ -70,8 +72,8 @@ function surfaceOf(
   where: Where,
   has: (blocks: readonly Fields[]) => boolean,
 ): Surface | undefined {
-  if (where.modal) {
-    const view = topView(stage, user);
+  if (where.modal || where.home) {
+    const view = where.home ? stage.world.homes.get(user.id) : topView(stage, user);
     return view && { view, blocks: view.content.blocks as Fields[] };
   }
   const wanted = where.in === undefined ? undefined : stage.world.channel(where.in, user.id).id;
