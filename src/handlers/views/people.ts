@@ -17,7 +17,7 @@ export function whoami(who: Person, access: Access, language: Language): Message
       const where = environments
         ? environments.map((each) => code(each)).join(' ')
         : say('every environment', '所有环境');
-      return `• ${commands.map((each) => code(each)).join(' ')} ${say(' in ', '，环境：')}${where} (${code(group)})`;
+      return `• ${commands.map((each) => code(each)).join(' ')}${say(' in ', '，环境：')}${where} (${code(group)})`;
     }),
     ...(rules.length === 0 ? [say('None. Ask whoever keeps access.yaml.', '无。请联系 access.yaml 的维护者。')] : []),
     ...(counts(who)
