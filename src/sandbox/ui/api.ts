@@ -70,6 +70,7 @@ const nothing: Seen = {
   link: 'opening',
   restarted: false,
   people: [],
+  groups: [],
   rooms: [],
   notes: [],
   views: [],

@@ -197,6 +197,7 @@ function pageIn(zh: boolean, names: readonly (readonly [string, string])[], conf
   return {
     seen: {
       ...{ as: '', boot: '', link: 'live', restarted: false, notes: [], views: [] },
+      groups: of(/^S/).map(([id, handle]) => ({ id, handle })),
       people: of(/^[UW]/).map(([id, name]) => ({ id, name, realName: name, locale: '', bot: false })),
       rooms: of(/^[CG]/).map(([id, name]) => ({ id, name, im: false, bot: true })),
     },
