@@ -17,6 +17,7 @@ import { galleryFamily, galleryIndex } from './gallery.ts';
 import { cookie, createGuard, same } from './guard.ts';
 import { hostFile, hostFiles } from './host-files.ts';
 import { hostStates } from './host-state.ts';
+import { mentioning } from './mentioning.ts';
 import { previewOf } from './preview.ts';
 import { giveStatic, headers } from './static.ts';
 
@@ -166,7 +167,7 @@ function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (
     hostFile: ({ host, path }) => hostFile(named(host), String(path)),
     complete: ({ typed, as }) => {
       const { id, locale } = slack.world.user(String(as));
-      return bot.complete({ typed: String(typed), as: id, locale });
+      return mentioning(slack.world, String(typed)) ?? bot.complete({ typed: String(typed), as: id, locale });
     },
     shortcuts: () => bot.shortcuts,
     gallery: galleryIndex,
