@@ -19,7 +19,17 @@ export interface Page {
 }
 
 export const PageContext = createContext<Page>({
-  seen: { as: '', boot: '', link: 'opening', restarted: false, people: [], groups: [], rooms: [], notes: [], views: [] },
+  seen: {
+    as: '',
+    boot: '',
+    link: 'opening',
+    restarted: false,
+    people: [],
+    groups: [],
+    rooms: [],
+    notes: [],
+    views: [],
+  },
   say: sayer(false),
   zh: false,
   run: async (work) => {

@@ -9,7 +9,7 @@ import { digest, noon, samplePlan, sampleRun, states } from '../../../src/sandbo
 import { visible } from '../../support/blocks.ts';
 import { hostile } from '../samples.ts';
 
-const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 150_000));
+const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 200_000));
 
 function buttons(run: Run): string[] {
   const found = runCard(run, 'en', noon).blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
@@ -120,9 +120,9 @@ describe("a run's card", () => {
   test('shows a bar, the batch, each host with its step and time, and why one failed', () => {
     const shown = card(sampleRun('running', { hosts: 4, batches: 2 }));
     expect(shown).toContain('██████████░░░░░░░░░░ 2 of 4 hosts');
-    expect(shown).toContain('Batch 1 of 2 · 30 s');
-    expect(shown).toMatch(/🔴 `web-02` .* failed at transfer · 1 m\n {6}GET \/health answered 500/);
-    expect(shown).toMatch(/🔵 `web-03` .* transfer · 1 m/);
+    expect(shown).toContain('Batch 1 of 2 · 1 m 20 s');
+    expect(shown).toMatch(/🔴 `web-02` .* failed at verify · 45 s\n {6}GET \/health answered 500/);
+    expect(shown).toMatch(/🔵 `web-03` .* transfer · 1 m 20 s/);
   });
 
   test('shows a host that was only looked at as waiting for its batch, and no time where nothing was done', () => {
