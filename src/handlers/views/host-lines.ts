@@ -36,7 +36,7 @@ export function hostLine(run: Run, name: string, say: Say, now: number): string 
 
 /** Whether why the run ended says it already. */
 function toldAbove({ why }: Run, error: HostProgress['error']): boolean {
-  return why !== undefined && error !== undefined && why.en.split('\n').includes(error.text.en);
+  return why !== undefined && error !== undefined && `\n${why.en}\n`.includes(`\n${error.text.en}\n`);
 }
 
 /** "Batch 2 of 5". */

@@ -135,6 +135,18 @@ describe("a run's card", () => {
     expect(lines.find((line) => line.includes(`\`${second}\``))).toMatch(/not touched$/);
   });
 
+  test('says an error once, where the run ended for it', () => {
+    const text = { en: 'web-01: it did not start:\nport taken', zh: 'web-01：未能启动：\n端口被占用' };
+    const run = sampleRun('undone', { hosts: 1 });
+    const hosts = Object.fromEntries(
+      Object.entries(run.hosts).map(([name, host]) => [name, { ...host, error: { code: 'x', text } }]),
+    );
+    const times = (shown: string) => shown.split('port taken').length - 1;
+    expect(times(card({ ...run, hosts, why: text }))).toBe(1);
+    expect(times(visible(runResult({ ...run, hosts, why: text }, 'en')))).toBe(1);
+    expect(times(card({ ...run, hosts, why: { en: 'cancelled', zh: '已取消' } }))).toBe(1);
+  });
+
   test('sums up more than 20 hosts and still names those that failed', () => {
     const shown = card(sampleRun('running', { hosts: 500, batches: 5 }));
     expect(shown).toContain('🟢 100 done   🔴 100 failed');
