@@ -15,3 +15,8 @@ export function wording(text: Text, language: Language): string {
 export function verbatim(words: string): Text {
   return { en: words, zh: words };
 }
+
+/** `1 host`, `3 hosts`: for English. */
+export function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}

@@ -89,7 +89,7 @@ describe('/config push of files', () => {
     await keep('port 81\n', ['web-2']);
     const run = await approved('/config push env=test');
     expect(Object.keys(run.plan?.hosts ?? {})).toEqual(['web-2']);
-    expect(run.warnings.map(({ en }) => en).join()).toMatch(/1 hosts have it already.*web-1/);
+    expect(run.warnings.map(({ en }) => en).join()).toMatch(/1 host has it already.*web-1/);
     const again = await approved('/config push env=test');
     expect(again.state).toBe('refused');
     expectWhy(again, [/Nothing to do: web-1, web-2/], [/无需操作/]);

@@ -155,18 +155,25 @@ function get(url: URL, socket: import('node:net').Socket): Promise<{ status: num
 }
 
 function unverified({ host, subject }: Verifying, check: Verification, finding: Text): OpsError {
-  const what = describeCheck(check);
+  const what = unmet(check);
   const time = Math.round(check.within / 1000);
   return new OpsError('verify-failed', {
-    en: `${host.name}: ${subject} did not pass "${what}" within ${time} s: ${finding.en}`,
-    zh: `${host.name}：${subject} 在 ${time} 秒内未通过检查“${what}”：${finding.zh}`,
+    en: `${host.name}: ${subject} ${what.en} within ${time} s: ${finding.en}`,
+    zh: `${host.name}：${subject} 在 ${time} 秒内${what.zh}：${finding.zh}`,
   });
 }
 
-/** A check as people read it. */
-function describeCheck(check: Verification): string {
-  if ('http' in check) return `http ${check.http} = ${check.status}`;
-  if ('tcp' in check) return `tcp ${check.tcp}`;
-  if ('unit' in check) return `unit ${check.unit}`;
-  return check.command;
+/** What should have been and was not, after what it was expected of. */
+function unmet(check: Verification): Text {
+  if ('http' in check) {
+    const [en, zh] = check.from === 'bot' ? [' from the bot', '（由机器人访问）'] : ['', ''];
+    return {
+      en: `did not answer HTTP ${check.status} at ${check.http}${en}`,
+      zh: `未在 ${check.http} 返回 HTTP ${check.status}${zh}`,
+    };
+  }
+  if ('tcp' in check) return { en: `did not open TCP port ${check.tcp}`, zh: `未打开 TCP 端口 ${check.tcp}` };
+  if ('unit' in check)
+    return { en: `did not have unit ${check.unit} active`, zh: `未使服务单元 ${check.unit} 处于 active` };
+  return { en: `did not pass "${check.command}"`, zh: `未通过检查“${check.command}”` };
 }

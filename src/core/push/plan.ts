@@ -9,7 +9,7 @@ import { checkApart, policyOver, strategyOf } from '../rollout/scope.ts';
 import { touched } from '../rollout/touched.ts';
 import type { Run } from '../runs/types.ts';
 import type { Host, Settings, Strategy } from '../settings/types.ts';
-import type { Text } from '../text.ts';
+import { counted, type Text } from '../text.ts';
 import { type Looking, type PushHost, type PushPlan, pushedApp, type Wanted, type Way } from './types.ts';
 
 export interface PlanDeps {
@@ -163,7 +163,7 @@ function nothingToDo(names: readonly string[]): OpsError {
 function asTheyAre(names: readonly string[]): Text {
   const shown = names.slice(0, 10).join(', ');
   return {
-    en: `${names.length} hosts have it already and are left alone: ${shown}${names.length > 10 ? ' …' : ''}`,
+    en: `${counted(names.length, 'host')} ${names.length === 1 ? 'has it already and is' : 'have it already and are'} left alone: ${shown}${names.length > 10 ? ' …' : ''}`,
     zh: `${names.length} 台主机已是该配置，不再改动：${shown}${names.length > 10 ? ' …' : ''}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Ending, HostProgress, Run } from '../runs/types.ts';
-import type { Text } from '../text.ts';
+import { counted, type Text } from '../text.ts';
 import { touched as wasTouched } from './touched.ts';
 
 /** All batches went through; some hosts may have failed within the limit. */
@@ -19,7 +19,7 @@ export function stopped(run: Run, why: Text): Ending {
   const { done, touched } = count(run);
   const rest = touched
     ? {
-        en: `Stopped: ${done} hosts run the target, and what failed was left as it is.`,
+        en: `Stopped: ${counted(done, 'host')} ${done === 1 ? 'runs' : 'run'} the target, and what failed was left as it is.`,
         zh: `已停止：${done} 台主机运行目标版本，失败的主机保持原状。`,
       }
     : { en: 'What the hosts run was not changed.', zh: '各主机运行的内容未被更改。' };

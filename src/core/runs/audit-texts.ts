@@ -1,4 +1,4 @@
-import { type Text, verbatim } from '../text.ts';
+import { counted, type Text, verbatim } from '../text.ts';
 import type { OtherEvent, RunEvent } from './events.ts';
 import { stateText } from './texts.ts';
 import type { Run, RunRequest } from './types.ts';
@@ -18,7 +18,7 @@ const descriptions: Describe = {
     const hosts = Object.keys(plan.hosts).length;
     const short = digest.slice(0, 12);
     return {
-      en: `planned: ${plan.version} on ${hosts} hosts, plan ${short}`,
+      en: `planned: ${plan.version} on ${counted(hosts, 'host')}, plan ${short}`,
       zh: `已生成计划：${plan.version}，${hosts} 台主机，计划 ${short}`,
     };
   },
@@ -84,7 +84,7 @@ const descriptions: Describe = {
   'configs-saving': ({ generation, template, hosts, schedule }) => {
     const on = schedule === undefined ? none : { en: ` on schedule ${schedule}`, zh: `按计划 ${schedule} ` };
     return {
-      en: `saves configs of ${hosts} hosts from ${template} (${generation})${on.en}`,
+      en: `saves configs of ${counted(hosts, 'host')} from ${template} (${generation})${on.en}`,
       zh: `${on.zh}保存由 ${template} 生成的 ${hosts} 台主机的配置（${generation}）`,
     };
   },
@@ -123,7 +123,7 @@ const descriptions: Describe = {
     const given =
       formats.length > 0 ? { en: `, given as ${formats.join(', ')}`, zh: `，导出 ${formats.join('、')}` } : none;
     return {
-      en: `converted ${file} (${conversion}): ${hosts} hosts, ${quarantined} rows in quarantine${given.en}`,
+      en: `converted ${file} (${conversion}): ${counted(hosts, 'host')}, ${counted(quarantined, 'row')} in quarantine${given.en}`,
       zh: `转换 ${file}（${conversion}）：${hosts} 台主机，隔离 ${quarantined} 行${given.zh}`,
     };
   },

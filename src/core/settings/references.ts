@@ -1,6 +1,6 @@
 import { explain } from '../errors.ts';
 import { matching, parseSelector } from '../inventory/selector.ts';
-import type { Text } from '../text.ts';
+import { counted, type Text } from '../text.ts';
 import { suggestion } from './nearest.ts';
 import { overlaps } from './overlaps.ts';
 import type { FileName, RawSettings } from './schema/index.ts';
@@ -136,7 +136,7 @@ function policyProblems(raw: RawSettings, report: Report, path: Path, policy: Po
   const from = policy.from.join(', ');
   return [
     report('environments.yaml', [...path, 'required'], {
-      en: `asks for ${policy.required} approvals, but ${from} has only ${people} people. Ask for fewer, or add people in access.yaml`,
+      en: `asks for ${counted(policy.required, 'approval')}, but ${from} has only ${people === 1 ? '1 person' : `${people} people`}. Ask for fewer, or add people in access.yaml`,
       zh: `需要 ${policy.required} 人同意，但 ${from} 中只有 ${people} 人。请减少人数，或在 access.yaml 中添加成员`,
     }),
   ];

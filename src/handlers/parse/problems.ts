@@ -36,6 +36,12 @@ export function malformed(key: string, arg: Arg<unknown>, typed: string, about: 
 }
 
 export function extra(word: Word, about: UsageContext): OpsError {
+  if (word.newLine) {
+    return usageError('argument-extra', about, {
+      en: `A command has one line, and another begins at ${clip(word.typed)}. Send them one after the other.`,
+      zh: `一条命令只占一行，而 ${clip(word.typed)} 另起了一行。请逐条发送。`,
+    });
+  }
   const hint = Object.values(about.args).some((arg) => arg.kind === 'on')
     ? { en: ' To narrow the hosts, write "on" before the selector.', zh: ' 如需缩小主机范围，请在选择条件前写 on。' }
     : { en: '', zh: '' };

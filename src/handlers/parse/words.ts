@@ -11,6 +11,8 @@ export interface Word {
   readonly quoted: boolean;
   /** The user id, where it is a mention of a person. */
   readonly person?: string;
+  /** It begins a line, and not the first. */
+  readonly newLine?: true;
 }
 
 const double = /["“”„‟＂]/;
@@ -28,12 +30,16 @@ export function splitWords(delivered: string): readonly Word[] {
   const words: Word[] = [];
   const pieces = unlinked(delivered);
   let at = 0;
+  let newLine = false;
   while (at < pieces.length) {
     const piece = pieces[at];
-    if (piece === undefined || skipped(piece)) at += 1;
-    else {
+    if (piece === undefined || skipped(piece)) {
+      newLine ||= piece?.text === '\n' && words.length > 0;
+      at += 1;
+    } else {
       const read = readWord(pieces, at);
-      words.push(read.word);
+      words.push(newLine ? { ...read.word, newLine } : read.word);
+      newLine = false;
       at = read.end;
     }
   }

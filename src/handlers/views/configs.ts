@@ -1,7 +1,7 @@
 import type { BlamedLine, ConfigEntry, ConfigHit, ConfigVersion, HostConfigRef } from '../../core/config/types.ts';
 import type { Language } from '../../core/text.ts';
 import type { Message, ReplyFile } from '../define.ts';
-import { bytes } from './figures.ts';
+import { bytes, linesText } from './figures.ts';
 import { clip, code, escapeText, listMessage, moment, person, sayer, sections, summaryText } from './kit.ts';
 
 /** Configs that are kept, one line each. */
@@ -32,7 +32,7 @@ export function configShown(
 ): { message: Message; file: ReplyFile } {
   const say = sayer(language);
   const lines = text.split('\n').length - 1;
-  const line = say(`${code(nameOf(ref), 150)} · ${lines} lines`, `${code(nameOf(ref), 150)} · ${lines} 行`);
+  const line = `${code(nameOf(ref), 150)} · ${linesText(lines, say)}`;
   return {
     message: { text: summaryText(line), blocks: sections([line]) },
     file: { name: fileName(ref), content: text },
@@ -71,10 +71,8 @@ export function hitsMessage(pattern: string, hits: readonly ConfigHit[], more: b
     const name = ref.kind === 'template' ? ref.name : nameOf(ref);
     return `• ${code(`${name}:${line}`, 150)} ${code(clip(text.trim(), 150), 160)}`;
   });
-  const title = say(
-    `${clip(pattern, 60)}: ${hits.length}${more ? '+' : ''} lines`,
-    `${clip(pattern, 60)}：${hits.length}${more ? '+' : ''} 行`,
-  );
+  const count = more ? say(`${hits.length}+ lines`, `${hits.length}+ 行`) : linesText(hits.length, say);
+  const title = say(`${clip(pattern, 60)}: ${count}`, `${clip(pattern, 60)}：${count}`);
   const hint = more
     ? say('There are more: narrow the hosts or the text.', '还有更多：请缩小主机范围或文本。')
     : say('Configs that are kept, intended and running.', '在已保存的目标与运行配置中查找。');

@@ -18,7 +18,7 @@ const notDataNames: Readonly<Record<NotDataReason, Text>> = {
   sample: { en: 'sample', zh: '示例' },
   comment: { en: 'comment', zh: '注释' },
   instructions: { en: 'instructions', zh: '填写说明' },
-  'not-inventory': { en: 'no inventory', zh: '非设备表' },
+  'not-inventory': { en: 'of other tables', zh: '非设备表' },
 };
 
 export function sumLine({ counts }: Summary, say: Say): string {

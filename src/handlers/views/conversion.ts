@@ -1,4 +1,4 @@
-import type { Button, TableBlock } from '@slack/types';
+import type { Button, SectionBlock, TableBlock } from '@slack/types';
 import type { Conversion } from '../../core/convert/index.ts';
 import type { Summary } from '../../core/convert/summary.ts';
 import type { Language } from '../../core/text.ts';
@@ -110,8 +110,8 @@ function choiceLine({ choices }: Conversion, say: Say): readonly string[] {
   return parts.length > 0 ? [say(`Chosen: ${parts.join(', ')}`, `已选择：${parts.join('，')}`)] : [];
 }
 
-/** The first hosts as a table: a cell is at most 60 characters of plain text. */
-function firstHosts({ first }: Summary, say: Say): readonly TableBlock[] {
+/** The first hosts as a table, a cell being at most 60 characters of plain text, and how many others there are. */
+function firstHosts({ first, counts }: Summary, say: Say): readonly (TableBlock | SectionBlock)[] {
   if (first.length === 0) return [];
   const head = [
     say('name', '名称'),
@@ -128,7 +128,9 @@ function firstHosts({ first }: Summary, say: Say): readonly TableBlock[] {
       ...[name, address, type, platform, fields.vendor, fields.model, fields.site],
     ]);
   const cell = (text: string | undefined) => ({ type: 'raw_text' as const, text: clip(text || '-', 60) });
-  return [{ type: 'table', rows: [head, ...rows].map((row) => row.map(cell)) }];
+  const left = counts.hosts - rows.length;
+  const others = say(`… and ${left} more: Formats gives all of them`, `…… 还有 ${left} 台：“导出格式”可导出全部`);
+  return [{ type: 'table', rows: [head, ...rows].map((row) => row.map(cell)) }, ...sections(left > 0 ? [others] : [])];
 }
 
 function buttons({ id, summary }: Conversion, say: Say): readonly Button[] {

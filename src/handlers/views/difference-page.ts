@@ -2,6 +2,7 @@ import type { Hunk } from '../../core/config/text-diff.ts';
 import type { Language } from '../../core/text.ts';
 import { wording } from '../../core/text.ts';
 import type { Compared } from '../configs.ts';
+import { linesText } from './figures.ts';
 import { type Html, html } from './html.ts';
 import { type Say, sayer } from './kit.ts';
 import { sideName } from './sides.ts';
@@ -55,7 +56,7 @@ function section(compared: Compared, index: number, room: { left: number }, say:
   const { difference, blocks = [], commands } = compared;
   const { added, removed, hunks } = difference;
   const counts = say(
-    `${hunks.length === 1 ? '1 place' : `${hunks.length} places`}, ${added} lines added, ${removed} removed`,
+    `${hunks.length === 1 ? '1 place' : `${hunks.length} places`}, ${linesText(added, say)} added, ${removed} removed`,
     `${hunks.length} 处，新增 ${added} 行，删除 ${removed} 行`,
   );
   const why = commands && 'en' in commands ? html`<p class="note">${wording(commands, language)}</p>` : undefined;
@@ -97,7 +98,7 @@ function table(hunks: readonly Hunk[], room: { left: number }, say: Say): Html {
     room.left -= hunk.lines.length;
     rows.push(html`<tbody><tr class="gap"><td colspan="4">${range(hunk)}</td></tr>\n${rowsOf(hunk)}</tbody>\n`);
   }
-  const cut = html`<p class="note">${say(`${left} more lines are in the .diff file.`, `另有 ${left} 行见 .diff 文件。`)}</p>`;
+  const cut = html`<p class="note">${say(`${left === 1 ? '1 more line is' : `${left} more lines are`} in the .diff file.`, `另有 ${left} 行见 .diff 文件。`)}</p>`;
   return html`<table>${rows}</table>${left > 0 ? cut : undefined}`;
 }
 

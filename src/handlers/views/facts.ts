@@ -25,7 +25,7 @@ import {
 export function factsMessage(snapshot: Snapshot, language: Language): Message {
   const say = sayer(language);
   const { key, kind, data, seen, failed, gone } = snapshot;
-  const title = say(`${key} as of last time`, `${key} 最近一次采集结果`);
+  const title = say(`${key}, as collected last`, `${key} 最近一次采集结果`);
   const state = gone
     ? say(
         `⚪ no longer listed since ${moment(gone)}; seen last ${moment(seen)}`,

@@ -1,7 +1,7 @@
 import type { Amount, Verification } from '../../core/settings/types.ts';
 import type { Say } from './kit.ts';
 
-/** A duration in ms as people say it, in its two largest units: `1m 20s`, `1 分 20 秒`. */
+/** A duration in ms as people say it, in its two largest units: `1 m 20 s`, `1 分 20 秒`. */
 export function duration(ms: number, say: Say): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const units: readonly [number, string, string][] = [
@@ -11,10 +11,10 @@ export function duration(ms: number, say: Say): string {
     [1, 's', '秒'],
   ];
   const first = units.findIndex(([size]) => seconds >= size);
-  if (first < 0) return say('0s', '0 秒');
+  if (first < 0) return say('0 s', '0 秒');
   const parts = units.slice(first, first + 2).map(([size, en, zh], index) => {
     const count = index === 0 ? Math.floor(seconds / size) : Math.floor((seconds % (units[first]?.[0] ?? 1)) / size);
-    return index > 0 && count === 0 ? '' : say(`${count}${en}`, `${count} ${zh}`);
+    return index > 0 && count === 0 ? '' : say(`${count} ${en}`, `${count} ${zh}`);
   });
   return parts.filter(Boolean).join(' ');
 }

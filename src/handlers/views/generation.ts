@@ -45,7 +45,7 @@ export function generationMessage(generation: Generation, language: Language): M
   const savable = count('new') + count('changed');
   const pushable = savable + count('unchanged');
   return {
-    text: summaryText(`${title}: ${counts}`),
+    text: summaryText(say(`${title}: ${counts}`, `${title}：${counts}`)),
     blocks: [
       header(title),
       section(counts),

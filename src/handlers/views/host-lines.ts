@@ -27,11 +27,16 @@ export function hostLine(run: Run, name: string, say: Say, now: number): string 
   const parts = [`${sign} ${code(name)}`, words?.change(name) ?? '', progress ? doing(progress, say, now) : ''];
   const isAhead = progress === undefined || progress.state === 'pending';
   const before = isAhead ? (words?.before(name, wholePlanCommand(run.id)) ?? []) : [];
-  const error = progress?.error;
+  const error = toldAbove(run, progress?.error) ? undefined : progress?.error;
   const failed = error
     ? `\n      ${clipMarkup(escapeText(clip(say(error.text.en, error.text.zh), 400).replace(/\s+/g, ' ')), 400)}`
     : '';
   return [parts.filter(Boolean).join('  ') + failed, ...before].join('\n');
+}
+
+/** Whether why the run ended says it already. */
+function toldAbove({ why }: Run, error: HostProgress['error']): boolean {
+  return why !== undefined && error !== undefined && `\n${why.en}\n`.includes(`\n${error.text.en}\n`);
 }
 
 /** "Batch 2 of 5". */

@@ -119,7 +119,8 @@ function describe(
   const words = stateWords[run.state];
   const kind = say(kindWords[run.kind].en, kindWords[run.kind].zh);
   const version = run.version === undefined ? '' : ` ${code(run.version)}`;
-  return `${words.sign} ${code(run.id)} ${kind} ${code(run.app)}${version} → ${code(run.environment)} · ${say(words.en, words.zh)}`;
+  const what = run.kind === 'push' ? say(` ${code(run.app)}`, '配置') : ` ${code(run.app)}`;
+  return `${words.sign} ${code(run.id)} ${kind}${what}${version} → ${code(run.environment)} · ${say(words.en, words.zh)}`;
 }
 
 function holdLine({ app, environment, run, since }: Hold, say: Say): string {

@@ -69,7 +69,7 @@ function failures(run: Run, say: Say): readonly string[] {
   const lines = failed.slice(0, failedShown).map(([name]) => hostLine(run, name, say, run.endedAt ?? 0));
   const left = failed.length - failedShown;
   const all = code(`/ops run ${run.id}`);
-  return left > 0 ? [...lines, say(`… and ${left} more hosts: ${all}`, `…… 还有 ${left} 台主机：${all}`)] : lines;
+  return left > 0 ? [...lines, say(`… and ${left} more: ${all}`, `…… 还有 ${left} 台主机：${all}`)] : lines;
 }
 
 function people(run: Run, say: Say): string {

@@ -42,13 +42,14 @@ export function templateList(
     ({ path }) => `• ${code(path.replace(/\.hbs$/, ''), 150)} ${say('a partial of the team’s', '团队的 partial')}`,
   );
   const broken = problems.map((one) => `❌ ${told(placedText(one), language, 300)}`);
+  const count = templates.length + partials.length;
   const all = [...lines, ...called, ...broken];
   const hint = say(
     '/template show <template> tells its variables; /generate <template> <hosts> uses it.',
     '/template show <模板> 查看变量；/generate <模板> <主机> 生成配置。',
   );
   return listMessage(
-    say(`Templates (${templates.length})`, `模板（${templates.length}）`),
+    say(`Templates (${count})`, `模板（${count}）`),
     all.length > 0
       ? all
       : [say('There is no template. Drop a .hbs file to save one.', '没有模板。拖入 .hbs 文件即可保存。')],

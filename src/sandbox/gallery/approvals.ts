@@ -8,7 +8,7 @@ import { type Family, type Sample, sample } from './types.ts';
 const card =
   (run: Run): Sample['make'] =>
   (language) =>
-    runCard(run, language, noon + 150_000);
+    runCard(run, language, noon + 200_000);
 const approval = { by: 'U0APPROVER', at: noon + 60_000, digest };
 
 /** A canary on four hosts. */

@@ -43,6 +43,23 @@ const listed: Look = {
   },
 };
 const same: Look = { ...listed, found: { ...listed.found, changes: [], unchanged: 3 } };
+const placed = Array.from({ length: 300 }, (_, at) => {
+  const host = `core-${String(at + 1).padStart(3, '0')}`;
+  return { path: `backup/${host}.txt`, ref: intendedRef(`${host}.cfg`, host), by: 'name' as const };
+});
+const many: Look = {
+  ...archive,
+  ...{ file: { ref: 'F1', name: '配置备份-2026-11.zip' }, unknown: placed.map(({ ref }) => ref.host) },
+  found: {
+    ...{ placed, unchanged: 3 },
+    files: placed.map(({ ref }) => ({ ...ref, text: 'x' })),
+    changes: placed.map(({ ref }) => ({ ref, change: 'new' as const })),
+    leftOut: placed.map(({ ref }) => ({
+      path: `backup/${ref.host}.pdf`,
+      why: { en: 'it is no text.', zh: '不是文本文件。' },
+    })),
+  },
+};
 const history = { ...sampleHistory('sw-', 3), span: { from: noon - 3e10, to: noon }, versions: 412, commits: 380 };
 const bundle: Look = { ...sampleBundle('sw-', 3), file: { ref: 'F2', name: 'oxidized.bundle' }, history };
 const none = { ...history, ...{ commits: 0, known: 380, versions: 0, hosts: [], kept: [], unknown: [], refused: [] } };
@@ -62,8 +79,8 @@ export const imports: Family = {
       lookMessage(same, language, true),
     ),
     sample('import-look-dry', 'A dry run', '试运行', (language) => lookMessage(mixed, language, false)),
-    sample('import-look-many', '300 configs, none placed well', '300 个配置', (language) =>
-      lookMessage(sampleArchive('core-', 300), language, true),
+    sample('import-look-many', '300 configs of hosts nobody knows', '300 个配置，主机均不在清单中', (language) =>
+      lookMessage(many, language, true),
     ),
     sample('import-look-history', 'A history', '历史', (language) => lookMessage(bundle, language, true)),
     sample('imported', 'Imported', '已导入', (language) => importedMessage(mixed, saved, 'U0ENGINEER', language)),

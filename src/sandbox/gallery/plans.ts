@@ -3,15 +3,16 @@ import type { AuditLine } from '../../core/runs/audit.ts';
 import { accepted, wouldCancel } from '../../handlers/views/accepted.ts';
 import { detailsMessage, detailsModal } from '../../handlers/views/details.ts';
 import { dryRun, wholePlan } from '../../handlers/views/plan.ts';
+import { endedEarly, typicalRun } from './fixtures/host-states.ts';
 import { deviceHost, fileHost, samplePushPlan } from './fixtures/push-plans.ts';
 import { digest, noon, samplePlan, sampleRun } from './fixtures/runs.ts';
 import { type Family, sample } from './types.ts';
 
-const now = noon + 150_000;
+const now = noon + 200_000;
 const canary = { hosts: 4, batches: 2 };
 const rollback: DeployPlan = { ...samplePlan(canary), kind: 'rollback', version: '1.4.1', artifact: undefined };
 const push = samplePushPlan({ 'web-01': fileHost(), 'core-1': deviceHost() });
-const running = sampleRun('running', canary);
+const running = typicalRun('running');
 
 /** What the journal says of a run so far. */
 export const journal: readonly AuditLine[] = [
@@ -75,7 +76,7 @@ export const plans: Family = {
       detailsModal({ run: running, entries: journal, now }, language),
     ),
     sample('run-details-modal-many', 'Details of a run on 500 hosts', '500 台主机的任务详情', (language) =>
-      detailsModal({ run: sampleRun('failed', { hosts: 500, batches: 5 }), entries: journal, now }, language),
+      detailsModal({ run: endedEarly(), entries: journal, now }, language),
     ),
     sample('run-details-modal-unplanned', 'Details before there is a plan', '尚无计划的任务详情', (language) =>
       detailsModal({ run: sampleRun('preparing'), entries: journal.slice(0, 1), now }, language),

@@ -3,13 +3,7 @@ import { differenceText } from '../../core/inventory/difference.ts';
 import type { InventoryDetails, Proposal } from '../../core/proposals/types.ts';
 import { proposalCard, proposalResult, proposalWords } from '../../handlers/views/proposal-card.ts';
 import { proposalDifference, proposedNotice, wouldChange } from '../../handlers/views/proposed.ts';
-import {
-  inventoryDetails,
-  inventoryProposal,
-  proposalStates,
-  templateDetails,
-  templateProposal,
-} from './fixtures/proposals.ts';
+import { inventoryProposal, proposalStates, templateDetails, templateProposal } from './fixtures/proposals.ts';
 import { digest, noon } from './fixtures/runs.ts';
 import { type Family, sample } from './types.ts';
 
@@ -38,7 +32,20 @@ const one: InventoryDetails = {
   difference: { added: [], changed: [], same: [], gone: ['sw-09'] },
   members: [],
 };
-const many = inventoryDetails(400, 'web');
+const numbered = (kind: string) => Array.from({ length: 400 }, (_, at) => `${kind}-${String(at + 1).padStart(3, '0')}`);
+const many: InventoryDetails = {
+  kind: 'inventory',
+  difference: {
+    added: numbered('web').map((name, at) => ({
+      name,
+      entry: { address: `10.1.${at >> 7}.${at & 127}`, groups: ['web'], labels: { site: '上海' } },
+    })),
+    changed: numbered('db').map((name) => ({ name, keys: [{ key: 'labels.site', from: '北京', to: '上海' }] })),
+    same: [],
+    gone: numbered('old'),
+  },
+  members: [{ environment: 'prod', joined: numbered('web'), left: numbered('old') }],
+};
 
 const proposed = (state: Proposal['state'], details: InventoryDetails = sheet): Proposal => ({
   ...{

@@ -7,7 +7,7 @@ import { deviceHost, fileHost, sampleFile, samplePush } from './fixtures/push-pl
 import { noon } from './fixtures/runs.ts';
 import { type Family, type Sample, sample } from './types.ts';
 
-const now = noon + 150_000;
+const now = noon + 200_000;
 const card =
   (run: Run): Sample['make'] =>
   (language) =>

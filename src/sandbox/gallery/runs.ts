@@ -2,12 +2,12 @@ import type { Run } from '../../core/runs/types.ts';
 import type { Message } from '../../handlers/define.ts';
 import { runCard } from '../../handlers/views/run-card.ts';
 import { stateWords } from '../../handlers/views/words.ts';
-import { hostStates, standing, typicalRun } from './fixtures/host-states.ts';
+import { hostStates, midway, standing, typicalRun } from './fixtures/host-states.ts';
 import { noon, sampleRun, states } from './fixtures/runs.ts';
 import { type Family, type Sample, sample } from './types.ts';
 
-/** Half a minute into the run. */
-const now = noon + 150_000;
+/** A little over a minute into the run. */
+const now = noon + 200_000;
 const card =
   (run: Run): Sample['make'] =>
   (language): Message =>
@@ -55,12 +55,7 @@ const whileRunning = [
     '正在撤销',
     card(standing({ ...running, phase: 'undo' }, [undone, undoing, skipped, skipped])),
   ),
-  sample(
-    'run-card-many-running',
-    '500 hosts, some failed',
-    '500 台主机，部分失败',
-    card(sampleRun('running', { hosts: 500, batches: 5 })),
-  ),
+  sample('run-card-many-running', '500 hosts, some failed', '500 台主机，部分失败', card(midway(3))),
   sample(
     'run-card-long-error',
     'A failure with much to say',

@@ -68,6 +68,7 @@ export const nothing: Seen = {
   link: 'opening',
   restarted: false,
   people: [],
+  groups: [],
   rooms: [],
   notes: [],
   views: [],
@@ -97,8 +98,9 @@ function merged(before: Seen, { whole, gone, ...now }: Sight, as: string): Seen 
   const restarted = before.restarted || (before.boot !== '' && before.boot !== now.boot);
   const sorted = [...notes.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
   const people = kept(before.people, now.people);
+  const groups = kept(before.groups, now.groups);
   const rooms = kept(before.rooms, now.rooms);
-  return { ...now, people, rooms, as, restarted, link: 'live', notes: sorted };
+  return { ...now, people, groups, rooms, as, restarted, link: 'live', notes: sorted };
 }
 
 /** What was there before where it is the same, so that what depends on it is not made anew. */

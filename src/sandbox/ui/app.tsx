@@ -91,10 +91,10 @@ function usePageOf(seen: Seen, openRoom: Page['openRoom']) {
     document.title = say('title');
   }, [zh, say]);
   const [drafts] = useState(createDrafts);
-  const { as, people, rooms } = seen;
+  const { as, people, groups, rooms } = seen;
   const page: Page = useMemo(
-    () => ({ as, people, rooms, say, zh, openRoom, run, tell, confirm, drafts }),
-    [as, people, rooms, say, zh, openRoom, run, tell, confirm, drafts],
+    () => ({ as, people, groups, rooms, say, zh, openRoom, run, tell, confirm, drafts }),
+    [as, people, groups, rooms, say, zh, openRoom, run, tell, confirm, drafts],
   );
   return { page, toast, question };
 }

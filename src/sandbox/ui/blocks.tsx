@@ -61,7 +61,9 @@ function Block({ block }: { block: Fields }) {
 }
 
 function Text({ text }: { text: unknown }) {
-  if (asFields(text)?.type === 'mrkdwn') return <Mrkdwn text={textOf(text)} />;
+  if (asFields(text)?.type === 'mrkdwn') {
+    return <Mrkdwn text={textOf(text)} verbatim={asFields(text)?.verbatim === true} />;
+  }
   return <>{textOf(text)}</>;
 }
 

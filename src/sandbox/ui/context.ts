@@ -10,6 +10,7 @@ export interface Page {
   /** Who acts. */
   readonly as: string;
   readonly people: Seen['people'];
+  readonly groups: Seen['groups'];
   readonly rooms: Seen['rooms'];
   readonly say: Say;
   readonly zh: boolean;
@@ -26,6 +27,7 @@ export interface Page {
 export const PageContext = createContext<Page>({
   as: '',
   people: [],
+  groups: [],
   rooms: [],
   say: sayer(false),
   zh: false,

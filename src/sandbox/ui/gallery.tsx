@@ -198,6 +198,7 @@ function pageIn(zh: boolean, names: readonly (readonly [string, string])[], conf
   return {
     as: '',
     people: of(/^[UW]/).map(([id, name]) => ({ id, name, realName: name, locale: '', bot: false })),
+    groups: of(/^S/).map(([id, handle]) => ({ id, handle })),
     rooms: of(/^[CG]/).map(([id, name]) => ({ id, name, im: false, bot: true })),
     say: sayer(zh),
     zh,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { asFields } from '../slack/kit/check.ts';
 import type { Fields } from '../slack/types.ts';
-import { Mention, Moment, Outward, RoomLink } from './mrkdwn.tsx';
+import { GroupMention, Mention, Moment, Outward, RoomLink } from './mrkdwn.tsx';
 import { Unrendered } from './unrendered.tsx';
 
 /** A rich_text block, or a cell of a table that is one. */
@@ -56,13 +56,13 @@ function Inline({ element }: { element: Fields }) {
     case 'channel':
       return <RoomLink id={String(element.channel_id)} />;
     case 'usergroup':
-      return <span className="mention">@{String(element.usergroup_id)}</span>;
+      return <GroupMention id={String(element.usergroup_id)} />;
     case 'broadcast':
       return <span className="mention">@{String(element.range)}</span>;
     case 'emoji':
       return <span>{emoji(element)}</span>;
     case 'date':
-      return <Moment at={Number(element.timestamp)} format={String(element.format)} zh={false} />;
+      return <Moment at={Number(element.timestamp)} format={String(element.format)} />;
     default:
       return <Unrendered what={element} />;
   }

@@ -87,7 +87,8 @@ function Limits({ side: { text, problems, counts } }: { side: MadeSide }) {
       </p>
       {text !== undefined && (
         <p>
-          {say('notified')}: {text}
+          {say('notified')}
+          {text}
         </p>
       )}
     </div>

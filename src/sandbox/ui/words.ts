@@ -91,7 +91,7 @@ const words = {
   notTaken: ['Slack would refuse this', 'Slack 会拒绝此内容'],
   blocksOf: ['blocks', '个块'],
   charactersOf: ['characters', '个字符'],
-  notified: ['In notifications', '通知文字'],
+  notified: ['In notifications: ', '通知文字：'],
   lost: [
     'The sandbox does not answer. The page comes back by itself once it runs; where npm start prints another address, open that one.',
     '沙箱没有应答。沙箱恢复运行后，页面会自动重新连接；若 npm start 输出了其他地址，请打开该地址。',

@@ -21,6 +21,7 @@ import { galleryFamily, galleryIndex } from './gallery.ts';
 import { cookie, createGuard, same } from './guard.ts';
 import { hostFile, hostFiles } from './host-files.ts';
 import { hostStates } from './host-state.ts';
+import { mentioning } from './mentioning.ts';
 import { previewOf } from './preview.ts';
 import { giveStatic, headers } from './static.ts';
 
@@ -190,7 +191,7 @@ function ownDoors({ slack, hosts, devices, bot }: PageOptions): Record<string, (
     hostFile: door(z.object({ host: text, path: text }), ({ host, path }) => hostFile(named(host), path)),
     complete: door(z.object({ typed: text, as: text }), ({ typed, as }) => {
       const { id, locale } = slack.world.user(as);
-      return bot.complete({ typed, as: id, locale });
+      return mentioning(slack.world, typed) ?? bot.complete({ typed, as: id, locale });
     }),
     shortcuts: () => bot.shortcuts,
     gallery: galleryIndex,

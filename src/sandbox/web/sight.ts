@@ -1,7 +1,7 @@
 import type { ShownView } from '../slack/people/reading.ts';
 import { openViews } from '../slack/people/reading.ts';
 import { seen } from '../slack/people/stage.ts';
-import type { Fields, Message, StoredFile } from '../slack/types.ts';
+import type { Fields, Group, Message, StoredFile } from '../slack/types.ts';
 import type { World } from '../slack/world.ts';
 
 export interface Person {
@@ -52,6 +52,7 @@ export interface Sight {
   readonly boot: string;
   readonly whole: boolean;
   readonly people: readonly Person[];
+  readonly groups: readonly Pick<Group, 'id' | 'handle'>[];
   readonly rooms: readonly Room[];
   readonly notes: readonly Note[];
   /** `channel ts` of messages that went away. */
@@ -77,6 +78,7 @@ export function createSight(world: World, boot: string, as: string): () => Sight
         const { id, name, realName, locale, bot } = user;
         return { id, name, realName, locale, bot };
       }),
+      groups: world.groups.map(({ id, handle }) => ({ id, handle })),
       rooms: roomsOf(world, id),
       notes: fresh.map((message) => noteOf(world, message)),
       gone,

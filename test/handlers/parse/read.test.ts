@@ -81,6 +81,12 @@ describe('the arguments of /deploy', () => {
       'argument-extra',
       'web-01 is one word too many. To narrow the hosts, write "on"',
     ],
+    [
+      'a second line',
+      'web prod\n/ops runs',
+      'argument-extra',
+      'A command has one line, and another begins at /ops. Send them one after the other.',
+    ],
     ['an empty version', 'web@ prod', 'argument-malformed', 'web@ does not fit <app>[@version]'],
     ['a version that is a path', 'web@../1 prod', 'argument-malformed', 'web@../1 does not fit'],
     ['a version that is a shell command', 'web@$(reboot) prod', 'argument-malformed', 'does not fit <app>[@version]'],

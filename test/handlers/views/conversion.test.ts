@@ -148,6 +148,16 @@ describe('the answer to a spreadsheet', () => {
     expect(words).toContain('Type not sure for 1 host: ');
   });
 
+  it('says how many hosts there are besides the first six of the table', () => {
+    const [host] = sampleConversion().summary.first;
+    const first = host ? Array.from({ length: 10 }, (_, at) => ({ ...host, name: `h-${at + 1}` })) : [];
+    const words = shown({ first, counts: { ...counts, rows: 14, accepted: 14, hosts: 14 } });
+    expect(words).toContain('h-6');
+    expect(words).not.toContain('h-7');
+    expect(words).toContain('… and 8 more: Formats gives all of them');
+    expect(shown()).not.toContain('Formats gives');
+  });
+
   it('names a column without a header by its letter alone', () => {
     const table = { index: 0, signature: 's', headerRows: [], rows: 2, inventory: true };
     const columns = [sampleColumn({ header: '' })];

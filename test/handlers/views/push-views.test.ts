@@ -66,6 +66,16 @@ describe('who approves a push sees', () => {
     expect(card(planOf({ sw: device({ undo: 'timer' }) }))).not.toContain('restarts');
   });
 
+  test('how the file is checked, by its place, and that one command is guessed', () => {
+    const shown = card(planOf({ web: file({ check: { run: 'nginx -t -c {file}', timeout: 30_000 } }) }));
+    expect(shown).toContain('nginx -t -c /srv/shop/shop.conf');
+    expect(shown).not.toContain('{file}');
+    const guessed = card(planOf({ sw: device({ guessed: 1 }) }));
+    expect(guessed).toContain('1 guessed undo command');
+    expect(guessed).toContain('1 of the undo commands follows the general rule only: look at it');
+    expect(card(planOf({ sw: device() }), 'zh-CN')).toMatch(/下发配置 .* → prod/);
+  });
+
   test('where a link leads, whom the file is given to, and what differs in it', () => {
     const shown = card(planOf({ web: file({ real: '/etc/shadow', mode: '0644', owner: 'app:app' }) }));
     expect(shown).toMatch(/`\/srv\/shop\/shop.conf` ⚠️ a link to `\/etc\/shadow` in place of .*`0644` · `app:app`/);

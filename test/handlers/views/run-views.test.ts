@@ -9,7 +9,7 @@ import { digest, noon, samplePlan, sampleRun, states } from '../../../src/sandbo
 import { visible } from '../../support/blocks.ts';
 import { hostile } from '../samples.ts';
 
-const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 150_000));
+const card = (run: Run, language: Language = 'en') => visible(runCard(run, language, noon + 200_000));
 
 function buttons(run: Run): string[] {
   const found = runCard(run, 'en', noon).blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
@@ -23,9 +23,9 @@ describe("a run's card", () => {
     expect(en).toContain('Deploy web 1.4.2 → prod');
     expect(en).toContain('Waiting for approval');
     expect(en).toContain('2 more of `approvers`');
-    expect(en).toContain('HTTP 200 at http://127.0.0.1:8080/health within 30s');
+    expect(en).toContain('HTTP 200 at http://127.0.0.1:8080/health within 30 s');
     expect(en).toContain('every touched host is brought back to what it runs now');
-    expect(en).toContain('canary: 2 hosts first, then a person presses Continue (within 4h)');
+    expect(en).toContain('canary: 2 hosts first, then a person presses Continue (within 4 h)');
     expect(en).toContain('`web-01`  `1.4.1` → `1.4.2` · +3 ~12 −1');
     expect(en).toContain('Batch 2 of 2');
     const zh = card(run, 'zh-CN');
@@ -49,7 +49,7 @@ describe("a run's card", () => {
     });
     const varied: Run = { ...run, plan: { ...plan, hosts: Object.fromEntries(own) } };
     expect(card(run)).not.toContain('each has its own');
-    expect(card(varied)).toContain('8080/health within 30s (as on the first host; each has its own)');
+    expect(card(varied)).toContain('8080/health within 30 s (as on the first host; each has its own)');
     expect(card(varied, 'zh-CN')).toContain('各主机不同');
   });
 
@@ -120,9 +120,9 @@ describe("a run's card", () => {
   test('shows a bar, the batch, each host with its step and time, and why one failed', () => {
     const shown = card(sampleRun('running', { hosts: 4, batches: 2 }));
     expect(shown).toContain('██████████░░░░░░░░░░ 2 of 4 hosts');
-    expect(shown).toContain('Batch 1 of 2 · 30s');
-    expect(shown).toMatch(/🔴 `web-02` .* failed at transfer · 1m\n {6}GET \/health answered 500/);
-    expect(shown).toMatch(/🔵 `web-03` .* transfer · 1m/);
+    expect(shown).toContain('Batch 1 of 2 · 1 m 20 s');
+    expect(shown).toMatch(/🔴 `web-02` .* failed at verify · 45 s\n {6}GET \/health answered 500/);
+    expect(shown).toMatch(/🔵 `web-03` .* transfer · 1 m 20 s/);
   });
 
   test('shows a host that was only looked at as waiting for its batch, and no time where nothing was done', () => {
@@ -133,6 +133,18 @@ describe("a run's card", () => {
     const lines = card({ ...run, hosts: { ...run.hosts, [first]: looked, [second]: untouched } }).split('\n');
     expect(lines.find((line) => line.includes(`\`${first}\``))).toMatch(/^⚪ .* → \S+/u);
     expect(lines.find((line) => line.includes(`\`${second}\``))).toMatch(/not touched$/);
+  });
+
+  test('says an error once, where the run ended for it', () => {
+    const text = { en: 'web-01: it did not start:\nport taken', zh: 'web-01：未能启动：\n端口被占用' };
+    const run = sampleRun('undone', { hosts: 1 });
+    const hosts = Object.fromEntries(
+      Object.entries(run.hosts).map(([name, host]) => [name, { ...host, error: { code: 'x', text } }]),
+    );
+    const times = (shown: string) => shown.split('port taken').length - 1;
+    expect(times(card({ ...run, hosts, why: text }))).toBe(1);
+    expect(times(visible(runResult({ ...run, hosts, why: text }, 'en')))).toBe(1);
+    expect(times(card({ ...run, hosts, why: { en: 'cancelled', zh: '已取消' } }))).toBe(1);
   });
 
   test('sums up more than 20 hosts and still names those that failed', () => {
@@ -167,7 +179,7 @@ describe('the result of a run', () => {
   test('names requester and approvers', () => {
     const text = visible(runResult(sampleRun('succeeded'), 'en'));
     expect(text).toContain('Deploy web 1.4.2 → prod: Succeeded');
-    expect(text).toContain('3 hosts done · 1m 20s');
+    expect(text).toContain('3 hosts done · 1 m 20 s');
     expect(text).toContain('Asked for by <@U0ENGINEER>, approved by <@U0APPROVER>, <@U0APPROVER2>');
   });
 

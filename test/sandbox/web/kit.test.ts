@@ -109,6 +109,47 @@ describe.runIf(chromium)('Block Kit on the page', () => {
     expect(await shown.textContent()).toContain('@engineer #general a link @here snake_case_name 2*3*4 <b>');
   });
 
+  test('links bare addresses as Slack does, without what stands around them, and nothing else', async () => {
+    const text = [
+      'see https://a.example/x?y=1&amp;z=2, (http://b.example/p_1). 见https://c.example/路径。然后 mailto:ops@d.example;',
+      '*https://e.example/* &lt;https://f.example&gt; `https://code.example` javascript:alert(1) ftp://g.example file:///etc',
+    ].join('\n');
+    await post({ type: 'section', text: { type: 'mrkdwn', text } });
+    await post({ type: 'section', text: { type: 'mrkdwn', text: 'verbatim https://h.example', verbatim: true } });
+    await tab.getByText('verbatim https://h.example').waitFor();
+    const links = tab.locator('.message .text a');
+    expect(await links.evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.textContent]))).toEqual(
+      [
+        'https://a.example/x?y=1&z=2',
+        'http://b.example/p_1',
+        'https://c.example/路径',
+        'mailto:ops@d.example',
+        'https://e.example/',
+        'https://f.example',
+      ].map((href) => [href, href]),
+    );
+    const shown = await tab.locator('.message .text').first().textContent();
+    expect(shown).toContain('z=2, (http://b.example/p_1). 见https://c.example/路径。然后 mailto:ops@d.example;');
+    expect(shown).toContain('<https://f.example> https://code.example javascript:alert(1)');
+  });
+
+  test('shows a group by its handle, and dates in the language of the reader', async () => {
+    const elements = [
+      { type: 'usergroup', usergroup_id: 'S0APPROVERS' },
+      { type: 'text', text: ' ' },
+      { type: 'date', timestamp: 1_795_000_000, format: '{date_long}', fallback: 'then' },
+    ];
+    await post(
+      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
+      { type: 'section', text: { type: 'mrkdwn', text: 'mrkdwn <!subteam^S0APPROVERS>' } },
+    );
+    await tab.getByText('@release-approvers 18 November 2026').waitFor();
+    await tab.getByText('mrkdwn @release-approvers').waitFor();
+    slack.world.user('engineer').locale = 'zh-CN';
+    slack.world.changed();
+    await tab.getByText('@release-approvers 2026年11月18日').waitFor();
+  });
+
   test('shows every kind of block', async () => {
     const cell = (text: string) => ({ type: 'raw_text', text });
     const section = { type: 'rich_text_section', elements: [{ type: 'text', text: 'rich', style: { bold: true } }] };

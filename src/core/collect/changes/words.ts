@@ -1,5 +1,4 @@
-import type { Text } from '../../text.ts';
-import { verbatim } from '../../text.ts';
+import { counted, type Text, verbatim } from '../../text.ts';
 import type { FieldChange } from '../changes.ts';
 import type { Json } from '../types.ts';
 import { nameOf, shownAs } from './names.ts';
@@ -67,7 +66,7 @@ function isWhole(value: Json | undefined, [name]: readonly string[]): boolean {
 function wholeText({ path: [name = ''], kind, to }: FieldChange): Text {
   if (kind === 'removed') return { en: `${name} no longer known`, zh: `${name} 不再有记录` };
   const lines = typeof to === 'string' ? to.trimEnd().split('\n').length : undefined;
-  const [en, zh] = lines === undefined ? [`${(to as readonly Json[]).length}`, '项'] : [`${lines} lines`, '行'];
+  const [en, zh] = lines === undefined ? [`${(to as readonly Json[]).length}`, '项'] : [counted(lines, 'line'), '行'];
   return {
     en: `${name} known for the first time: ${en}`,
     zh: `首次取得 ${name}：${lines ?? (to as readonly Json[]).length} ${zh}`,

@@ -66,9 +66,12 @@ export function unknownVersion(app: string, version: string, versions: readonly 
   const nearest = versions.toSorted((a, b) => distance(a, version) - distance(b, version))[0];
   if (nearest === undefined) return noVersions(app);
   const newest = versions[0];
+  const same = nearest === newest;
+  const en = same ? `The nearest is the newest, ${newest}.` : `The nearest is ${nearest}; the newest is ${newest}.`;
+  const zh = same ? `最接近的是最新版本 ${newest}。` : `最接近的是 ${nearest}，最新的是 ${newest}。`;
   return new OpsError('version-unknown', {
-    en: `${app} has no version ${version}. The nearest is ${nearest}; the newest is ${newest}. Correct the version, or provide it at the source.`,
-    zh: `${app} 没有版本 ${version}。最接近的是 ${nearest}，最新的是 ${newest}。请更正版本号，或在源中提供该版本。`,
+    en: `${app} has no version ${version}. ${en} Correct the version, or provide it at the source.`,
+    zh: `${app} 没有版本 ${version}。${zh}请更正版本号，或在源中提供该版本。`,
   });
 }
 

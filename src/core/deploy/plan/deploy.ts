@@ -115,7 +115,7 @@ function megabytes(bytes: number): number {
 
 function nothingToDo(scope: Scope, version: string): OpsError {
   return new OpsError('nothing-to-do', {
-    en: `All ${scope.hosts.length} hosts of ${scope.environment.name} already run ${scope.app.name} ${version}, verified and unaltered. There is nothing to do.`,
+    en: `${scope.hosts.length === 1 ? 'The 1 host' : `All ${scope.hosts.length} hosts`} of ${scope.environment.name} already ${scope.hosts.length === 1 ? 'runs' : 'run'} ${scope.app.name} ${version}, verified and unaltered. There is nothing to do.`,
     zh: `${scope.environment.name} 的 ${scope.hosts.length} 台主机均已运行 ${scope.app.name} ${version}，且已验证、未被改动，无需操作。`,
   });
 }

@@ -2,7 +2,7 @@ import type { Fleet } from '../../agent/fleet.ts';
 import { OpsError } from '../../errors.ts';
 import type { Run } from '../../runs/types.ts';
 import type { Settings } from '../../settings/types.ts';
-import type { Text } from '../../text.ts';
+import { counted, type Text } from '../../text.ts';
 import type { Artifacts } from '../artifact/index.ts';
 import type { Artifact, DeployPlan } from '../types.ts';
 import { deployPlan } from './deploy.ts';
@@ -83,7 +83,7 @@ async function planUndo(run: Run, scope: Scope, deps: PlanDeps): Promise<DeployP
 function alteredText({ host, current, altered }: Seen): Text {
   const files = altered.slice(0, 3).join(', ');
   return {
-    en: `${host.name}: ${altered.length} files of ${current?.name} were altered since they were deployed (${files}). An undo cannot bring that release back.`,
+    en: `${host.name}: ${counted(altered.length, 'file')} of ${current?.name} ${altered.length === 1 ? 'was' : 'were'} altered since the deploy (${files}). An undo cannot bring that release back.`,
     zh: `${host.name}：${current?.name} 有 ${altered.length} 个文件在部署后被改动（${files}），失败时无法撤销到该发布。`,
   };
 }

@@ -2,7 +2,7 @@ import { explain, OpsError } from '../../errors.ts';
 import { type HostWork, Leaving, type Recovered } from '../../rollout/types.ts';
 import type { Step } from '../../runs/plan.ts';
 import type { HostProgress } from '../../runs/types.ts';
-import type { Text } from '../../text.ts';
+import { counted, type Text } from '../../text.ts';
 import type { DevicePush, PushHost, Pushing } from '../types.ts';
 import { type Armed, ChangeFailed, DeviceLost } from './errors.ts';
 import { changeOf } from './plan.ts';
@@ -260,7 +260,7 @@ function moved(name: string): OpsError {
 
 function differs(plan: DevicePush, name: string, left: number): OpsError {
   return new OpsError('config-differs', {
-    en: `${name}: read back, its configuration is not as wanted: ${left} commands would still be needed. /config diff shows what.${goesBack(plan).en}`,
+    en: `${name}: read back, its configuration is not as wanted: ${counted(left, 'command')} would still be needed. /config diff shows what.${goesBack(plan).en}`,
     zh: `${name}：读回的配置与目标不一致，仍需 ${left} 条命令。可用 /config diff 查看。${goesBack(plan).zh}`,
   });
 }

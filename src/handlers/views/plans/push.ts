@@ -1,5 +1,6 @@
 import type { DevicePush, FilePush, PushHost, PushPlan } from '../../../core/push/types.ts';
 import type { Hook } from '../../../core/settings/types.ts';
+import type { Text } from '../../../core/text.ts';
 import { duration, hosts, verification } from '../figures.ts';
 import { code, escapeText, type Say } from '../kit.ts';
 import type { PlanWords } from './types.ts';
@@ -61,7 +62,8 @@ function whatLine({ hosts: all, version, undoes }: PushPlan, say: Say): string {
     `${configs === 1 ? '1 config' : `${configs} configs`} of revision ${code(version)} on ${count}`,
     `版本 ${code(version)} 的 ${configs} 个配置，${count}`,
   );
-  return [`${what}: +${sum('added')} −${sum('removed')}`, ...dangers(Object.values(all), say)].join(' · ');
+  const sums = `+${sum('added')} −${sum('removed')}`;
+  return [say(`${what}: ${sums}`, `${what}：${sums}`), ...dangers(Object.values(all), say)].join(' · ');
 }
 
 /** What nobody may overlook, however many hosts there are. */
@@ -75,7 +77,11 @@ function dangers(all: readonly PushHost[], say: Say): readonly string[] {
           `⚠️ ${say(`exact on ${hosts(exact, say)}: all else goes`, `精确模式（${hosts(exact, say)}）：其余配置将被删除`)}`,
         ]
       : []),
-    ...(guessed > 0 ? [`⚠️ ${say(`${guessed} guessed undo commands`, `${guessed} 条推测的撤销命令`)}`] : []),
+    ...(guessed > 0
+      ? [
+          `⚠️ ${say(guessed === 1 ? '1 guessed undo command' : `${guessed} guessed undo commands`, `${guessed} 条推测的撤销命令`)}`,
+        ]
+      : []),
   ];
 }
 
@@ -106,12 +112,12 @@ function fileLines({ path, real, before, mode, owner, shown = [], added, removed
   const link = real === undefined ? '' : ` ⚠️ ${say('a link to', '链接到')} ${code(real, 150)}`;
   const rights = [mode, owner].flatMap((one) => (one === undefined ? [] : [code(one)]));
   const about = [`      ${code(path, 150)}${link} ${what}`, ...rights].join(' · ');
-  return [about, ...listed(shown, added + removed, limit, say(words.lines.en, words.lines.zh), say)];
+  return [about, ...listed(shown, added + removed, limit, words.lines, say)];
 }
 
 const shownLines = 12;
 
-const words = { lines: { en: 'lines', zh: '行' }, commands: { en: 'commands', zh: '条命令' } };
+const words = { lines: { en: 'line', zh: '行' }, commands: { en: 'command', zh: '条命令' } };
 
 /** How many lines are shown, and what is typed to have the whole, where the plan is kept. */
 interface Limit {
@@ -124,14 +130,17 @@ function listed(
   shown: readonly string[],
   count: number,
   { most, whole }: Limit,
-  what: string,
+  what: Text,
   say: Say,
 ): readonly string[] {
   const lines = shown.slice(0, most).map((line) => `      ${code(line, 100)}`);
   const left = Math.max(count, shown.length) - lines.length;
   if (left <= 0) return lines;
   const all = whole === undefined ? ['', ''] : [`: ${code(whole)}`, `：${code(whole)}`];
-  return [...lines, `      ${say(`… and ${left} more ${what}${all[0]}`, `…… 另有 ${left} ${what}${all[1]}`)}`];
+  return [
+    ...lines,
+    `      ${say(`… and ${left} more ${what.en}${left === 1 ? '' : 's'}${all[0]}`, `…… 另有 ${left} ${what.zh}${all[1]}`)}`,
+  ];
 }
 
 function deviceLines({ shown, count, guessed, exact, resumes }: DevicePush, limit: Limit, say: Say): readonly string[] {
@@ -141,13 +150,13 @@ function deviceLines({ shown, count, guessed, exact, resumes }: DevicePush, limi
       : [
           `      ⚠️ ${say(`what run ${code(resumes)} typed in part is taken back first`, `先撤回任务 ${code(resumes)} 已输入的部分`)}`,
         ]),
-    ...listed(shown, count, limit, say(words.commands.en, words.commands.zh), say),
+    ...listed(shown, count, limit, words.commands, say),
     ...(exact
       ? [`      ⚠️ ${say('exact: what the config does not have is removed', '精确模式：配置中没有的内容将被删除')}`]
       : []),
     ...(guessed > 0
       ? [
-          `      ⚠️ ${say(`${guessed} of the undo commands follow the general rule only: look at them`, `${guessed} 条撤销命令仅按通用规则生成，请核对`)}`,
+          `      ⚠️ ${say(`${guessed === 1 ? '1 of the undo commands follows the general rule only: look at it' : `${guessed} of the undo commands follow the general rule only: look at them`}`, `${guessed} 条撤销命令仅按通用规则生成，请核对`)}`,
         ]
       : []),
   ];
@@ -173,8 +182,8 @@ function checksOf(host: PushHost, say: Say): readonly string[] {
         '重新登录并读回配置比对，通过后才保存生效',
       ),
     ];
-  return host.files.flatMap(({ check, verify }) => [
-    ...(check ? [escapeText(check.run)] : []),
+  return host.files.flatMap(({ path, check, verify }) => [
+    ...(check ? [escapeText(check.run.replaceAll('{file}', path))] : []),
     ...verify.map((one) => escapeText(verification(one, say))),
   ]);
 }
@@ -212,11 +221,11 @@ function undoWords(undo: DevicePush['undo'], minutes: number, say: Say): string 
 
 function commandLines(all: readonly PushHost[], say: Say): readonly string[] {
   const files = all.flatMap(filesOf);
-  const line = (title: string, hook: Hook | undefined) =>
-    hook ? [`*${title}*  ${code(hook.run, 200)} (${duration(hook.timeout, say)})`] : [];
-  const lines = files.flatMap(({ check, reload }) => [
-    ...line(say('Check', '检查'), check),
-    ...line(say('Reload', '重新加载'), reload),
+  const line = (title: string, path: string, hook: Hook | undefined) =>
+    hook ? [`*${title}*  ${code(hook.run.replaceAll('{file}', path), 200)} (${duration(hook.timeout, say)})`] : [];
+  const lines = files.flatMap(({ path, check, reload }) => [
+    ...line(say('Check', '检查'), path, check),
+    ...line(say('Reload', '重新加载'), path, reload),
   ]);
   return [...new Set(lines)];
 }

@@ -7,7 +7,6 @@ const untouchable = /`[^`]*`|<[^>]*>/;
 const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const url = /https?:\/\/[^\s|<>]+/;
 const host = /(?<![\w@/.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w@-])/i;
-const mention = /(?<![\w.])[@#][\w.-]*\w/;
 const broadcasts = ['here', 'channel', 'everyone'];
 
 /**
@@ -15,17 +14,26 @@ const broadcasts = ['here', 'channel', 'everyone'];
  * quotes, links and mentions as `how` says. A slash command carries names beside ids (`<@U…|name>`), a message does not.
  */
 export function rewritten(world: World, text: string, how: Rewriting, slash: boolean): string {
+  const mention = mentions(world);
   const tokens = new RegExp([untouchable, url, address, host, mention].map((each) => each.source).join('|'), 'gi');
   const parts: string[] = [];
   let end = 0;
   for (const match of text.matchAll(tokens)) {
-    parts.push(plainPart(text.slice(end, match.index), how), token(world, match[0], how, slash));
+    parts.push(plainPart(text.slice(end, match.index), how), token(world, match[0], mention, how, slash));
     end = match.index + match[0].length;
   }
   return [...parts, plainPart(text.slice(end), how)].join('');
 }
 
-function token(world: World, word: string, how: Rewriting, slash: boolean): string {
+/** What may be a mention: a name of several words that somebody here has before a single word. */
+function mentions({ users }: World): RegExp {
+  const names = [...users.values()].flatMap(({ name, realName }) => [name, realName]);
+  const longestFirst = names.filter(Boolean).sort((a, b) => b.length - a.length);
+  const known = longestFirst.map((name) => name.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|');
+  return new RegExp(String.raw`(?<![\w.])(?:@(?:${known})(?![\w-]|\.\w)|[@#][\w.-]*\w)`);
+}
+
+function token(world: World, word: string, mention: RegExp, how: Rewriting, slash: boolean): string {
   if (whole(untouchable).test(word)) return escaped(word);
   if (whole(url).test(word)) return how.links ? `<${escaped(word)}>` : escaped(word);
   if (whole(mention).test(word)) return how.mentions ? named(world, word, slash) : escaped(word);
@@ -36,16 +44,20 @@ function token(world: World, word: string, how: Rewriting, slash: boolean): stri
 const whole = (pattern: RegExp) => new RegExp(`^(?:${pattern.source})$`, 'i');
 
 function named(world: World, word: string, slash: boolean): string {
-  const name = word.slice(1);
+  const wanted = word.slice(1).toLowerCase();
+  const is = (name: string) => name.toLowerCase() === wanted;
   if (word.startsWith('#')) {
-    const channel = [...world.channels.values()].find((each) => !each.im && each.name === name);
+    const channel = [...world.channels.values()].find((each) => !each.im && is(each.name));
     return channel ? `<#${channel.id}|${channel.name}>` : escaped(word);
   }
-  if (broadcasts.includes(name)) return `<!${name}>`;
-  const group = world.groups.find((each) => each.handle === name);
+  if (broadcasts.includes(wanted)) return `<!${wanted}>`;
+  const group = world.groups.find(({ handle }) => is(handle));
   if (group) return slash ? `<!subteam^${group.id}|@${group.handle}>` : `<!subteam^${group.id}>`;
-  const wanted = name === 'bot' ? bot.name : name;
-  const user = [...world.users.values()].find((each) => each.name === wanted);
+  const all = [...world.users.values()];
+  const user =
+    wanted === 'bot'
+      ? world.users.get(bot.userId)
+      : (all.find(({ name }) => is(name)) ?? all.find(({ realName }) => is(realName)));
   if (!user) return escaped(word);
   return slash ? `<@${user.id}|${user.name}>` : `<@${user.id}>`;
 }
