@@ -79,7 +79,7 @@ describe.runIf(chromium)('/gallery', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const shown = () => tab.locator('.sample', { has: tab.locator('.message, .modal') });
+  const shown = () => tab.locator('.sample', { has: tab.locator('.message, .modal, .home-view') });
   const all = () => expect.poll(() => shown().count(), within).toBe(names.length);
 
   test.each([
