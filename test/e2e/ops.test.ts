@@ -44,7 +44,7 @@ describe('the bot answers', () => {
 
   it.each([
     ['/deploy helo@1.0.0 staging', 'Did you mean hello?'],
-    ['/deploy hello@9.9.9 staging', 'The nearest is 1.2.0'],
+    ['/deploy hello@9.9.9 staging', 'The nearest is the newest, 1.2.0'],
     ['/deploy hello stagin', 'Did you mean staging?'],
     ['/deploy hello staging on sit=北京', 'site'],
     ['/rollback hello prod', 'prod'],

@@ -37,7 +37,7 @@ export function Device({ device, order }: { device: DeviceState; order(given: un
       </h3>
       <Switches faults={faults} now={device.switches} set={(set) => order({ set })} />
       <div className="actions">
-        {[...orders, ...(wrong ? [mend] : [])].map(([word, given]) => (
+        {[...orders, ...(wrong || !device.saved || device.armed ? [mend] : [])].map(([word, given]) => (
           <button key={word} type="button" className="button" onClick={() => order(given)}>
             {say(word)}
           </button>
