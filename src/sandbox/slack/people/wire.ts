@@ -9,38 +9,38 @@ const optional = z.string().optional();
 const flag = z.boolean().optional();
 const ids = z.array(text);
 const bytes = z.int().nonnegative();
-const as = z.object({ as: text });
-const id = z.object({ id: text });
+const as = z.strictObject({ as: text });
+const id = z.strictObject({ id: text });
 const choice = z.union([text, ids]);
 const where = { as: text, in: optional, ts: optional, modal: flag, home: flag, version: z.int().optional() };
 const sharing = { as: text, in: optional, text: optional, thread: optional };
 const lot = z.enum(['connect', 'external', 'hidden', 'deleted']).optional();
 const dropped = { name: text, content: text, size: bytes.optional(), lot };
-const rewriting = z.object({ dashes: flag, quotes: flag, links: flag, mentions: flag });
+const rewriting = z.strictObject({ dashes: flag, quotes: flag, links: flag, mentions: flag });
 const nothing = z.unknown().transform(() => undefined);
 
 /** What the clients of people may be asked for from outside this process. */
 const shapes: Shapes = {
-  type: z.object({
+  type: z.strictObject({
     as: text,
     in: optional,
     text,
     thread: optional,
     rewrite: rewriting.or(z.literal(false)).optional(),
   }),
-  click: z.object({ ...where, button: z.union([text, z.number()]) }),
-  select: z.object({ ...where, action: text, choice }),
-  submit: z.object({ as: text, values: z.record(text, choice).optional() }),
-  close: z.object({ as: text, all: flag }),
-  upload: z.object({ ...sharing, ...dropped, more: z.array(z.object(dropped)).optional() }),
-  announce: z.object({ as: text, files: z.array(z.object({ name: text, size: bytes })) }),
-  share: z.object({ ...sharing, files: ids }),
-  attach: z.object({ as: text, ...dropped }),
+  click: z.strictObject({ ...where, button: z.union([text, z.number()]) }),
+  select: z.strictObject({ ...where, action: text, choice }),
+  submit: z.strictObject({ as: text, values: z.record(text, choice).optional() }),
+  close: z.strictObject({ as: text, all: flag }),
+  upload: z.strictObject({ ...sharing, ...dropped, more: z.array(z.strictObject(dropped)).optional() }),
+  announce: z.strictObject({ as: text, files: z.array(z.strictObject({ name: text, size: bytes })) }),
+  share: z.strictObject({ ...sharing, files: ids }),
+  attach: z.strictObject({ as: text, ...dropped }),
   deleteFile: id,
   file: id,
-  shortcut: z.object({ as: text, callback: text, in: optional, ts: optional }),
+  shortcut: z.strictObject({ as: text, callback: text, in: optional, ts: optional }),
   openHome: as,
-  messages: z.object({ as: optional, in: optional }),
+  messages: z.strictObject({ as: optional, in: optional }),
   views: as,
   home: as,
   people: nothing,
@@ -52,10 +52,10 @@ const shapes: Shapes = {
     guest: z.enum(['no', 'single-channel', 'multi-channel']).optional(),
     foreign: flag,
   }),
-  setMember: z.object({ in: text, user: optional, member: z.boolean() }),
-  deleteMessage: z.object({ in: text, ts: text }),
+  setMember: z.strictObject({ in: text, user: optional, member: z.boolean() }),
+  deleteMessage: z.strictObject({ in: text, ts: text }),
   forget: nothing,
-  changes: z.object({ since: z.number().optional(), ms: z.number().nonnegative().optional() }),
+  changes: z.strictObject({ since: z.number().optional(), ms: z.number().nonnegative().optional() }),
 };
 
 /** What cannot be read as what a door takes, in words. */
