@@ -126,20 +126,27 @@ describe.runIf(chromium)('a page that is left open', slow, () => {
     await write().press('Enter');
   };
   const answers = () => page.locator('.message.ephemeral', { hasText: 'engineer' });
+  /** Asks, and again only where Slackbot says that the bot took longer than 3 seconds, as on a busy machine. */
+  const isAnswered = async () => {
+    const late = page.locator('.message', { hasText: 'operation_timeout' });
+    for (let before = await late.count(); ; before += 1) {
+      await asks();
+      await answers().or(late.nth(before)).first().waitFor(patient);
+      if ((await answers().count()) > 0) return;
+    }
+  };
 
   it.each(['SIGTERM', 'SIGKILL'] as const)(
     'over an end by %s and a new start finds back by itself, says so, and works',
     async (signal) => {
       const first = await begin();
-      await asks();
-      await answers().first().waitFor(patient);
+      await isAnswered();
       await first.end(signal);
       await page.getByText('The sandbox does not answer.').waitFor(patient);
       await start();
       await page.getByText('The sandbox was restarted; the messages of before are gone.').waitFor(patient);
       expect(await page.locator('.message').count()).toBe(0);
-      await asks();
-      await answers().first().waitFor(patient);
+      await isAnswered();
       expect(await page.getByText('The sandbox does not answer.').count()).toBe(0);
     },
   );
